@@ -1,0 +1,1 @@
+"""The workspace: one encrypted file that never loses a word."""
