@@ -51,3 +51,8 @@ def log_folder() -> Path:
 def documents_folder() -> Path:
     """Where a user expects new workspaces and reports by default. `GCMDESK_DOCUMENTS` overrides it."""
     return _user_folder("GCMDESK_DOCUMENTS", platformdirs.user_documents_dir())
+
+
+def state_folder() -> Path:
+    """Folder of what this machine remembers about workspaces (counters and hashes only). `GCMDESK_STATE` overrides it."""
+    return _user_folder("GCMDESK_STATE", platformdirs.user_state_dir(APP_NAME, appauthor=False))

@@ -1,0 +1,11 @@
+"""The tables of all areas, in one place: importing this module makes the workspace's schema complete.
+
+Composition roots (`ui.app`, the command line, tests) import it before they open a workspace; `workspace` may not know
+its areas and refuses to open a file while tables are missing. A new area is one import and one name below.
+"""
+
+from gcmdesk.consultations import tables as consultations
+from gcmdesk.stakeholders import tables as stakeholders
+from gcmdesk.workspace import tables as workspace
+
+TABLES = (workspace, stakeholders, consultations)

@@ -1,0 +1,1 @@
+"""What people said: consultations, notes, coding (Step 2 of the guidance)."""

@@ -1,0 +1,71 @@
+"""Consultations, their notes, and the coding of notes, as they lie in the file."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gcmdesk.workspace.base import SEARCHED, Row
+
+
+class Consultation(Row):
+    """One session: a meeting, an interview, a written statement."""
+
+    __tablename__ = "consultation"
+    topic = "consultations"
+
+    title: Mapped[str] = mapped_column(info=SEARCHED)
+    place: Mapped[str] = mapped_column(default="", info=SEARCHED)
+    day: Mapped[date]
+
+
+class Note(Row):
+    """One contribution, in the words it was given in."""
+
+    __tablename__ = "note"
+    topic = "notes"
+
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    stakeholder_id: Mapped[int | None] = mapped_column(ForeignKey("stakeholder.id"))
+    said: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(default="")
+    """need, challenge, opportunity, proposal …; empty while untagged."""
+    text: Mapped[str] = mapped_column(info=SEARCHED)
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Notes of a session in the order they were said; notes of a stakeholder."""
+        return (Index(None, "consultation_id", "said"), Index(None, "stakeholder_id"))
+
+
+class Theme(Row):
+    """An entry of the code book: an objective of the Compact or an own theme, in a hierarchy."""
+
+    __tablename__ = "theme"
+    topic = "themes"
+
+    name: Mapped[str] = mapped_column(info=SEARCHED)
+    objective: Mapped[int | None]
+    """Number of the objective this theme stands for, 1 to 23."""
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Objectives are the Compact's."""
+        return (CheckConstraint("objective BETWEEN 1 AND 23", name="objective"),)
+
+
+class Coding(Row):
+    """A theme given to a note."""
+
+    __tablename__ = "coding"
+    topic = "codings"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"))
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Both directions are covered; a theme is given to a note once."""
+        return (UniqueConstraint("note_id", "theme_id"), Index(None, "theme_id", "note_id"))

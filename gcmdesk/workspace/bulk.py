@@ -1,0 +1,243 @@
+"""Changes to many rows at the driver's speed, journalled and indexed like any other change.
+
+    bulk.insert(session, Note, ("consultation_id", "said", "text"), rows)
+    bulk.update(session, Note, [(17, {"kind": "need"}), …])
+    bulk.delete(session, Coding, ids)
+
+Values are Python values as the mapped class has them. Reports progress where one is handed in, and stops there when the
+user has cancelled (the transaction is then rolled back by `Workspace.run`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import clock, journal
+from gcmdesk.workspace.base import Entity, Row, entity
+from gcmdesk.workspace.file import Driver
+from gcmdesk.workspace.journal import Value
+
+T = TypeVar("T")
+
+_CHUNK = 5000
+_DIALECT = sqlite.dialect()
+_MADE_HERE = ("uuid", "clock", "device_id")
+
+
+def insert(
+    session: Session,
+    kind: type[Row],
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+    *,
+    progress: Progress | None = None,
+    total: int = 0,
+) -> range:
+    """Insert rows (tuples in the order of `columns`) and return their ids.
+
+    Columns left out get their default. `uuid` may be among the columns (links: `clock.joint_uuid`). One change record
+    for all of it.
+    """
+    session.flush()
+    recorder, known = journal.of(session), entity(kind)
+    own_uuid = "uuid" in columns
+    names, constants = _with_defaults(known, columns)
+    made = _MADE_HERE[1:] if own_uuid else _MADE_HERE
+    statement = _insert(known, (*made, *names))
+    place = [names.index(name) for name in known.searched]
+    convert = _converter(known, columns)
+    stamp = (recorder.clock, recorder.scribe.device_id)
+    first = _last_id(recorder.connection, known) + 1
+    done = 0
+    for chunk in _chunks(rows):
+        plain = [convert(row) for row in chunk] if convert else chunk
+        full = [(*row, *constants) for row in plain] if constants else plain
+        if own_uuid:
+            ready = [(*stamp, *row) for row in full]
+        else:
+            ready = [(uuid, *stamp, *row) for uuid, row in zip(clock.uuids(len(full)), full, strict=True)]
+        recorder.connection.executemany(statement, ready)
+        if place:
+            recorder.put_texts(
+                known, [(number, tuple(row[at] for at in place)) for number, row in enumerate(full, first + done)]
+            )
+        done += len(chunk)
+        if progress:
+            progress.report(done, total)
+    last = _last_id(recorder.connection, known)
+    if last - first + 1 != done:
+        raise RuntimeError("rows of a bulk insert did not get consecutive ids")
+    if done:
+        recorder.inserted(known, first, last)
+        session.expire_all()
+    return range(first, last + 1)
+
+
+def update(
+    session: Session,
+    kind: type[Row],
+    rows: Iterable[tuple[int, Mapping[str, Any]]],
+    *,
+    progress: Progress | None = None,
+    total: int = 0,
+) -> int:
+    """Set fields of rows, given as (id, {field: value}); returns how many rows changed. Unknown ids are a KeyError."""
+    session.flush()
+    known = entity(kind)
+    changed = change_rows(
+        journal.of(session), known, ((row, _plain(known, fields)) for row, fields in rows), progress=progress, total=total
+    )
+    session.expire_all()
+    return changed
+
+
+def delete(
+    session: Session, kind: type[Row], ids: Iterable[int], *, progress: Progress | None = None, total: int = 0
+) -> int:
+    """Delete rows by id; returns how many there were. What refers to them must go first."""
+    session.flush()
+    gone = delete_rows(journal.of(session), entity(kind), ids, progress=progress, total=total)
+    session.expire_all()
+    return gone
+
+
+def change_rows(
+    recorder: journal.Recorder,
+    kind: Entity,
+    rows: Iterable[tuple[int, Mapping[str, Value]]],
+    *,
+    progress: Progress | None = None,
+    total: int = 0,
+) -> int:
+    """`update` for values as they lie in the file (undo and merge use it)."""
+    changed = seen = 0
+    uuid_at = kind.columns.index("uuid")
+    for chunk in _chunks(rows):
+        records, texts = [], []
+        for row_id, fields in chunk:
+            old = recorder.connection.execute(kind.select_one, (row_id,)).fetchone()
+            if old is None:
+                raise KeyError(row_id)
+            new = tuple(fields.get(name, value) for name, value in zip(kind.columns, old, strict=True))
+            different = journal.differences(kind, old, new)
+            if different:
+                _set(recorder.connection, kind, row_id, {name: after for name, (_old, after) in different.items()})
+                records.append((row_id, old[uuid_at], different))
+            if not different.keys().isdisjoint(kind.searched):
+                texts.append((row_id, journal.texts_of(kind, new)))
+        recorder.updated(kind, records)
+        recorder.replace_texts(kind, texts)
+        changed += len(records)
+        seen += len(chunk)
+        if progress:
+            progress.report(seen, total)
+    return changed
+
+
+def delete_rows(
+    recorder: journal.Recorder,
+    kind: Entity,
+    ids: Iterable[int],
+    *,
+    progress: Progress | None = None,
+    total: int = 0,
+) -> int:
+    """`delete` without a session (undo and merge use it)."""
+    gone = 0
+    for chunk in _chunks(ids):
+        rows = [
+            row for number in chunk if (row := recorder.connection.execute(kind.select_one, (number,)).fetchone())
+        ]
+        recorder.connection.executemany(
+            f"DELETE FROM {kind.name} WHERE id = ?",  # noqa: S608 - names of our own schema
+            [(row[kind.columns.index("id")],) for row in rows],
+        )
+        recorder.deleted(kind, rows)
+        gone += len(rows)
+        if progress:
+            progress.report(gone, total)
+    return gone
+
+
+def restore_rows(recorder: journal.Recorder, kind: Entity, rows: Iterable[Mapping[str, Value]]) -> None:
+    """Bring deleted rows back under their old ids and uuids; their clock is this passage's."""
+    made = {"clock": recorder.clock, "device_id": recorder.scribe.device_id}
+    for chunk in _chunks(sorted(rows, key=_row_id)):
+        ready = [tuple({**row, **made}[name] for name in kind.columns) for row in chunk]
+        recorder.connection.executemany(kind.insert, ready)
+        for first, last in ranges(_row_id(row) for row in chunk):
+            recorder.inserted(kind, first, last)
+        recorder.put_texts(kind, [(_row_id(row), tuple(row[name] for name in kind.searched)) for row in chunk])  # type: ignore[misc] - searched columns are text
+
+
+def ranges(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rising numbers as (first, last) of their unbroken stretches."""
+    first = last = None
+    for number in ids:
+        if first is None or last is None:
+            first = last = number
+        elif number == last + 1:
+            last = number
+        else:
+            yield first, last
+            first = last = number
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _row_id(row: Mapping[str, Value]) -> int:
+    return row["id"]  # type: ignore[return-value] - ids are integers
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    stream = iter(items)
+    while chunk := list(islice(stream, _CHUNK)):
+        yield chunk
+
+
+def _last_id(connection: Driver, kind: Entity) -> int:
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.name,)).fetchone()
+    return row[0] if row else 0
+
+
+def _insert(kind: Entity, names: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
+
+
+def _set(connection: Driver, kind: Entity, row_id: int, fields: Mapping[str, Value]) -> None:
+    assignments = ", ".join(f"{name} = ?" for name in fields)
+    connection.execute(f"UPDATE {kind.name} SET {assignments} WHERE id = ?", (*fields.values(), row_id))  # noqa: S608
+
+
+def _with_defaults(kind: Entity, columns: Sequence[str]) -> tuple[list[str], tuple[Any, ...]]:
+    unknown = set(columns) - set(kind.columns)
+    if unknown:
+        raise KeyError(", ".join(sorted(unknown)))
+    names, constants = list(columns), []
+    for column in kind.table.columns:
+        if column.name not in (*columns, "id", *_MADE_HERE) and column.default is not None:
+            names.append(column.name)
+            constants.append(_bound(kind, column.name)(column.default.arg))  # type: ignore[attr-defined] - scalar defaults only
+    return names, tuple(constants)
+
+
+def _bound(kind: Entity, name: str) -> Callable[[Any], Value]:
+    processor = kind.table.columns[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return processor or (lambda value: value)
+
+
+def _converter(kind: Entity, columns: Sequence[str]) -> Callable[[tuple[Any, ...]], tuple[Value, ...]] | None:
+    types = [kind.table.columns[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for name in columns]
+    if not any(types):
+        return None
+    pairs = list(enumerate(types))
+    return lambda row: tuple(change(row[at]) if change else row[at] for at, change in pairs)
+
+
+def _plain(kind: Entity, fields: Mapping[str, Any]) -> dict[str, Value]:
+    return {name: _bound(kind, name)(value) for name, value in fields.items()}

@@ -1,0 +1,26 @@
+"""The one place where the journal hands texts to the search index, inside the same transaction."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from gcmdesk.workspace.file import Driver
+
+Texts = tuple[str | None, ...]
+"""The searched columns of one row, in the order of `Entity.searched`."""
+
+
+class TextIndex(Protocol):
+    """What `workspace.search` offers to the journal. All calls happen on the writing connection, before the commit."""
+
+    def put(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
+        """Rows that are new (single or in chunks of bulk work): row id and texts."""
+
+    def replace(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
+        """Rows whose texts have changed: row id and the texts as they are now."""
+
+    def remove(self, connection: Driver, table: str, row_ids: Sequence[int]) -> None:
+        """Rows that are gone; after it none of their words may be left in the index."""
+
+    def bulk(self, connection: Driver) -> AbstractContextManager[None]:
+        """Around long work: the place to enlarge the index's memory and to put off merging."""

@@ -1,0 +1,146 @@
+"""The workspace's own tables: identity, journal with audit chain, and what merge decides by.
+
+`passage` is one committed transaction; its id is the sequence number, without gaps, and `link` its link of the audit
+chain. `change` holds what it did: one record per inserted range of rows (their values are the rows themselves), and one
+per updated or deleted row. `stamp`, `tombstone` and `conflict` serve merge; see `workspace.journal`.
+"""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gcmdesk.workspace.base import Base, Row
+
+_STRICT = {"sqlite_strict": True}
+_SPARSE = {"sqlite_strict": True, "sqlite_with_rowid": False}
+
+
+class Meta(Base):
+    """What the file knows about itself, as name and value: `workspace` (uuid) and `audit_key`."""
+
+    __tablename__ = "meta"
+    __table_args__ = _SPARSE
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]
+
+
+class Device(Base):
+    """A copy of the workspace that somebody works in: one computer, one line of history."""
+
+    __tablename__ = "device"
+    __table_args__ = _STRICT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[bytes] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Actor(Base):
+    """Who works in the workspace, by the name they chose."""
+
+    __tablename__ = "actor"
+    __table_args__ = _STRICT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[bytes] = mapped_column(unique=True)
+    name: Mapped[str]
+
+
+class Passage(Base):
+    """One committed transaction, named; append-only."""
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        CheckConstraint("kind IN ('do', 'undo', 'redo', 'fixed')", name="kind"),
+        Index("ix_passage_target", "target"),
+        _STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clock: Mapped[int]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
+    made: Mapped[int]
+    """Microseconds since 1970 by the wall clock of the device, for people; order comes from `clock`."""
+    name: Mapped[str]
+    """Untranslated message, `{count}` allowed; never personal data."""
+    count: Mapped[int]
+    """How many rows it touched."""
+    kind: Mapped[str]
+    """do: can be undone; undo and redo: of `target`; fixed: cannot be undone (erasure, migration)."""
+    target: Mapped[int | None] = mapped_column(ForeignKey("passage.id"))
+    link: Mapped[bytes]
+
+
+class Change(Base):
+    """What a passage did to one row, or to an inserted range of rows."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        CheckConstraint("kind IN ('insert', 'update', 'delete', 'erase')", name="kind"),
+        Index("ix_change_entity_first", "entity", "first", "last"),
+        Index("ix_change_passage_id", "passage_id"),
+        _STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id", deferrable=True, initially="DEFERRED"))
+    entity: Mapped[str]
+    kind: Mapped[str]
+    first: Mapped[int]
+    """Id of the row; first id of an inserted range."""
+    last: Mapped[int]
+    content: Mapped[str | None]
+    """JSON. update: {field: [old, new]}; delete: the whole row; insert and erase: NULL."""
+    salt: Mapped[bytes | None]
+    """Makes the commitment useless for guessing; goes with the content when a record is erased."""
+    commitment: Mapped[bytes]
+
+
+class Stamp(Base):
+    """When and where a field last changed after its row was made; absent means: when the row was made."""
+
+    __tablename__ = "stamp"
+    __table_args__ = _SPARSE
+
+    row_uuid: Mapped[bytes] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    clock: Mapped[int]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+
+
+class Tombstone(Base):
+    """A row that is gone: deleted (may come back) or erased (must not)."""
+
+    __tablename__ = "tombstone"
+    __table_args__ = (
+        CheckConstraint("erased IN (0, 1)", name="erased"),
+        Index("ix_tombstone_entity_row_id", "entity", "row_id"),
+        _SPARSE,
+    )
+
+    row_uuid: Mapped[bytes] = mapped_column(primary_key=True)
+    entity: Mapped[str]
+    row_id: Mapped[int]
+    clock: Mapped[int]
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    erased: Mapped[int]
+
+
+class Conflict(Row):
+    """A field that two devices changed without knowing of each other; both values are kept for review."""
+
+    __tablename__ = "field_conflict"
+    topic = "conflicts"
+
+    entity: Mapped[str]
+    row_uuid: Mapped[bytes]
+    field: Mapped[str]
+    kept: Mapped[str | None]
+    """The value that stands (JSON as in the journal); references are uuids in hexadecimal."""
+    other: Mapped[str | None]
+    kept_clock: Mapped[int]
+    kept_device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    other_clock: Mapped[int]
+    other_device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    settled: Mapped[bool] = mapped_column(default=False)
