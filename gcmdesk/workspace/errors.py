@@ -1,5 +1,6 @@
 """What can go wrong with a workspace file, each with its own sentence and a way out."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -99,6 +100,16 @@ class NewerVersion(WorkspaceError):
         super().__init__(
             _("This workspace was last used with a newer version of gcmdesk."),
             _("Install the newer version on this computer. The file was not changed."),
+        )
+
+
+class OlderVersion(WorkspaceError):
+    """The file needs a migration and is to be read only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This workspace comes from an older version of gcmdesk and must be brought up to date first."),
+            _("Open it for writing once; a backup is made before."),
         )
 
 
@@ -211,6 +222,15 @@ class NothingToUndo(WorkspaceError):
         super().__init__(_("There is nothing left to undo or redo."))
 
 
+class StillNeeded(WorkspaceError):
+    """Undoing would take away what later work refers to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This cannot be undone, because later entries refer to it."), _("Remove those entries first.")
+        )
+
+
 class EngineTooOld(WorkspaceError):
     """The database library has a known fault that can destroy files."""
 
@@ -245,6 +265,15 @@ def known(error: BaseException) -> WorkspaceError | None:
     driver = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
     kind = _BY_CODE.get(primary_code(driver)) if driver is not None else None
     return kind() if kind else None
+
+
+def from_system(error: OSError) -> WorkspaceError:
+    """What an error of the operating system means to a user."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull()
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return ReadOnlyPlace()
+    return DiskFailed()
 
 
 @contextmanager

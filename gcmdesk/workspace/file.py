@@ -162,7 +162,6 @@ def _engine(creator: Callable[[], Driver], connections: int, begin: str) -> Engi
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,
-        skip_autocommit_rollback=True,
     )
 
     def begin_now(connection: Connection) -> None:

@@ -24,8 +24,9 @@ A change set since sequence number S is the present state (values, references as
 rows that `change` names after S; passages that a merge made count like any other, so news travels through third
 parties. All of it is set-wise SQL: stage the other's registers, upsert where `(clock, device)` is greater, write stamps
 and tombstones with *their* clocks (`Recorder.updated(…, stamp=False)`), and put two values into `field_conflict` where
-neither side's change was known to the other. The journal's tick is later than every clock seen: after a merge call
-`Recorder.saw(clock)`. Links between rows (`coding`) get their uuid from both ends (`clock.joint_uuid`), so the same
+neither side's change was known to the other: `device.clock` says up to where this file knows each other device (for
+this device itself it is the last passage's clock). The journal's tick is later than every clock seen: a merge raises
+`device.clock` and calls `Recorder.saw(clock)`. Links between rows (`coding`) get their uuid from both ends (`clock.joint_uuid`), so the same
 link made twice is one row. Everything a merge does is journalled with its old values, so undo works on it as on any other work.
 """
 
@@ -107,7 +108,10 @@ class Scribe:
 
 
 class Recorder:
-    """Takes down what one transaction does. Lives from its begin to its commit; `of(session)` gives it."""
+    """Takes down what one transaction does. Lives from its begin to its commit; `of(session)` gives it.
+
+    `name`, `kind` and `target` become those of the passage; undo, erasure and merge set them.
+    """
 
     def __init__(self, connection: Driver, head: Head, scribe: Scribe, audit_key: bytes, index: TextIndex | None) -> None:
         self.connection = connection
@@ -116,6 +120,9 @@ class Recorder:
         self.clock = clock.tick(head.clock)
         self.topics: set[str] = set()
         self.count = 0
+        self.name = ""
+        self.kind = "do"
+        self.target: int | None = None
         self._head = head
         self._seen = self.clock
         self._audit_key = audit_key
@@ -210,8 +217,13 @@ class Recorder:
             self._buffer.clear()
             self._written = True
 
-    def finish(self, name: str, kind: str, target: int | None) -> Head:
-        """Close the passage under its name and give the new head; the caller commits."""
+    def finish(self) -> Head:
+        """Close the passage under its `name`, `kind` and `target` and give the new head; the caller commits.
+
+        A passage without a name is a defect (ValueError).
+        """
+        if not self.name:
+            raise ValueError("a transaction that changes something needs a name")
         self.write()
         heading = audit.Heading(
             self.sequence,
@@ -219,10 +231,10 @@ class Recorder:
             self.scribe.device,
             self.scribe.actor,
             clock.microseconds(clock.now()),
-            name,
+            self.name,
             self.count,
-            kind,
-            target,
+            self.kind,
+            self.target,
         )
         link = audit.link(self._audit_key, self._head.link, heading, self._digest.digest())
         self.connection.execute(
@@ -233,10 +245,10 @@ class Recorder:
                 self.scribe.device_id,
                 self.scribe.actor_id,
                 heading.made,
-                name,
+                heading.name,
                 heading.count,
-                kind,
-                target,
+                heading.kind,
+                heading.target,
                 link,
             ),
         )

@@ -33,6 +33,8 @@ class Device(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[bytes] = mapped_column(unique=True)
     name: Mapped[str]
+    clock: Mapped[int]
+    """The latest clock of that device which merges brought here: this file knows what it did until then (0 = none)."""
 
 
 class Actor(Base):

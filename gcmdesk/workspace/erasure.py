@@ -1,0 +1,58 @@
+"""Erasing: a row and every trace of its values leave the file for good; a tombstone says that it existed.
+
+The words live in the row, in journal records of its changes, in conflicts kept for review, and in the search index. All
+are overwritten (`secure_delete`, the index's own setting); `Workspace.erase` empties the write-ahead log right after.
+Backups are refreshed by `workspace.backups`. What refers to the row must go, or be emptied, first.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from gcmdesk.workspace import journal
+from gcmdesk.workspace.base import Entity, Row, entity
+from gcmdesk.workspace.journal import Recorder
+from gcmdesk.workspace.tables import Conflict
+
+_SCRUB = (
+    "UPDATE change SET content = NULL, salt = NULL"
+    " WHERE entity = ? AND first = ? AND last = first AND kind IN ('update', 'delete')"
+)
+_BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
+_CONFLICTS = "SELECT id FROM field_conflict WHERE row_uuid = ?"
+_PAST_CONFLICTS = (
+    "SELECT DISTINCT first FROM change WHERE entity = 'field_conflict' AND kind = 'delete' AND instr(content, ?) > 0"
+)
+
+
+def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
+    """Erase rows, living or already deleted, by id; returns how many. The passage cannot be undone.
+
+    Unknown ids are a KeyError.
+    """
+    session.flush()
+    recorder = journal.of(session)
+    recorder.write()
+    recorder.kind = "fixed"
+    count = sum(_erase_one(recorder, entity(kind), row_id) for row_id in ids)
+    session.expire_all()
+    return count
+
+
+def _erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
+    execute = recorder.connection.execute
+    found = execute(f"SELECT uuid FROM {kind.name} WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - our own schema
+    found = found or execute(_BURIED, (kind.name, row_id)).fetchone()
+    if found is None:
+        raise KeyError(row_id)
+    uuid: bytes = found[0]
+    if kind.name != Conflict.__tablename__:
+        past = execute(_PAST_CONFLICTS, (uuid.hex(),)).fetchall()
+        for (conflict,) in {*execute(_CONFLICTS, (uuid,)).fetchall(), *past}:
+            _erase_one(recorder, entity(Conflict), conflict)
+    execute(_SCRUB, (kind.name, row_id))
+    execute(f"DELETE FROM {kind.name} WHERE id = ?", (row_id,))  # noqa: S608 - names of our own schema
+    execute("DELETE FROM stamp WHERE row_uuid = ?", (uuid,))
+    recorder.drop_texts(kind, [row_id])
+    recorder.erased(kind, [(uuid, row_id)])
+    return 1

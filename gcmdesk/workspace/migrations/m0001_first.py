@@ -1,0 +1,223 @@
+"""The first schema: the workspace's own tables, stakeholders, consultations."""
+
+from gcmdesk.workspace.file import Driver
+
+STATEMENTS = (
+    """
+    CREATE TABLE actor (
+        id INTEGER NOT NULL,
+        uuid BLOB NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT uq_actor_uuid UNIQUE (uuid)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE device (
+        id INTEGER NOT NULL,
+        uuid BLOB NOT NULL,
+        name TEXT NOT NULL,
+        clock INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT uq_device_uuid UNIQUE (uuid)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE meta (
+        name TEXT NOT NULL,
+        value BLOB NOT NULL,
+        PRIMARY KEY (name)
+    ) WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE TABLE consultation (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        place TEXT NOT NULL,
+        day TEXT NOT NULL,
+        CONSTRAINT ck_consultation_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_consultation_uuid UNIQUE (uuid),
+        CONSTRAINT fk_consultation_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE field_conflict (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        row_uuid BLOB NOT NULL,
+        field TEXT NOT NULL,
+        kept TEXT,
+        other TEXT,
+        kept_clock INTEGER NOT NULL,
+        kept_device_id INTEGER NOT NULL,
+        other_clock INTEGER NOT NULL,
+        other_device_id INTEGER NOT NULL,
+        settled INTEGER NOT NULL,
+        CONSTRAINT ck_field_conflict_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_field_conflict_uuid UNIQUE (uuid),
+        CONSTRAINT fk_field_conflict_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_field_conflict_kept_device_id FOREIGN KEY(kept_device_id) REFERENCES device (id),
+        CONSTRAINT fk_field_conflict_other_device_id FOREIGN KEY(other_device_id) REFERENCES device (id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE passage (
+        id INTEGER NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        actor_id INTEGER NOT NULL,
+        made INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        target INTEGER,
+        link BLOB NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT ck_passage_kind CHECK (kind IN ('do', 'undo', 'redo', 'fixed')),
+        CONSTRAINT fk_passage_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_passage_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id),
+        CONSTRAINT fk_passage_target FOREIGN KEY(target) REFERENCES passage (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_passage_target ON passage (target)
+    """,
+    """
+    CREATE TABLE stakeholder (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        CONSTRAINT ck_stakeholder_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_stakeholder_uuid UNIQUE (uuid),
+        CONSTRAINT fk_stakeholder_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_stakeholder_kind ON stakeholder (kind)
+    """,
+    """
+    CREATE TABLE stamp (
+        row_uuid BLOB NOT NULL,
+        field TEXT NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        PRIMARY KEY (row_uuid, field),
+        CONSTRAINT fk_stamp_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE TABLE theme (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        objective INTEGER,
+        parent_id INTEGER,
+        CONSTRAINT ck_theme_objective CHECK (objective BETWEEN 1 AND 23),
+        CONSTRAINT ck_theme_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_theme_uuid UNIQUE (uuid),
+        CONSTRAINT fk_theme_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_theme_parent_id FOREIGN KEY(parent_id) REFERENCES theme (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_theme_parent_id ON theme (parent_id)
+    """,
+    """
+    CREATE TABLE tombstone (
+        row_uuid BLOB NOT NULL,
+        entity TEXT NOT NULL,
+        row_id INTEGER NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        erased INTEGER NOT NULL,
+        PRIMARY KEY (row_uuid),
+        CONSTRAINT ck_tombstone_erased CHECK (erased IN (0, 1)),
+        CONSTRAINT fk_tombstone_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) WITHOUT ROWID, STRICT
+    """,
+    """
+    CREATE INDEX ix_tombstone_entity_row_id ON tombstone (entity, row_id)
+    """,
+    """
+    CREATE TABLE change (
+        id INTEGER NOT NULL,
+        passage_id INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        content TEXT,
+        salt BLOB,
+        commitment BLOB NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT ck_change_kind CHECK (kind IN ('insert', 'update', 'delete', 'erase')),
+        CONSTRAINT fk_change_passage_id FOREIGN KEY(passage_id) REFERENCES passage (id) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_change_entity_first ON change (entity, first, last)
+    """,
+    """
+    CREATE INDEX ix_change_passage_id ON change (passage_id)
+    """,
+    """
+    CREATE TABLE note (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        consultation_id INTEGER NOT NULL,
+        stakeholder_id INTEGER,
+        said INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        CONSTRAINT ck_note_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_note_uuid UNIQUE (uuid),
+        CONSTRAINT fk_note_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_note_consultation_id FOREIGN KEY(consultation_id) REFERENCES consultation (id),
+        CONSTRAINT fk_note_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_note_consultation_id_said ON note (consultation_id, said)
+    """,
+    """
+    CREATE INDEX ix_note_stakeholder_id ON note (stakeholder_id)
+    """,
+    """
+    CREATE TABLE coding (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        note_id INTEGER NOT NULL,
+        theme_id INTEGER NOT NULL,
+        CONSTRAINT uq_coding_note_id_theme_id UNIQUE (note_id, theme_id),
+        CONSTRAINT ck_coding_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_coding_uuid UNIQUE (uuid),
+        CONSTRAINT fk_coding_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_coding_note_id FOREIGN KEY(note_id) REFERENCES note (id),
+        CONSTRAINT fk_coding_theme_id FOREIGN KEY(theme_id) REFERENCES theme (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_coding_theme_id_note_id ON coding (theme_id, note_id)
+    """,
+)
+
+
+def apply(connection: Driver) -> None:
+    """Create all tables and indexes."""
+    for statement in STATEMENTS:
+        connection.execute(statement)

@@ -1,0 +1,299 @@
+"""Creating and opening workspaces, and changing their passphrase. Import `gcmdesk.areas` before.
+
+    workspace = opening.create(path, passphrase)          a new file; print the recovery sheet from `workspace.key.raw`
+    workspace = opening.open_workspace(path, passphrase)
+    workspace = opening.open_with_recovery_key(path, raw_key)
+
+Argon2 takes about half a second, so call these off the screen's thread.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+from gcmdesk import log
+from gcmdesk.workspace import clock, errors, file, keys, memory
+from gcmdesk.workspace.base import entities
+from gcmdesk.workspace.file import Access, Driver, Key
+from gcmdesk.workspace.indexing import TextIndex
+from gcmdesk.workspace.keys import PARAMETERS, Parameters
+from gcmdesk.workspace.lock import WriterLock
+from gcmdesk.workspace.migrations import NEWEST, migrate
+from gcmdesk.workspace.store import Store
+from gcmdesk.workspace.workspace import Workspace
+
+BackUp = Callable[[Path, Key], None]
+"""Called before a migration, with the file not yet open for writing; raising stops the opening."""
+
+_UNFINISHED = ".unfinished-"
+
+
+def create(
+    path: Path,
+    passphrase: str,
+    *,
+    parameters: Parameters = PARAMETERS[0],
+    index: TextIndex | None = None,
+    notes: Path | None = None,
+) -> Workspace:
+    """Make a new workspace and open it. It appears at `path` whole or not at all; nothing is ever replaced.
+
+    `notes` is the folder of what this computer remembers (tests hand in their own). Raises `FileExists`, `AlreadyOpen`,
+    `ReadOnlyPlace`, `DiskFull` …
+    """
+    file.check_engine()
+    salt = keys.new_salt()
+    key = Key(keys.derive(passphrase, salt, parameters), salt)
+    with _writer_lock(path, Access.WRITE) as lock:
+        if path.exists():
+            raise errors.FileExists
+        with _fresh_file(path) as unfinished:
+            _build(unfinished, key)
+            publish(unfinished, path)
+        return _opened(path, key, lock, Access.WRITE, index, notes)
+
+
+def open_workspace(
+    path: Path,
+    passphrase: str,
+    *,
+    access: Access = Access.WRITE,
+    parameters: tuple[Parameters, ...] = PARAMETERS,
+    index: TextIndex | None = None,
+    notes: Path | None = None,
+    back_up: BackUp | None = None,
+) -> Workspace:
+    """Open an existing workspace by passphrase. The file is untouched when that fails.
+
+    Raises one error of its own for each thing that can be at the path (`workspace.errors`), `AlreadyOpen` when another
+    window or program writes to it, `ReadOnlyPlace` when it cannot be written (both: offer `Access.READ`).
+    """
+    file.check_engine()
+    with _writer_lock(path, access) as lock:
+        key = key_of(path, passphrase, access=access, parameters=parameters)
+        _bring_up_to_date(path, key, access, back_up)
+        return _opened(path, key, lock, access, index, notes)
+
+
+def open_with_recovery_key(
+    path: Path,
+    raw_key: bytes,
+    *,
+    access: Access = Access.WRITE,
+    index: TextIndex | None = None,
+    notes: Path | None = None,
+    back_up: BackUp | None = None,
+) -> Workspace:
+    """Open an existing workspace by the 32 bytes of its recovery sheet; see `open_workspace`."""
+    file.check_engine()
+    with _writer_lock(path, access) as lock:
+        key = Key(raw_key, file.salt_of(path))
+        if not fits(path, key, access):
+            raise errors.WrongRecoveryKey
+        _bring_up_to_date(path, key, access, back_up)
+        return _opened(path, key, lock, access, index, notes)
+
+
+def key_of(
+    path: Path,
+    passphrase: str,
+    *,
+    access: Access = Access.WRITE,
+    parameters: tuple[Parameters, ...] = PARAMETERS,
+) -> Key:
+    """The key of the file at `path`, by its passphrase; not while this process has the file open.
+
+    Raises `WrongPassphrase` and the errors of `file.salt_of`.
+    """
+    salt = file.salt_of(path)
+    for one in parameters:
+        key = Key(keys.derive(passphrase, salt, one), salt)
+        if fits(path, key, access):
+            return key
+    raise errors.WrongPassphrase
+
+
+def fits(path: Path, key: Key, access: Access = Access.READ) -> bool:
+    """Whether this key opens this file."""
+    with errors.translated():
+        try:
+            file.connect(path, key, access).close()
+        except dbapi2.DatabaseError as error:
+            if errors.primary_code(error) != dbapi2.SQLITE_NOTADB:
+                raise
+            return False
+    return True
+
+
+def change_passphrase(workspace: Workspace, passphrase: str, *, parameters: Parameters = PARAMETERS[0]) -> Key:
+    """Give the file a new passphrase, salt and key, and return the key for the new recovery sheet.
+
+    A copy is made and re-keyed, checked, and then takes the file's place in one step: a crash leaves the old file or
+    the new one. Raises `Busy` while another program reads the file; the old passphrase stays valid on any error.
+    """
+    salt = keys.new_salt()
+    fresh = Key(keys.derive(passphrase, salt, parameters), salt)
+    old = workspace.key
+
+    def replacement(path: Path) -> Key:
+        with _fresh_file(path) as unfinished:
+            copy(path, old, unfinished)
+            rekey(unfinished, old, fresh)
+            check(unfinished, fresh)
+            publish(unfinished, path)
+        return fresh
+
+    workspace.replace_file(replacement)
+    return fresh
+
+
+def copy(path: Path, key: Key, target: Path) -> None:
+    """Copy a workspace, all its committed content, into `target` under the same key; `target` must not have content."""
+    with errors.translated():
+        connection = file.connect(path, key, Access.WRITE)
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.close()
+
+
+def rekey(path: Path, old: Key, new: Key) -> None:
+    """Encrypt a file anew in place; for copies only, because a crash in the middle is not the point here."""
+    with errors.translated():
+        connection = file.connect(path, old, Access.WRITE)
+        try:
+            connection.execute(f"PRAGMA rekey = {new.pragma}")
+        finally:
+            connection.close()
+
+
+def check(path: Path, key: Key) -> None:
+    """Read every page of a file and its whole structure. Raises `Damaged`."""
+    with errors.translated():
+        connection = file.connect(path, key, Access.WRITE)
+        try:
+            file.check_kind(connection, NEWEST)
+            pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            structure = connection.execute("PRAGMA quick_check").fetchall()
+        finally:
+            connection.close()
+    if pages or structure != [("ok",)]:
+        raise errors.Damaged
+
+
+def publish(unfinished: Path, path: Path) -> None:
+    """Give a finished file to the disk and then its place, in one step."""
+    try:
+        handle = os.open(unfinished, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        unfinished.replace(path)
+        file.sync_folder(path.parent)
+    except OSError as error:
+        raise errors.from_system(error) from error
+
+
+@contextmanager
+def _fresh_file(path: Path) -> Iterator[Path]:
+    """An empty file beside `path` that is gone afterwards unless it was published."""
+    unfinished = path.with_name(f".{path.name}{_UNFINISHED}{secrets.token_hex(4)}")
+    try:
+        unfinished.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        raise errors.from_system(error) from error
+    try:
+        yield unfinished
+    finally:
+        for leftover in path.parent.glob(f"{unfinished.name}*"):
+            leftover.unlink()
+
+
+@contextmanager
+def _writer_lock(path: Path, access: Access) -> Iterator[WriterLock | None]:
+    if access is Access.READ:
+        yield None
+        return
+    if not path.parent.is_dir():
+        raise errors.FileMissing
+    lock = WriterLock.take(path)
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _build(path: Path, key: Key) -> None:
+    with errors.translated():
+        connection = file.connect(path, key, Access.WRITE)
+        try:
+            connection.execute(f"PRAGMA application_id = {file.APPLICATION_ID}")
+            file.prepare(connection, Access.WRITE)
+            migrate(connection)
+            meta = [("workspace", clock.uuid7()), ("audit_key", secrets.token_bytes(32))]
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", meta)
+            connection.execute("COMMIT")
+            file.settle(connection)
+        finally:
+            connection.close()
+
+
+def _bring_up_to_date(path: Path, key: Key, access: Access, back_up: BackUp | None) -> None:
+    with errors.translated():
+        connection = file.connect(path, key, access)
+        try:
+            version = file.check_kind(connection, NEWEST)
+        finally:
+            connection.close()
+    if version == NEWEST:
+        return
+    if access is Access.READ:
+        raise errors.OlderVersion
+    if back_up:
+        back_up(path, key)
+    with errors.translated():
+        connection = file.prepare(file.connect(path, key, access), access)
+        try:
+            migrate(connection)
+        finally:
+            connection.close()
+    log.event("workspace.migrated", before=version, now=NEWEST)
+
+
+def _opened(
+    path: Path, key: Key, lock: WriterLock | None, access: Access, index: TextIndex | None, notes: Path | None
+) -> Workspace:
+    folder = notes or memory.default_folder()
+
+    def store(key: Key) -> Store:
+        with errors.translated(), file.claimed(path) as end_claim:
+            opened = Store(path, key, access, folder, end_claim)
+            _check_schema(opened)
+            return opened
+
+    if lock is not None:
+        _tidy(path)
+    return Workspace(store, key, lock, index)
+
+
+def _check_schema(store: Store) -> None:
+    known = entities()
+    tables = store.tables_of_rows()
+    if tables != known.keys():
+        raise RuntimeError("import gcmdesk.areas before opening a workspace")
+
+
+def _tidy(path: Path) -> None:
+    """Remove what a crash in the middle of making or re-keying this file left behind."""
+    for leftover in path.parent.glob(f".{path.name}{_UNFINISHED}*"):
+        leftover.unlink()
+
+
+__all__ = ["Access", "Driver", "Key", "change_passphrase", "create", "key_of", "open_with_recovery_key", "open_workspace"]

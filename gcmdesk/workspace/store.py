@@ -1,0 +1,114 @@
+"""An open file: its engines, its key, where its journal stands. `Workspace` decides when; this does it."""
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from gcmdesk.workspace import clock, file, memory
+from gcmdesk.workspace.file import Access, Driver, Key
+from gcmdesk.workspace.journal import Head, Recorder, Scribe
+from gcmdesk.workspace.memory import Memory, Regress
+from gcmdesk.workspace.indexing import TextIndex
+
+_TABLES_OF_ROWS = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+_HEAD = "SELECT id, link, clock FROM passage ORDER BY id DESC LIMIT 1"
+
+
+class Store:
+    """The file while its key is known. Not thread-safe by itself; `Workspace` holds the writer's lock around it."""
+
+    def __init__(self, path: Path, key: Key, access: Access, notes: Path, end_claim: Callable[[], None]) -> None:
+        self.path = path
+        self.key = key
+        self.access = access
+        self.reader: Engine = file.reader_engine(path, key, access)
+        self.writer: Engine | None = file.writer_engine(path, key) if access is Access.WRITE else None
+        first = (self.writer or self.reader).raw_connection()
+        try:
+            connection = first.driver_connection
+            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+            self.workspace: bytes = meta["workspace"]
+            self._audit_key: bytes = meta["audit_key"]
+            self.head = _head(connection)
+            self._memory = Memory(notes, self.workspace, path)
+            last = self._memory.recall()
+            self.regress: Regress | None = memory.compare(connection, last)
+        finally:
+            first.close()
+        self._device = last.device if last and not self.regress else clock.uuid7()
+        self._scribe: Scribe | None = None
+        self._anchor = file.Anchor(path) if self.writer else None
+        self._end_claim = end_claim
+
+    def tables_of_rows(self) -> set[str]:
+        """The tables of areas that this file has."""
+        connection = self.reader.raw_connection()
+        try:
+            rows = connection.driver_connection.execute(_TABLES_OF_ROWS).fetchall()
+        finally:
+            connection.close()
+        return {name for (name,) in rows}
+
+    def forget_scribe(self) -> None:
+        """Another person writes from now on."""
+        self._scribe = None
+
+    def lies_beside(self) -> bool:
+        """Whether SQLite's own files are left beside the closed file, because another program has it open."""
+        return any(self.path.with_name(self.path.name + ending).exists() for ending in ("-wal", "-shm"))
+
+    def recorder(self, connection: Driver, person: str, index: TextIndex | None) -> Recorder:
+        """The recorder for a transaction that has just begun on `connection`."""
+        scribe = self._scribe or _scribe(connection, self._device, self.workspace, person)
+        return Recorder(connection, self.head, scribe, self._audit_key, index)
+
+    def committed(self, recorder: Recorder, head: Head) -> None:
+        """A transaction is in the file: stand there, and remember it outside. Raises `FileMoved`."""
+        self.head = head
+        self._scribe = recorder.scribe
+        self.check_place()
+        self._memory.keep(recorder.scribe.device, head)
+
+    def check_place(self) -> None:
+        """Raise `FileMoved` unless the file is still the one at its path."""
+        if self._anchor:
+            self._anchor.check()
+
+    def settle(self) -> bool:
+        """Write the log back into the file and empty it; False when a reader is in the way just now."""
+        if self.writer is None:
+            return True
+        connection = self.writer.raw_connection()
+        try:
+            connection.driver_connection.execute("PRAGMA busy_timeout = 0")
+            return file.settle(connection.driver_connection)
+        finally:
+            connection.driver_connection.execute("PRAGMA busy_timeout = 5000")
+            connection.close()
+
+    def close(self) -> None:
+        """Close all connections; the last one empties the log. The key is forgotten with this object."""
+        self.reader.dispose()
+        if self.writer is not None:
+            self.settle()
+            self.writer.dispose()
+        self._memory.close()
+        self._end_claim()
+
+
+def _head(connection: Driver) -> Head:
+    row = connection.execute(_HEAD).fetchone()
+    sequence, link, latest = row or (0, bytes(32), 0)
+    seen: int = connection.execute("SELECT coalesce(max(clock), 0) FROM device").fetchone()[0]
+    return Head(sequence, link, max(latest, seen))
+
+
+def _scribe(connection: Driver, device: bytes, workspace: bytes, person: str) -> Scribe:
+    actor = clock.joint_uuid(workspace, person.encode())
+    connection.execute("INSERT OR IGNORE INTO device (uuid, name, clock) VALUES (?, ?, 0)", (device, platform.node()))
+    connection.execute("INSERT OR IGNORE INTO actor (uuid, name) VALUES (?, ?)", (actor, person))
+    device_id = connection.execute("SELECT id FROM device WHERE uuid = ?", (device,)).fetchone()[0]
+    actor_id = connection.execute("SELECT id FROM actor WHERE uuid = ?", (actor,)).fetchone()[0]
+    return Scribe(device_id, device, actor_id, actor)

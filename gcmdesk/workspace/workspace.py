@@ -1,0 +1,316 @@
+"""The workspace as screens and services see it: run work, read, undo, listen, lock.
+
+    workspace.run(notes.save, draft, name=mark("Note added"))
+    rows = workspace.read(notes.of_consultation, 17)
+    workspace.listen(screen.topics_changed)
+
+`run` gives a function one session and one transaction; the function never commits and returns frozen records. Any
+thread may call; there is one writer at a time, and readers have connections of their own and wait for nobody.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TypeVar, TypeVarTuple
+
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+from gcmdesk import log
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import audit, erasure, errors, file
+from gcmdesk.workspace import undo as steps
+from gcmdesk.workspace.base import Row
+from gcmdesk.workspace.file import Access, Key
+from gcmdesk.workspace.indexing import TextIndex
+from gcmdesk.workspace.journal import Head, JournalledSession
+from gcmdesk.workspace.lock import WriterLock
+from gcmdesk.workspace.memory import Regress
+from gcmdesk.workspace.store import Store
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+Topics = frozenset[str]
+Listener = Callable[[Topics], None]
+
+_SETTLE_AFTER = 1.0  # seconds after the last commit; DESIGN asks for at most 2
+_WAIT_FOR_WRITER = 10.0  # seconds
+_WAIT_FOR_READERS = 10.0
+
+
+class Workspace:
+    """An opened workspace. Made by `workspace.opening`; close it, or use it in a `with`."""
+
+    def __init__(
+        self, opened: Callable[[Key], Store], key: Key, writer_lock: WriterLock | None, index: TextIndex | None
+    ) -> None:
+        self._opened = opened
+        self._store: Store | None = opened(key)
+        self._writer_lock = writer_lock
+        self._index = index
+        self._person = ""
+        self._listeners: list[Listener] = []
+        self._writing_lock = threading.Lock()
+        self._writing_thread: int | None = None
+        self._readers = 0
+        self._state = threading.Condition()
+        self._settle_at: float | None = None
+        self._closed = False
+        self.path: Path = self._store.path
+        self.read_only = self._store.access is Access.READ
+        self.id: bytes = self._store.workspace
+        self.regress: Regress | None = self._store.regress
+        """What this computer saved and the file lacks; None when all is there. To be told to the user."""
+        self._settler = threading.Thread(target=self._settle_when_due, name="gcmdesk-settle", daemon=True)
+        if not self.read_only:
+            self._settler.start()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ work
+
+    def run(self, work: Callable[[Session, *Ts], T], *args: *Ts, name: str = "") -> T:
+        """Run `work(session, *args)` in one transaction, journalled under `name`, and return what it returns.
+
+        `name` is an untranslated message marked with `i18n.mark`, `{count}` allowed, without personal data; work that
+        changes nothing needs none and leaves no trace. When it returns, the change is on the disk, in the file at this
+        path. An error leaves the file as it was. Raises the work's own errors and `WorkspaceError`s (`DiskFull`,
+        `FileMoved`, `Busy`, `Locked`, `OpenedForReading` …).
+        """
+        with self._writing() as store:
+            result, topics = self._transact(store, work, *args, name=name)
+        for listener in tuple(self._listeners) if topics else ():
+            listener(topics)
+        return result
+
+    def job(self, progress: Progress, work: Callable[[Session, Progress, *Ts], T], *args: *Ts, name: str = "") -> T:
+        """Run long work, `work(session, progress, *args)`: the same promises, the search index set for bulk.
+
+        Made for `gcmdesk.jobs.run(workspace.job, progress, work, …)`; cancelling leaves the file as it was.
+        """
+        return self.run(self._in_bulk, work, progress, *args, name=name)
+
+    def read(self, work: Callable[[Session, *Ts], T], *args: *Ts) -> T:
+        """Run `work(session, *args)` on one unchanging view of the file, and return what it returns.
+
+        Readers do not wait for the writer, nor it for them. Raises `Locked` and the file's errors.
+        """
+        with self._reading() as store, errors.translated(), Session(store.reader) as session:
+            return work(session, *args)
+
+    def undo(self) -> steps.Step:
+        """Take back the newest named work that stands. Raises `NothingToUndo` and `StillNeeded`."""
+        return self._turn(steps.undo)
+
+    def redo(self) -> steps.Step:
+        """Bring back what was undone last. Raises `NothingToUndo` and `StillNeeded`."""
+        return self._turn(steps.redo)
+
+    def erase(self, kind: type[Row], *ids: int, name: str) -> int:
+        """Erase rows for good (`workspace.erasure`) and empty the write-ahead log; returns how many."""
+        count = self.run(erasure.erase, kind, ids, name=name)
+        self.settle()
+        return count
+
+    def verify(self, progress: Progress | None = None) -> audit.Verdict:
+        """Check the audit chain from the first passage to the last."""
+        return self.read(audit.verify, progress)
+
+    # ------------------------------------------------------------- listeners
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener(topics)` after each commit, on the thread that committed; returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def person(self) -> str:
+        """The name under which changes are journalled."""
+        return self._person
+
+    @person.setter
+    def person(self, name: str) -> None:
+        with self._writing() as store:
+            self._person = name
+            store.forget_scribe()
+
+    @property
+    def head(self) -> Head:
+        """Sequence number and link of the newest passage (printed in reports as the audit head)."""
+        return self._present().head
+
+    # -------------------------------------------------- locking, closing, key
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key has been forgotten."""
+        return self._store is None
+
+    @property
+    def key(self) -> Key:
+        """The key, for the recovery sheet and for copies (backups)."""
+        return self._present().key
+
+    def lock(self) -> None:
+        """Forget the key and close the file; other programs are still kept from writing. Does nothing when locked."""
+        if self._store is None:
+            return
+        with self._alone() as store:
+            self._store = None
+            store.close()
+
+    def unlock(self, key: Key) -> None:
+        """Go on with the key (`opening.key_of`). Raises what opening raises."""
+        with self._state:
+            if self._store is None:
+                self._store = self._opened(key)
+
+    def replace_file(self, replacement: Callable[[Path], Key]) -> None:
+        """Close the file, let `replacement(path)` put another one in its place, and open that with the key it gives.
+
+        For changing the passphrase and for restoring. When it fails the old file is opened again and its error raised.
+        """
+        with self._alone() as store:
+            key = store.key
+            self._store = None
+            store.close()
+            try:
+                if store.lies_beside():
+                    raise errors.Busy  # another program reads it, and its log must not meet the new file
+                key = replacement(self.path)
+            finally:
+                self._store = self._opened(key)
+
+    def settle(self) -> bool:
+        """Write the log back into the file and empty it; False when readers were in the way (it is tried again)."""
+        with self._writing() as store, errors.translated():
+            done = store.settle()
+        if not done:
+            self._settle_soon()
+        return done
+
+    def close(self) -> None:
+        """Settle, close and let others write. Calling it again does nothing."""
+        with self._state:
+            if self._closed:
+                return
+            self._closed = True
+            self._state.notify_all()
+        if self._settler.is_alive():
+            self._settler.join()
+        try:
+            self.lock()
+        finally:
+            if self._writer_lock:
+                self._writer_lock.release()
+
+    # ---------------------------------------------------------------- inside
+
+    def _transact(
+        self, store: Store, work: Callable[[Session, *Ts], T], *args: *Ts, name: str
+    ) -> tuple[T, Topics]:
+        with errors.translated(), JournalledSession(store.writer, expire_on_commit=False) as session:
+            recorder = store.recorder(file.driver(session.connection()), self._person, self._index)
+            recorder.name = name
+            session.info["recorder"] = recorder
+            result = work(session, *args)
+            session.flush()
+            if recorder.empty:
+                return result, frozenset()
+            head = recorder.finish()
+            store.check_place()
+            session.commit()
+            store.committed(recorder, head)
+        self._settle_soon()
+        return result, frozenset(recorder.topics)
+
+    def _in_bulk(
+        self, session: Session, work: Callable[[Session, Progress, *Ts], T], progress: Progress, *args: *Ts
+    ) -> T:
+        around = self._index.bulk(file.driver(session.connection())) if self._index else nullcontext()
+        with around:
+            result = work(session, progress, *args)
+            session.flush()
+        return result
+
+    def _turn(self, work: Callable[[Session], steps.Step]) -> steps.Step:
+        try:
+            return self.run(work)
+        except dbapi2.IntegrityError as error:
+            raise errors.StillNeeded from error
+
+    def _present(self) -> Store:
+        if self._store is None:
+            raise errors.Locked
+        return self._store
+
+    @contextmanager
+    def _writing(self) -> Iterator[Store]:
+        if self.read_only:
+            raise errors.OpenedForReading
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("a service does not run another one; call its function with the same session")
+        if not self._writing_lock.acquire(timeout=_WAIT_FOR_WRITER):
+            raise errors.Busy
+        self._writing_thread = threading.get_ident()
+        try:
+            yield self._present()
+        finally:
+            self._writing_thread = None
+            self._writing_lock.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Store]:
+        with self._state:
+            store = self._present()
+            self._readers += 1
+        try:
+            yield store
+        finally:
+            with self._state:
+                self._readers -= 1
+                self._state.notify_all()
+
+    @contextmanager
+    def _alone(self) -> Iterator[Store]:
+        """No writer, no reader, and none comes until it is over."""
+        if not self._writing_lock.acquire(timeout=_WAIT_FOR_WRITER):
+            raise errors.Busy
+        try:
+            with self._state:
+                if not self._state.wait_for(lambda: self._readers == 0, _WAIT_FOR_READERS):
+                    raise errors.Busy
+                yield self._present()
+        finally:
+            self._writing_lock.release()
+
+    def _settle_soon(self) -> None:
+        with self._state:
+            self._settle_at = time.monotonic() + _SETTLE_AFTER
+            self._state.notify_all()
+
+    def _settle_when_due(self) -> None:
+        while self._wait_until_due():
+            try:
+                self.settle()
+            except errors.Locked:
+                continue
+            except errors.WorkspaceError:
+                log.problem("workspace.not_settled")  # the commit is safe in the log file; the next one tries again
+                self._settle_soon()
+
+    def _wait_until_due(self) -> bool:
+        with self._state:
+            while not self._closed:
+                wait = None if self._settle_at is None else self._settle_at - time.monotonic()
+                if wait is not None and wait <= 0:
+                    self._settle_at = None
+                    return True
+                self._state.wait(wait)
+        return False
