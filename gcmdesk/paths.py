@@ -54,5 +54,5 @@ def documents_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """Folder of what this machine remembers about workspaces (counters and hashes only). `GCMDESK_STATE` overrides it."""
+    """Folder of what this machine remembers of workspaces (numbers and hashes). `GCMDESK_STATE` overrides it."""
     return _user_folder("GCMDESK_STATE", platformdirs.user_state_dir(APP_NAME, appauthor=False))

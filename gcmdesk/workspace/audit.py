@@ -10,11 +10,12 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace.file import driver
+from gcmdesk.workspace.file import Driver, driver
 
 FIRST_LINK = bytes(32)
 """What the first passage is linked to."""
@@ -37,7 +38,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `verify` found. `broken_at` is the sequence number of the first passage that does not fit; None if all do."""
+    """What `verify` found. `broken_at` is the sequence number of the first passage that does not fit."""
 
     passages: int
     head: bytes
@@ -61,7 +62,9 @@ _PASSAGES = """
     SELECT p.id, p.clock, d.uuid, a.uuid, p.made, p.name, p.count, p.kind, p.target, p.link
     FROM passage p JOIN device d ON d.id = p.device_id JOIN actor a ON a.id = p.actor_id ORDER BY p.id
 """
-_CHANGES = "SELECT passage_id, entity, kind, first, last, content, salt, commitment, id FROM change ORDER BY passage_id, id"
+_CHANGES = (
+    "SELECT passage_id, entity, kind, first, last, content, salt, commitment, id FROM change ORDER BY passage_id, id"
+)
 _PROPERLY_ERASED = "SELECT 1 FROM change WHERE entity = ? AND first = ? AND last = first AND kind = 'erase' AND id > ?"
 
 
@@ -93,9 +96,9 @@ def verify(session: Session, progress: Progress | None = None) -> Verdict:
     return Verdict(total, previous)
 
 
-def _fits(connection: object, change: tuple[object, ...]) -> bool:
+def _fits(connection: Driver, change: tuple[Any, ...]) -> bool:
     _passage, entity, kind, first, last, content, salt, stored, number = change
     if salt is None:
-        erased = connection.execute(_PROPERLY_ERASED, (entity, first, number)).fetchone()  # type: ignore[attr-defined]
+        erased = connection.execute(_PROPERLY_ERASED, (entity, first, number)).fetchone()
         return content is None and erased is not None
-    return commitment(salt, entity, kind, (first, last), content) == stored  # type: ignore[arg-type]
+    return hmac.compare_digest(commitment(salt, entity, kind, (first, last), content), stored)

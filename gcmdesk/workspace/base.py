@@ -18,7 +18,6 @@ Tables of an area become part of the schema by two lines: its module in `gcmdesk
 `workspace.migrations`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -40,7 +39,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from gcmdesk.workspace import clock
 
-SEARCHED: Mapping[str, bool] = {"searched": True}
+SEARCHED: dict[Any, Any] = {"searched": True}
 """`mapped_column(info=SEARCHED)`: this text belongs into the search index."""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnDefault
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -89,7 +90,11 @@ def update(
     session.flush()
     known = entity(kind)
     changed = change_rows(
-        journal.of(session), known, ((row, _plain(known, fields)) for row, fields in rows), progress=progress, total=total
+        journal.of(session),
+        known,
+        ((row, _plain(known, fields)) for row, fields in rows),
+        progress=progress,
+        total=total,
     )
     session.expire_all()
     return changed
@@ -149,9 +154,7 @@ def delete_rows(
     """`delete` without a session (undo and merge use it)."""
     gone = 0
     for chunk in _chunks(ids):
-        rows = [
-            row for number in chunk if (row := recorder.connection.execute(kind.select_one, (number,)).fetchone())
-        ]
+        rows = [row for number in chunk if (row := recorder.connection.execute(kind.select_one, (number,)).fetchone())]
         recorder.connection.executemany(
             f"DELETE FROM {kind.name} WHERE id = ?",  # noqa: S608 - names of our own schema
             [(row[kind.columns.index("id")],) for row in rows],
@@ -171,7 +174,7 @@ def restore_rows(recorder: journal.Recorder, kind: Entity, rows: Iterable[Mappin
         recorder.connection.executemany(kind.insert, ready)
         for first, last in ranges(_row_id(row) for row in chunk):
             recorder.inserted(kind, first, last)
-        recorder.put_texts(kind, [(_row_id(row), tuple(row[name] for name in kind.searched)) for row in chunk])  # type: ignore[misc] - searched columns are text
+        recorder.put_texts(kind, [(_row_id(row), tuple(row[name] for name in kind.searched)) for row in chunk])
 
 
 def ranges(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -190,7 +193,8 @@ def ranges(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _row_id(row: Mapping[str, Value]) -> int:
-    return row["id"]  # type: ignore[return-value] - ids are integers
+    row_id: int = row["id"]
+    return row_id
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
@@ -220,9 +224,9 @@ def _with_defaults(kind: Entity, columns: Sequence[str]) -> tuple[list[str], tup
         raise KeyError(", ".join(sorted(unknown)))
     names, constants = list(columns), []
     for column in kind.table.columns:
-        if column.name not in (*columns, "id", *_MADE_HERE) and column.default is not None:
+        if column.name not in (*columns, "id", *_MADE_HERE) and isinstance(column.default, ColumnDefault):
             names.append(column.name)
-            constants.append(_bound(kind, column.name)(column.default.arg))  # type: ignore[attr-defined] - scalar defaults only
+            constants.append(_bound(kind, column.name)(column.default.arg))
     return names, tuple(constants)
 
 

@@ -1,7 +1,7 @@
 """What can go wrong with a workspace file, each with its own sentence and a way out."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import sqlalchemy.exc
@@ -47,7 +47,8 @@ class FileCutShort(WorkspaceError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This file is incomplete: its end is missing."), _("Copy it again from where it came, or restore a backup.")
+            _("This file is incomplete: its end is missing."),
+            _("Copy it again from where it came, or restore a backup."),
         )
 
 
@@ -55,9 +56,7 @@ class NotAWorkspace(WorkspaceError):
     """The file is something else."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("This file is not a gcmdesk workspace."), _("Choose a file whose name ends in .gcmdesk.")
-        )
+        super().__init__(_("This file is not a gcmdesk workspace."), _("Choose a file whose name ends in .gcmdesk."))
 
 
 class ForeignDatabase(WorkspaceError):
@@ -119,7 +118,7 @@ class Damaged(WorkspaceError):
     def __init__(self) -> None:
         super().__init__(
             _("This workspace file is damaged."),
-            _("Keep the file, and restore the newest backup. What the backup lacks may be saved from the damaged file."),
+            _("Keep the file and restore the newest backup. What the backup lacks may be saved from the file."),
         )
 
 
@@ -241,7 +240,7 @@ class EngineTooOld(WorkspaceError):
         )
 
 
-_BY_CODE: dict[int, type[WorkspaceError]] = {
+_BY_CODE: dict[int, Callable[[], WorkspaceError]] = {
     dbapi2.SQLITE_FULL: DiskFull,
     dbapi2.SQLITE_IOERR: DiskFailed,
     dbapi2.SQLITE_CANTOPEN: DiskFailed,

@@ -34,6 +34,7 @@ OLDEST_ENGINE = (3, 51, 3)
 
 _PLAIN_SQLITE = b"SQLite format 3\0"
 _READERS = 4
+_PATIENCE = 5000  # milliseconds that SQLite waits for another program
 _DISTINCT_BYTES = 200
 """4,080 random bytes show about 256 different values, a text or a table far fewer."""
 
@@ -67,9 +68,12 @@ def check_engine() -> None:
 def salt_of(path: Path) -> bytes:
     """The salt of the workspace at `path`; looks at the outside of the file only.
 
-    Raises `FileMissing`, `FileEmpty`, `FileCutShort`, `ForeignDatabase`, `NotAWorkspace` or `NoAccess`.
+    Raises `FileMissing`, `FileEmpty`, `FileCutShort`, `ForeignDatabase`, `NotAWorkspace`, `NoAccess`, `DiskFailed`, or
+    `AlreadyOpen` when this process has it open.
     """
     try:
+        if _is_open_here(path):
+            raise errors.AlreadyOpen
         if not path.is_file():
             raise errors.NotAWorkspace if path.exists() else errors.FileMissing
         with path.open("rb") as file:
@@ -118,7 +122,7 @@ def _uri(path: Path, access: Access) -> str:
 def prepare(connection: Driver, access: Access) -> Driver:
     """Set what every connection of a workspace needs."""
     settings = [
-        "busy_timeout = 5000",
+        f"busy_timeout = {_PATIENCE}",
         "foreign_keys = ON",
         "trusted_schema = OFF",
         "temp_store = MEMORY",
@@ -201,6 +205,13 @@ _open_files: set[tuple[int, int]] = set()
 _open_files_lock = threading.Lock()
 
 
+def _is_open_here(path: Path) -> bool:
+    try:
+        return _identity(path) in _open_files
+    except FileNotFoundError:
+        return False
+
+
 @contextmanager
 def claimed(path: Path) -> Iterator[Callable[[], None]]:
     """Claim the file for one opening in this process; gives the function that ends the claim.
@@ -231,7 +242,11 @@ def claimed(path: Path) -> Iterator[Callable[[], None]]:
 
 def settle(connection: Driver) -> bool:
     """Write the log back into the file and empty it; False when a reader is in the way just now."""
-    busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
     return not busy
 
 

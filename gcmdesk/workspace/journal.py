@@ -8,8 +8,8 @@ with `change` records:
     delete   one row, all its values
     erase    one row; nothing of it is left, here or in earlier records (`workspace.erasure`)
 
-Row ids are never used twice (AUTOINCREMENT), so they name a row for good within one file; `uuid` names it across files
-and `tombstone` keeps the pair when the row is gone. A file of 100,000 imported rows costs one record.
+Row ids are never used twice (AUTOINCREMENT), so they name a row for good within one file; `uuid` names it across
+files and `tombstone` keeps the pair when the row is gone. 100,000 imported rows cost one record.
 
 **What merge builds on.** The state of a workspace is a set of registers, each with the clock and device of its last
 change; the later (clock, device uuid) wins, so the order of arrival does not matter and repetition changes nothing:
@@ -20,14 +20,15 @@ change; the later (clock, device uuid) wins, so the order of arrival does not ma
                          Bringing a row back writes all its fields anew: its stamps go, its clock is the new one.
     erased               `tombstone.erased = 1` beats everything, for good.
 
-A change set since sequence number S is the present state (values, references as uuids, clock, stamps, tombstones) of all
-rows that `change` names after S; passages that a merge made count like any other, so news travels through third
+A change set since sequence number S is the present state (values, references as uuids, clock, stamps, tombstones) of
+all rows that `change` names after S; passages that a merge made count like any other, so news travels through third
 parties. All of it is set-wise SQL: stage the other's registers, upsert where `(clock, device)` is greater, write stamps
 and tombstones with *their* clocks (`Recorder.updated(…, stamp=False)`), and put two values into `field_conflict` where
 neither side's change was known to the other: `device.clock` says up to where this file knows each other device (for
 this device itself it is the last passage's clock). The journal's tick is later than every clock seen: a merge raises
-`device.clock` and calls `Recorder.saw(clock)`. Links between rows (`coding`) get their uuid from both ends (`clock.joint_uuid`), so the same
-link made twice is one row. Everything a merge does is journalled with its old values, so undo works on it as on any other work.
+`device.clock` and calls `Recorder.saw(clock)`. Links between rows (`coding`) get their uuid from both ends
+(`clock.joint_uuid`), so the same link made twice is one row. Everything a merge does is journalled with its old values,
+so undo works on it as on any other work.
 """
 
 import hashlib
@@ -38,19 +39,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from gcmdesk.workspace import audit, clock
 from gcmdesk.workspace.base import Base, Entity, Row, entity
 from gcmdesk.workspace.file import Driver, driver
 from gcmdesk.workspace.indexing import TextIndex
 
-Value = int | float | str | bytes | None
-"""A value as it lies in the file."""
+Value = Any
+"""A value as it lies in the file: int, float, str, bytes or None (the driver has no types)."""
 
-_CHANGE = (
-    "INSERT INTO change (passage_id, entity, kind, first, last, content, salt, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_CHANGE = "INSERT INTO change (passage_id, entity, kind, first, last, content, salt, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _STAMP = (
     "INSERT INTO stamp (row_uuid, field, clock, device_id) VALUES (?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET clock = excluded.clock, device_id = excluded.device_id"
@@ -113,7 +112,9 @@ class Recorder:
     `name`, `kind` and `target` become those of the passage; undo, erasure and merge set them.
     """
 
-    def __init__(self, connection: Driver, head: Head, scribe: Scribe, audit_key: bytes, index: TextIndex | None) -> None:
+    def __init__(
+        self, connection: Driver, head: Head, scribe: Scribe, audit_key: bytes, index: TextIndex | None
+    ) -> None:
         self.connection = connection
         self.scribe = scribe
         self.sequence = head.sequence + 1
@@ -160,14 +161,14 @@ class Recorder:
             )
 
     def deleted(self, kind: Entity, rows: Sequence[tuple[Value, ...]], *, stamp: bool = True) -> None:
-        """Rows (all their columns, in the order of the table) are gone from the table. Merge writes the stamps itself."""
+        """Rows (all columns, in the order of the table) are gone. Merge buries them with its own clocks."""
         columns, id_at, uuid_at = kind.columns, kind.columns.index("id"), kind.columns.index("uuid")
         self._take(
             kind,
             [("delete", row[id_at], row[id_at], packed(dict(zip(columns, row, strict=True)))) for row in rows],
             len(rows),
         )
-        self.drop_texts(kind, [row[id_at] for row in rows])  # type: ignore[misc] - ids are integers
+        self.drop_texts(kind, [row[id_at] for row in rows])
         if stamp:
             self.connection.executemany("DELETE FROM stamp WHERE row_uuid = ?", [(row[uuid_at],) for row in rows])
             self.bury(kind, [(row[uuid_at], row[id_at]) for row in rows], erased=False)
@@ -309,7 +310,7 @@ def _take_new(recorder: Recorder, kind: Entity, items: list[Row]) -> None:
 
 
 def _take_changed(recorder: Recorder, kind: Entity, old: tuple[Value, ...]) -> None:
-    row_id: int = old[kind.columns.index("id")]  # type: ignore[assignment] - ids are integers
+    row_id: int = old[kind.columns.index("id")]
     new = recorder.connection.execute(kind.select_one, (row_id,)).fetchone()
     fields = differences(kind, old, new)
     if fields:
@@ -318,9 +319,7 @@ def _take_changed(recorder: Recorder, kind: Entity, old: tuple[Value, ...]) -> N
             recorder.replace_texts(kind, [(row_id, texts_of(kind, new))])
 
 
-def differences(
-    kind: Entity, old: tuple[Value, ...], new: tuple[Value, ...]
-) -> dict[str, tuple[Value, Value]]:
+def differences(kind: Entity, old: tuple[Value, ...], new: tuple[Value, ...]) -> dict[str, tuple[Value, Value]]:
     """The fields in which two states of a row differ. Identity cannot change (ValueError)."""
     fields = {
         name: (before, after) for name, before, after in zip(kind.columns, old, new, strict=True) if before != after
@@ -332,7 +331,19 @@ def differences(
 
 def texts_of(kind: Entity, row: tuple[Value, ...]) -> tuple[str | None, ...]:
     """The searched columns of a whole row."""
-    return tuple(row[kind.columns.index(name)] for name in kind.searched)  # type: ignore[misc] - searched columns are text
+    return tuple(row[kind.columns.index(name)] for name in kind.searched)
+
+
+@event.listens_for(JournalledSession, "before_commit")
+def _refuse_own_commits(session: Session) -> None:
+    if not session.info.get("finished"):
+        raise TypeError("a service never commits; Workspace.run does")
+
+
+@event.listens_for(JournalledSession, "after_transaction_create")
+def _refuse_savepoints(_session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        raise TypeError("the journal cannot take back a part of a transaction; use a transaction of its own")
 
 
 @event.listens_for(JournalledSession, "do_orm_execute")

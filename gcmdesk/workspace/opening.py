@@ -11,14 +11,14 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from gcmdesk import log
 from gcmdesk.workspace import clock, errors, file, keys, memory
-from gcmdesk.workspace.base import entities
-from gcmdesk.workspace.file import Access, Driver, Key
+from gcmdesk.workspace.file import Access, Key
 from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.keys import PARAMETERS, Parameters
 from gcmdesk.workspace.lock import WriterLock
@@ -32,40 +32,41 @@ BackUp = Callable[[Path, Key], None]
 _UNFINISHED = ".unfinished-"
 
 
-def create(
-    path: Path,
-    passphrase: str,
-    *,
-    parameters: Parameters = PARAMETERS[0],
-    index: TextIndex | None = None,
-    notes: Path | None = None,
-) -> Workspace:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a workspace meets outside its file. The defaults are the program's own; tests hand in theirs."""
+
+    parameters: tuple[Parameters, ...] = PARAMETERS
+    """How dear keys are: tried in this order, new files get the first."""
+    notes: Path | None = None
+    """Folder of what this computer remembers of workspaces; None for the user's own."""
+    index: TextIndex | None = None
+    back_up: BackUp | None = None
+
+
+HERE = Surroundings()
+"""The program's own surroundings."""
+
+
+def create(path: Path, passphrase: str, around: Surroundings = HERE) -> Workspace:
     """Make a new workspace and open it. It appears at `path` whole or not at all; nothing is ever replaced.
 
-    `notes` is the folder of what this computer remembers (tests hand in their own). Raises `FileExists`, `AlreadyOpen`,
-    `ReadOnlyPlace`, `DiskFull` …
+    Raises `FileExists`, `FileMissing` (no such folder), `AlreadyOpen`, `ReadOnlyPlace`, `DiskFull` …
     """
     file.check_engine()
     salt = keys.new_salt()
-    key = Key(keys.derive(passphrase, salt, parameters), salt)
+    key = Key(keys.derive(passphrase, salt, around.parameters[0]), salt)
     with _writer_lock(path, Access.WRITE) as lock:
         if path.exists():
             raise errors.FileExists
-        with _fresh_file(path) as unfinished:
+        with fresh_file(path) as unfinished:
             _build(unfinished, key)
             publish(unfinished, path)
-        return _opened(path, key, lock, Access.WRITE, index, notes)
+        return _opened(path, key, lock, Access.WRITE, around)
 
 
 def open_workspace(
-    path: Path,
-    passphrase: str,
-    *,
-    access: Access = Access.WRITE,
-    parameters: tuple[Parameters, ...] = PARAMETERS,
-    index: TextIndex | None = None,
-    notes: Path | None = None,
-    back_up: BackUp | None = None,
+    path: Path, passphrase: str, access: Access = Access.WRITE, around: Surroundings = HERE
 ) -> Workspace:
     """Open an existing workspace by passphrase. The file is untouched when that fails.
 
@@ -74,36 +75,27 @@ def open_workspace(
     """
     file.check_engine()
     with _writer_lock(path, access) as lock:
-        key = key_of(path, passphrase, access=access, parameters=parameters)
-        _bring_up_to_date(path, key, access, back_up)
-        return _opened(path, key, lock, access, index, notes)
+        key = key_of(path, passphrase, access, around.parameters)
+        return _up_to_date(path, key, lock, access, around)
 
 
 def open_with_recovery_key(
-    path: Path,
-    raw_key: bytes,
-    *,
-    access: Access = Access.WRITE,
-    index: TextIndex | None = None,
-    notes: Path | None = None,
-    back_up: BackUp | None = None,
+    path: Path, raw_key: bytes, access: Access = Access.WRITE, around: Surroundings = HERE
 ) -> Workspace:
-    """Open an existing workspace by the 32 bytes of its recovery sheet; see `open_workspace`."""
+    """Open an existing workspace by the 32 bytes of its recovery sheet; see `open_workspace`.
+
+    Raises `WrongRecoveryKey` where that raises `WrongPassphrase`.
+    """
     file.check_engine()
     with _writer_lock(path, access) as lock:
         key = Key(raw_key, file.salt_of(path))
         if not fits(path, key, access):
             raise errors.WrongRecoveryKey
-        _bring_up_to_date(path, key, access, back_up)
-        return _opened(path, key, lock, access, index, notes)
+        return _up_to_date(path, key, lock, access, around)
 
 
 def key_of(
-    path: Path,
-    passphrase: str,
-    *,
-    access: Access = Access.WRITE,
-    parameters: tuple[Parameters, ...] = PARAMETERS,
+    path: Path, passphrase: str, access: Access = Access.WRITE, parameters: tuple[Parameters, ...] = PARAMETERS
 ) -> Key:
     """The key of the file at `path`, by its passphrase; not while this process has the file open.
 
@@ -140,7 +132,7 @@ def change_passphrase(workspace: Workspace, passphrase: str, *, parameters: Para
     old = workspace.key
 
     def replacement(path: Path) -> Key:
-        with _fresh_file(path) as unfinished:
+        with fresh_file(path) as unfinished:
             copy(path, old, unfinished)
             rekey(unfinished, old, fresh)
             check(unfinished, fresh)
@@ -152,7 +144,7 @@ def change_passphrase(workspace: Workspace, passphrase: str, *, parameters: Para
 
 
 def copy(path: Path, key: Key, target: Path) -> None:
-    """Copy a workspace, all its committed content, into `target` under the same key; `target` must not have content."""
+    """Copy a closed workspace into `target`, an empty file, under the same key (open ones: `Workspace.copy_to`)."""
     with errors.translated():
         connection = file.connect(path, key, Access.WRITE)
         try:
@@ -194,13 +186,16 @@ def publish(unfinished: Path, path: Path) -> None:
         finally:
             os.close(handle)
         unfinished.replace(path)
-        file.sync_folder(path.parent)
     except OSError as error:
         raise errors.from_system(error) from error
+    try:
+        file.sync_folder(path.parent)
+    except OSError:
+        log.problem("workspace.folder_not_synced")  # after a power cut the old file may stand here, whole
 
 
 @contextmanager
-def _fresh_file(path: Path) -> Iterator[Path]:
+def fresh_file(path: Path) -> Iterator[Path]:
     """An empty file beside `path` that is gone afterwards unless it was published."""
     unfinished = path.with_name(f".{path.name}{_UNFINISHED}{secrets.token_hex(4)}")
     try:
@@ -245,55 +240,45 @@ def _build(path: Path, key: Key) -> None:
             connection.close()
 
 
-def _bring_up_to_date(path: Path, key: Key, access: Access, back_up: BackUp | None) -> None:
+def _up_to_date(path: Path, key: Key, lock: WriterLock | None, access: Access, around: Surroundings) -> Workspace:
     with errors.translated():
         connection = file.connect(path, key, access)
         try:
             version = file.check_kind(connection, NEWEST)
         finally:
             connection.close()
-    if version == NEWEST:
-        return
+    if version != NEWEST:
+        _migrate(path, key, access, around)
+        log.event("workspace.migrated", before=version, now=NEWEST)
+    return _opened(path, key, lock, access, around)
+
+
+def _migrate(path: Path, key: Key, access: Access, around: Surroundings) -> None:
     if access is Access.READ:
         raise errors.OlderVersion
-    if back_up:
-        back_up(path, key)
+    if around.back_up:
+        around.back_up(path, key)
     with errors.translated():
         connection = file.prepare(file.connect(path, key, access), access)
         try:
             migrate(connection)
         finally:
             connection.close()
-    log.event("workspace.migrated", before=version, now=NEWEST)
 
 
-def _opened(
-    path: Path, key: Key, lock: WriterLock | None, access: Access, index: TextIndex | None, notes: Path | None
-) -> Workspace:
-    folder = notes or memory.default_folder()
+def _opened(path: Path, key: Key, lock: WriterLock | None, access: Access, around: Surroundings) -> Workspace:
+    folder = around.notes or memory.default_folder()
 
     def store(key: Key) -> Store:
         with errors.translated(), file.claimed(path) as end_claim:
-            opened = Store(path, key, access, folder, end_claim)
-            _check_schema(opened)
-            return opened
+            return Store(path, key, access, folder, end_claim)
 
     if lock is not None:
         _tidy(path)
-    return Workspace(store, key, lock, index)
-
-
-def _check_schema(store: Store) -> None:
-    known = entities()
-    tables = store.tables_of_rows()
-    if tables != known.keys():
-        raise RuntimeError("import gcmdesk.areas before opening a workspace")
+    return Workspace(store, key, lock, around.index)
 
 
 def _tidy(path: Path) -> None:
     """Remove what a crash in the middle of making or re-keying this file left behind."""
     for leftover in path.parent.glob(f".{path.name}{_UNFINISHED}*"):
         leftover.unlink()
-
-
-__all__ = ["Access", "Driver", "Key", "change_passphrase", "create", "key_of", "open_with_recovery_key", "open_workspace"]

@@ -1,16 +1,18 @@
 """An open file: its engines, its key, where its journal stands. `Workspace` decides when; this does it."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from gcmdesk.workspace import clock, file, memory
+from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Access, Driver, Key
+from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.journal import Head, Recorder, Scribe
 from gcmdesk.workspace.memory import Memory, Regress
-from gcmdesk.workspace.indexing import TextIndex
 
 _TABLES_OF_ROWS = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
 _HEAD = "SELECT id, link, clock FROM passage ORDER BY id DESC LIMIT 1"
@@ -25,31 +27,27 @@ class Store:
         self.access = access
         self.reader: Engine = file.reader_engine(path, key, access)
         self.writer: Engine | None = file.writer_engine(path, key) if access is Access.WRITE else None
-        first = (self.writer or self.reader).raw_connection()
-        try:
-            connection = first.driver_connection
-            meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-            self.workspace: bytes = meta["workspace"]
-            self._audit_key: bytes = meta["audit_key"]
-            self.head = _head(connection)
-            self._memory = Memory(notes, self.workspace, path)
-            last = self._memory.recall()
-            self.regress: Regress | None = memory.compare(connection, last)
-        finally:
-            first.close()
-        self._device = last.device if last and not self.regress else clock.uuid7()
         self._scribe: Scribe | None = None
-        self._anchor = file.Anchor(path) if self.writer else None
         self._end_claim = end_claim
-
-    def tables_of_rows(self) -> set[str]:
-        """The tables of areas that this file has."""
-        connection = self.reader.raw_connection()
         try:
-            rows = connection.driver_connection.execute(_TABLES_OF_ROWS).fetchall()
-        finally:
-            connection.close()
-        return {name for (name,) in rows}
+            with _plain(self.writer or self.reader) as connection:
+                self._read(connection, notes)
+            self._anchor = file.Anchor(path) if self.writer else None
+        except BaseException:
+            self._dispose()
+            raise
+
+    def _read(self, connection: Driver, notes: Path) -> None:
+        if {name for (name,) in connection.execute(_TABLES_OF_ROWS)} != entities().keys():
+            raise RuntimeError("import gcmdesk.areas before opening a workspace")
+        meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+        self.workspace: bytes = meta["workspace"]
+        self._audit_key: bytes = meta["audit_key"]
+        self.head = _head(connection)
+        self._memory = Memory(notes, self.workspace, self.path)
+        last = self._memory.recall()
+        self.regress: Regress | None = memory.compare(connection, last)
+        self._device = last.device if last and not self.regress else clock.uuid7()
 
     def forget_scribe(self) -> None:
         """Another person writes from now on."""
@@ -80,22 +78,38 @@ class Store:
         """Write the log back into the file and empty it; False when a reader is in the way just now."""
         if self.writer is None:
             return True
-        connection = self.writer.raw_connection()
-        try:
-            connection.driver_connection.execute("PRAGMA busy_timeout = 0")
-            return file.settle(connection.driver_connection)
-        finally:
-            connection.driver_connection.execute("PRAGMA busy_timeout = 5000")
-            connection.close()
+        with _plain(self.writer) as connection:
+            return file.settle(connection)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy all committed content into `target`, an empty file, under the same key; writers go on meanwhile."""
+        with _plain(self.reader) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
         """Close all connections; the last one empties the log. The key is forgotten with this object."""
+        try:
+            self.reader.dispose()
+            self.settle()
+        finally:
+            self._dispose()
+            self._memory.close()
+
+    def _dispose(self) -> None:
         self.reader.dispose()
         if self.writer is not None:
-            self.settle()
             self.writer.dispose()
-        self._memory.close()
         self._end_claim()
+
+
+@contextmanager
+def _plain(engine: Engine) -> Iterator[Driver]:
+    """A driver connection outside of any transaction."""
+    connection = engine.raw_connection()
+    try:
+        yield connection.driver_connection
+    finally:
+        connection.close()
 
 
 def _head(connection: Driver) -> Head:

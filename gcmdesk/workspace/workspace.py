@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TypeVar, TypeVarTuple
+from typing import Self, TypeVar, TypeVarTuple
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -67,7 +68,7 @@ class Workspace:
         if not self.read_only:
             self._settler.start()
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -195,6 +196,11 @@ class Workspace:
             self._settle_soon()
         return done
 
+    def copy_to(self, target: Path) -> None:
+        """Copy all committed content into `target`, an empty file, under the same key, while others go on working."""
+        with self._reading() as store, errors.translated():
+            store.copy_to(target)
+
     def close(self) -> None:
         """Settle, close and let others write. Calling it again does nothing."""
         with self._state:
@@ -212,9 +218,7 @@ class Workspace:
 
     # ---------------------------------------------------------------- inside
 
-    def _transact(
-        self, store: Store, work: Callable[[Session, *Ts], T], *args: *Ts, name: str
-    ) -> tuple[T, Topics]:
+    def _transact(self, store: Store, work: Callable[[Session, *Ts], T], *args: *Ts, name: str) -> tuple[T, Topics]:
         with errors.translated(), JournalledSession(store.writer, expire_on_commit=False) as session:
             recorder = store.recorder(file.driver(session.connection()), self._person, self._index)
             recorder.name = name
@@ -225,6 +229,7 @@ class Workspace:
                 return result, frozenset()
             head = recorder.finish()
             store.check_place()
+            session.info["finished"] = True
             session.commit()
             store.committed(recorder, head)
         self._settle_soon()
@@ -242,7 +247,7 @@ class Workspace:
     def _turn(self, work: Callable[[Session], steps.Step]) -> steps.Step:
         try:
             return self.run(work)
-        except dbapi2.IntegrityError as error:
+        except (dbapi2.IntegrityError, IntegrityError) as error:
             raise errors.StillNeeded from error
 
     def _present(self) -> Store:
