@@ -40,10 +40,10 @@ _DISTINCT_BYTES = 200
 
 
 class Access(Enum):
-    """How a file is opened; the value is SQLite's own mode."""
+    """What a file is opened for."""
 
-    WRITE = "rw"
-    READ = "ro"
+    WRITE = "write"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ def connect(path: Path, key: Key, access: Access) -> Driver:
 
 
 def _uri(path: Path, access: Access) -> str:
-    address = f"{path.absolute().as_uri()}?mode={access.value}"
-    if access is Access.READ and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size:
-            raise errors.UnsettledCopy
-        address += "&immutable=1"
-    return address
+    address = path.absolute().as_uri()
+    if access is Access.WRITE or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return f"{address}?mode=rw"  # for reading too, so that SQLite's own files are cleared away at the end
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise errors.UnsettledCopy
+    return f"{address}?mode=ro&immutable=1"
 
 
 def prepare(connection: Driver, access: Access) -> Driver:

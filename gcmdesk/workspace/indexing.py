@@ -20,7 +20,7 @@ class TextIndex(Protocol):
         """Rows whose texts have changed: row id and the texts as they are now."""
 
     def remove(self, connection: Driver, table: str, row_ids: Sequence[int]) -> None:
-        """Rows that are gone; after it none of their words may be left in the index."""
+        """Rows that are gone (or were never indexed): none of their words may be left in the index afterwards."""
 
     def bulk(self, connection: Driver) -> AbstractContextManager[None]:
         """Around long work: the place to enlarge the index's memory and to put off merging."""

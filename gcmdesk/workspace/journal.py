@@ -49,7 +49,10 @@ from gcmdesk.workspace.indexing import TextIndex
 Value = Any
 """A value as it lies in the file: int, float, str, bytes or None (the driver has no types)."""
 
-_CHANGE = "INSERT INTO change (passage_id, entity, kind, first, last, content, salt, commitment) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_CHANGE = (
+    "INSERT INTO change (passage_id, entity, kind, first, last, content, salt, commitment)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _STAMP = (
     "INSERT INTO stamp (row_uuid, field, clock, device_id) VALUES (?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET clock = excluded.clock, device_id = excluded.device_id"
@@ -134,8 +137,8 @@ class Recorder:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was changed yet."""
-        return not self._buffer and not self._written
+        """Whether there is nothing to keep. Undoing work of which all was erased since is kept: the step is done."""
+        return not self._buffer and not self._written and self.target is None
 
     def saw(self, other: int) -> None:
         """A clock value from another device has become part of this file; what follows must be later."""

@@ -84,7 +84,11 @@ class Store:
     def copy_to(self, target: Path) -> None:
         """Copy all committed content into `target`, an empty file, under the same key; writers go on meanwhile."""
         with _plain(self.reader) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
+            connection.execute("PRAGMA query_only = OFF")
+            try:
+                connection.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                connection.execute("PRAGMA query_only = ON")
 
     def close(self) -> None:
         """Close all connections; the last one empties the log. The key is forgotten with this object."""

@@ -24,7 +24,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.workspace import audit, erasure, errors, file
 from gcmdesk.workspace import undo as steps
 from gcmdesk.workspace.base import Row
-from gcmdesk.workspace.file import Access, Key
+from gcmdesk.workspace.file import Access, Driver, Key
 from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.journal import Head, JournalledSession
 from gcmdesk.workspace.lock import WriterLock
@@ -220,17 +220,18 @@ class Workspace:
 
     def _transact(self, store: Store, work: Callable[[Session, *Ts], T], *args: *Ts, name: str) -> tuple[T, Topics]:
         with errors.translated(), JournalledSession(store.writer, expire_on_commit=False) as session:
-            recorder = store.recorder(file.driver(session.connection()), self._person, self._index)
-            recorder.name = name
-            session.info["recorder"] = recorder
-            result = work(session, *args)
-            session.flush()
-            if recorder.empty:
-                return result, frozenset()
-            head = recorder.finish()
-            store.check_place()
-            session.info["finished"] = True
-            session.commit()
+            with _all_or_nothing(file.driver(session.connection())) as connection:
+                recorder = store.recorder(connection, self._person, self._index)
+                recorder.name = name
+                session.info["recorder"] = recorder
+                result = work(session, *args)
+                session.flush()
+                if recorder.empty:
+                    return result, frozenset()
+                head = recorder.finish()
+                store.check_place()
+                session.info["finished"] = True
+                session.commit()
             store.committed(recorder, head)
         self._settle_soon()
         return result, frozenset(recorder.topics)
@@ -319,3 +320,14 @@ class Workspace:
                     return True
                 self._state.wait(wait)
         return False
+
+
+@contextmanager
+def _all_or_nothing(connection: Driver) -> Iterator[Driver]:
+    """Roll back by hand when the work, or the commit itself, fails: SQLAlchemy takes a failed COMMIT for the end."""
+    try:
+        yield connection
+    except BaseException:
+        if connection.in_transaction:
+            connection.rollback()
+        raise
