@@ -4,6 +4,7 @@ The rule is built into the signature: an event has a constant name, and its valu
 identifiers. There is no way to hand over free text; exceptions are reduced to their type and the places they passed.
 """
 
+import contextlib
 import logging
 import logging.handlers
 import traceback
@@ -21,6 +22,13 @@ _FILES_KEPT = 5
 _BYTES_PER_FILE = 512 * 1024
 
 
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """The rotated file. A full disk costs lines of the log, never the user's work."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Say nothing: there is nowhere left to say it."""
+
+
 def start(*, to_stderr: bool = False) -> Path:
     """Begin writing to the rotated log file and return its path. Calling it again replaces the earlier handlers."""
     path = paths.log_folder() / "gcmdesk.log"
@@ -28,7 +36,7 @@ def start(*, to_stderr: bool = False) -> Path:
     _logger.propagate = False
     stop()
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    file_handler: logging.Handler = logging.handlers.RotatingFileHandler(
+    file_handler: logging.Handler = _LogFile(
         path, maxBytes=_BYTES_PER_FILE, backupCount=_FILES_KEPT - 1, encoding="utf-8", delay=True
     )
     for handler in [file_handler, *([logging.StreamHandler()] if to_stderr else [])]:
@@ -41,7 +49,8 @@ def stop() -> None:
     """Close the log file."""
     for handler in list(_logger.handlers):
         _logger.removeHandler(handler)
-        handler.close()
+        with contextlib.suppress(OSError):  # lines that a full disk did not take are lost here
+            handler.close()
 
 
 def _line(name: str, values: dict[str, Value]) -> str:

@@ -1,0 +1,52 @@
+"""The screens, in the order in which the user sees them. A new screen is one new module and one line here."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from gcmdesk.i18n import mark
+
+if TYPE_CHECKING:
+    from ui.screens.base import Context, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen before it is opened: its module is imported only then, to keep the start fast."""
+
+    id: str
+    title: str
+    icon: str
+    shortcut: str
+    source: str
+    """``module:Class``."""
+    group: Literal["step", "room", "machine"] = "room"
+    number: int = 0
+    """Of the step, 0 for other screens."""
+
+    def open(self, context: "Context") -> "Screen":
+        """Import the module and make the screen."""
+        module, name = self.source.split(":")
+        screen: Screen = getattr(import_module(module), name)(context, self)
+        return screen
+
+
+_STEP = "ui.screens.step:StepScreen"
+
+SCREENS = (
+    ScreenEntry("home", mark("Home"), "house", "Ctrl+0", "ui.screens.home:HomeScreen"),
+    ScreenEntry("kick-off", mark("Kick-off"), "flag", "Ctrl+1", _STEP, "step", 1),
+    ScreenEntry("needs", mark("Needs"), "messages-square", "Ctrl+2", _STEP, "step", 2),
+    ScreenEntry("design", mark("Design"), "pencil-ruler", "Ctrl+3", _STEP, "step", 3),
+    ScreenEntry("implement", mark("Implement"), "hammer", "Ctrl+4", _STEP, "step", 4),
+    ScreenEntry("monitor", mark("Monitor"), "chart-line", "Ctrl+5", _STEP, "step", 5),
+    ScreenEntry("report", mark("Report"), "file-text", "Ctrl+6", _STEP, "step", 6),
+    ScreenEntry("protection", mark("Protection"), "shield-check", "Ctrl+7", "ui.screens.protection:ProtectionScreen"),
+    ScreenEntry("library", mark("Library"), "book-open", "Ctrl+8", "ui.screens.library:LibraryScreen"),
+    ScreenEntry("settings", mark("Settings"), "settings", "Ctrl+,", "ui.screens.settings:SettingsScreen", "machine"),
+)
+
+
+def entry(id: str) -> ScreenEntry | None:
+    """The screen with this id, if there is one."""
+    return next((screen for screen in SCREENS if screen.id == id), None)
