@@ -6,7 +6,8 @@ from typing import Literal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gcmdesk.i18n import mark, pgettext
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import mark
 from ui import icons
 
 Menu = Literal["file", "edit", "go", "view", "help"]
@@ -62,13 +63,13 @@ class Commands:
     def by_menu(self) -> Iterator[tuple[str, list[QAction]]]:
         """Titles of the menus with their actions, in order."""
         for menu, title in MENUS:
-            yield pgettext("menu", title), [action for _submenu, action in self._menus[menu]]
+            yield _(title), [action for _submenu, action in self._menus[menu]]
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
         bar.clear()
         for menu, title in MENUS:
-            made = bar.addMenu(pgettext("menu", title))
+            made = bar.addMenu(_(title))
             submenus: dict[str, QMenu] = {}
             for submenu, action in self._menus[menu]:
                 if submenu and submenu not in submenus:

@@ -1,7 +1,7 @@
 """The Compact library: shelves, a filter that works as you type, and a page to read, cite and follow."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact.pages import KINDS, Hit
@@ -10,6 +10,7 @@ from gcmdesk.i18n import ngettext
 from ui import theme
 from ui.screens import ScreenEntry
 from ui.screens.base import Context, Screen
+from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import Column
 from ui.widgets.filter_field import FilterField
 from ui.widgets.hits import HitList, HitModel
@@ -51,9 +52,8 @@ class LibraryScreen(Screen):
         layout.addWidget(self._split)
         self._refill()
 
-    def _make_shelf(self) -> QComboBox:
-        shelf = QComboBox()
-        shelf.setAccessibleName(_("Shelf"))
+    def _make_shelf(self) -> ChoiceBox:
+        shelf = ChoiceBox(_("Shelf"))
         shelf.setObjectName("library-shelf")
         shelf.addItem(_("Everything"), _EVERYTHING)
         for kind, title in KINDS:
@@ -65,7 +65,7 @@ class LibraryScreen(Screen):
     def _make_left(self) -> QWidget:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
         column.addWidget(self._shelf)
         column.addWidget(self._filter)

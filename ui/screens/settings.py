@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from gcmdesk import i18n, paths
 from gcmdesk.i18n import LANGUAGES, isolate
@@ -12,6 +12,7 @@ from gcmdesk.settings import TEXT_SIZES
 from ui import theme
 from ui.screens import ScreenEntry
 from ui.screens.base import Context, Screen
+from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import Column, card
 from ui.widgets.text import Caption, Heading, Text
 
@@ -57,9 +58,8 @@ class SettingsScreen(Screen):
         layout.addWidget(column)
 
     def _add(self, name: str, label: str, choices: Sequence[tuple[object, str]], chosen: object) -> None:
-        box = QComboBox()
+        box = ChoiceBox(label)
         box.setObjectName(f"settings-{name}")
-        box.setAccessibleName(label)
         box.setMinimumWidth(theme.current().px(200))
         for value, text in choices:
             box.addItem(text, value)

@@ -3,12 +3,20 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import theme
 
 Tone = Literal["", "muted", "accent", "danger", "warning", "success"]
 _SCALES = {0: 1.0, 1: 1.6, 2: 1.35, 3: 1.2}
+
+
+def leading() -> Qt.AlignmentFlag:
+    """Alignment to the side where reading begins on this screen, also for text in another script."""
+    right_to_left = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
 
 
 class Text(QLabel):
@@ -22,7 +30,7 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
         if tone:
             self.setProperty("tone", tone)
 
