@@ -195,7 +195,8 @@ QFrame#card, QFrame#pane {{ background: {surface}; border: 1px solid {divider}; 
 QFrame#header {{ background: {surface}; border: none; border-bottom: 1px solid {divider}; }}
 QFrame#navigation {{ background: {surface}; border: none; border-end: 1px solid {divider}; }}
 QFrame#rule {{ background: {divider}; border: none; }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea {{ background: transparent; border: 2px solid transparent; border-radius: 4px; }}
+QScrollArea:focus {{ border-color: {focus}; }}
 QPushButton, QToolButton {{ min-height: {control}px; padding: 0 {p12}px; border: 1px solid {control_border};
   border-radius: 4px;
   background: {surface}; color: {text}; }}

@@ -21,7 +21,7 @@ from gcmdesk.compact.records import (
     Tool,
     ToolKind,
 )
-from gcmdesk.compact.references import shown
+from gcmdesk.compact.references import letter, shown
 from gcmdesk.folding import fold
 from gcmdesk.i18n import Texts, isolate, mark
 
@@ -179,7 +179,11 @@ class Pages:
     def _objective(self, objective: Objective) -> Page:
         number = self._texts.number(objective.number)
         actions = tuple(
-            Line(self._t(a.label), label=f"({a.letter})", reference=f"GCM {objective.paragraph}({a.letter})")
+            Line(
+                self._t(a.label),
+                label=f"({letter(a.letter, self._texts)})",
+                reference=f"GCM {objective.paragraph}({a.letter})",
+            )
             for a in objective.actions
         )
         practices = tuple(

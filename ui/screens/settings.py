@@ -37,6 +37,7 @@ class SettingsScreen(Screen):
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(theme.current().px(12))
         self._add("language", _("Language"), [(each.code, each.name) for each in LANGUAGES], texts.language.code)
         self._add("theme", _("Look"), list(theme_names().items()), settings.theme)

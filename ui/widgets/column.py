@@ -1,8 +1,8 @@
 """A column that scrolls, and cards to put into it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 
@@ -10,8 +10,15 @@ MOST_WIDTH = 880
 """Lines of text longer than this (in pixels at 100 %) are hard to follow."""
 
 
+class _Sheet(QWidget):
+    """As high as its text needs at its width: Qt would rather reserve what the text needs at its narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Column(QScrollArea):
-    """A scrolling column; arrow and page keys scroll it, and it follows the focus inside it."""
+    """A scrolling column; arrow and page keys scroll it, and it keeps its lines short enough to read."""
 
     def __init__(self, name: str, most_width: int = MOST_WIDTH) -> None:
         super().__init__()
@@ -20,24 +27,17 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        holder = QWidget()
-        outer = QHBoxLayout(holder)
-        outer.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        inner.setMaximumWidth(theme.current().px(most_width))
-        self.content = QVBoxLayout(inner)
-        self.content.setContentsMargins(*[theme.current().px(4)] * 4)
+        self._most_width = theme.current().px(most_width)
+        holder = _Sheet()
+        self.content = QVBoxLayout(holder)
         self.content.setSpacing(theme.current().px(12))
-        outer.addWidget(inner, 100)
-        outer.addStretch(1)
+        self._keep_lines_short()
         self.setWidget(holder)
-        self._follow = _FocusFollower(self)
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the end of the column."""
         for widget in widgets:
             self.content.addWidget(widget)
-            self._follow.watch(widget)
 
     def end(self) -> None:
         """Keep what was added at the top."""
@@ -50,27 +50,16 @@ class Column(QScrollArea):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_lines_short()
+        super().resizeEvent(event)
 
-
-class _FocusFollower(QObject):
-    """Scrolls a widget into view when the keyboard reaches it."""
-
-    def __init__(self, column: QScrollArea) -> None:
-        super().__init__(column)
-        self._column = column
-
-    def watch(self, root: QWidget) -> None:
-        for widget in [root, *root.findChildren(QWidget)]:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._column.ensureWidgetVisible(watched, 0, theme.current().px(24))
-        return super().eventFilter(watched, event)
+    def _keep_lines_short(self) -> None:
+        """Leave the room beyond the longest line empty, at the end of the line."""
+        edge = theme.current().px(4)
+        spare = max(edge, self.viewport().width() - self._most_width)
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.content.setContentsMargins(spare if right_to_left else edge, edge, edge if right_to_left else spare, edge)
 
 
 def card(*widgets: QWidget, spacing: int = 8) -> QFrame:
