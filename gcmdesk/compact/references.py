@@ -12,6 +12,7 @@ _TERMS = {
     "Guidance Tool": mark("Guidance, tool"),
     "Guidance Box": mark("Guidance, box"),
     "Booklet, objective": mark("Booklet, objective"),
+    "2030 Agenda": mark("2030 Agenda"),
     "paragraphs": mark("paragraphs"),
     "checklist": mark("checklist"),
     "section": mark("section"),
