@@ -8,7 +8,6 @@ Messages are English with named placeholders: ``_("Saved {time}").format(time=â€
 """
 
 import gettext as _gettext
-import locale
 import os
 import re
 import struct
@@ -52,6 +51,8 @@ def language(code: str | None) -> Language:
 
 
 def _platform_locale() -> str:
+    import locale
+
     if sys.platform == "win32":
         import ctypes
 

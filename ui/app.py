@@ -10,7 +10,7 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.settings import SettingsStore
 from ui import fonts
-from ui.crash import CrashDialog, CrashGuard, start_again
+from ui.crash import CrashGuard
 from ui.display import Display
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
@@ -56,6 +56,8 @@ class Desk(QObject):
 
     @Slot(object)
     def _crash(self, report: Path | None) -> None:
+        from ui.crash_dialog import CrashDialog, start_again
+
         dialog = CrashDialog(report)
         dialog.exec()
         if dialog.reopen_wanted:

@@ -1,7 +1,5 @@
-"""What happens when the program itself is at fault: a local report without personal data, and a way back."""
+"""What happens when the program itself is at fault: a local report without personal data, then `ui.crash_dialog`."""
 
-import json
-import platform
 import sys
 import threading
 from collections.abc import Callable
@@ -9,18 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QProcess, Qt, qVersion
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
-
 from gcmdesk import __version__, log, paths
-from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate
-from ui.widgets.buttons import button
-from ui.widgets.text import Heading, Text
 
 
 def write_report(error: BaseException) -> Path:
     """Write what is needed to mend the fault: versions, the type of the error and the places it passed. No values."""
+    import json
+    import platform
+
+    from PySide6.QtCore import qVersion
+
     now = datetime.now(UTC)
     path = paths.log_folder() / f"crash-{now:%Y%m%d-%H%M%S-%f}.json"
     chain: list[dict[str, object]] = []
@@ -38,48 +34,6 @@ def write_report(error: BaseException) -> Path:
     }
     path.write_text(json.dumps(report, indent=1), encoding="utf-8")
     return path
-
-
-def start_again() -> bool:
-    """Start the program anew; it opens where this one stood."""
-    arguments = [] if getattr(sys, "frozen", False) else ["-m", "gcmdesk"]
-    started, _pid = QProcess.startDetached(sys.executable, arguments)
-    return bool(started)
-
-
-class CrashDialog(QDialog):
-    """Says what happened and where the report is, and offers to reopen."""
-
-    def __init__(self, report: Path | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("gcmdesk")
-        self.reopen_wanted = False
-        where = (
-            _("A report without personal data was written here: {file}").format(file=isolate(str(report)))
-            if report
-            else _("A report could not be written, because the folder of logs cannot be written to.")
-        )
-        text = Text(where)
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setAccessibleName(where)
-        layout = QVBoxLayout(self)
-        layout.addWidget(Heading(_("gcmdesk made a mistake and has to reopen"), 2))
-        layout.addWidget(Text(_("Everything that was saved is safe. Nothing was sent anywhere.")))
-        layout.addWidget(text)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button(_("Close gcmdesk"), self.reject))
-        reopen = button(_("Reopen"), self._reopen, kind="primary")
-        row.addWidget(reopen)
-        layout.addLayout(row)
-        self.setMinimumWidth(480)
-        reopen.setFocus()
-
-    def _reopen(self) -> None:
-        self.reopen_wanted = True
-        self.accept()
 
 
 class CrashGuard:

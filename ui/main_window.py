@@ -1,6 +1,7 @@
 """The main window: navigation, header, message area, content, progress area."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
@@ -21,13 +22,9 @@ from gcmdesk.i18n import LANGUAGES
 from gcmdesk.i18n import gettext as _
 from gcmdesk.settings import SettingsStore
 from ui import theme
-from ui.about import about_text
 from ui.commands import Commands, keys
 from ui.display import Display
-from ui.first_run import FirstRun
-from ui.key_sheet import KeySheet
 from ui.navigation import Navigation
-from ui.palette import Finding, Palette, matching
 from ui.screens import SCREENS, entry
 from ui.screens.base import Context, Screen
 from ui.tasks import Tasks
@@ -35,6 +32,9 @@ from ui.widgets.buttons import button, quiet_button
 from ui.widgets.message import MessageArea
 from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
+
+if TYPE_CHECKING:
+    from ui.palette import Finding
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
 
@@ -84,6 +84,8 @@ class MainWindow(QMainWindow):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_run(self) -> QWidget:
+        from ui.first_run import FirstRun
+
         page = FirstRun(self._display)
         page.finished.connect(self._end_first_run)
         return page
@@ -187,12 +189,10 @@ class MainWindow(QMainWindow):
         add("quit", _("Quit"), self.close, menu="file", shortcut="Ctrl+Q")
 
     def _add_display_commands(self) -> None:
-        from ui.screens.settings import theme_names
-
         add, change = self.commands.add, self._display.change
         add("larger", _("Larger text"), lambda: self._display.step_text_size(1), menu="view", shortcut="Ctrl++ Ctrl+=")
         add("smaller", _("Smaller text"), lambda: self._display.step_text_size(-1), menu="view", shortcut="Ctrl+-")
-        for name, text in theme_names().items():
+        for name, text in theme.names().items():
             add(f"theme-{name}", text, _changing(change, theme=name), menu="view", submenu=_("Look"))
         for language in LANGUAGES:
             add(
@@ -283,9 +283,13 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
+        from ui.palette import Palette
+
         Palette(self, [self._find_commands, self._find_pages]).open()
 
-    def _find_commands(self, query: str) -> list[Finding]:
+    def _find_commands(self, query: str) -> "list[Finding]":
+        from ui.palette import Finding, matching
+
         findings = [
             Finding(title, action.text(), action.trigger, keys(action))
             for title, actions in self.commands.by_menu()
@@ -294,7 +298,9 @@ class MainWindow(QMainWindow):
         ]
         return matching(findings, query)
 
-    def _find_pages(self, query: str) -> list[Finding]:
+    def _find_pages(self, query: str) -> "list[Finding]":
+        from ui.palette import Finding
+
         if not query.strip():
             return []
         hits = self.context.pages.find(query)
@@ -302,12 +308,16 @@ class MainWindow(QMainWindow):
 
     def open_key_sheet(self) -> None:
         """Ctrl+/."""
+        from ui.key_sheet import KeySheet
+
         KeySheet(self, self.commands).open()
 
     def _no_workspace(self) -> None:
         self.messages.show_message("info", _("There is nothing to undo: no workspace is open."))
 
     def _show_about(self) -> None:
+        from ui.about import about_text
+
         self.messages.show_message("info", about_text())
 
     @Slot(object)

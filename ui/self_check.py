@@ -23,7 +23,7 @@ def _missing_catalogues() -> Iterator[str]:
 
 def _damaged_reference_data() -> Iterator[str]:
     try:
-        library.load()
+        library.load().read_all()
     except KnownError as error:
         yield str(error)
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gcmdesk.i18n import gettext as _
+
 BASE_POINTS = 10.0
 FONT_FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
 CONTROL_HEIGHT = 32
@@ -124,6 +126,16 @@ _current = Theme()
 def current() -> Theme:
     """The theme in use."""
     return _current
+
+
+def names() -> dict[str, str]:
+    """The looks by their names in the language of the screen."""
+    return {
+        "system": _("Like the system"),
+        "light": _("Light"),
+        "dark": _("Dark"),
+        "contrast": _("High contrast"),
+    }
 
 
 def system_look() -> Look:
@@ -282,6 +294,10 @@ def apply(app: QApplication, theme: Theme, *, right_to_left: bool) -> None:
     """Put a theme on the whole application."""
     global _current  # noqa: PLW0603 - the application has one theme
     _current = theme
-    app.setFont(font())
-    app.setPalette(palette(theme.tokens))
-    app.setStyleSheet(style_sheet(theme, right_to_left=right_to_left))
+    if app.font() != font():
+        app.setFont(font())
+    if app.palette() != palette(theme.tokens):
+        app.setPalette(palette(theme.tokens))
+    style = style_sheet(theme, right_to_left=right_to_left)
+    if app.styleSheet() != style:  # Qt polishes every widget anew each time
+        app.setStyleSheet(style)

@@ -1,9 +1,9 @@
-"""Loads the reference data, once, and gives it out by number or id."""
+"""Reads the reference data, once and as late as possible, and gives it out by number or id."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from dataclasses import fields, is_dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -31,19 +31,59 @@ TRANSLATED_KEYS = frozenset(
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class Library:
-    """All reference data. Tuples are in official order."""
+    """All reference data. Tuples are in official order. Each file is read when it is first asked for.
 
-    objectives: tuple[Objective, ...]
-    principles: tuple[Principle, ...]
-    frameworks: Mapping[str, Framework]
-    sdg_targets: Mapping[str, SdgTarget]
-    roundtables: tuple[Roundtable, ...]
-    thematic_areas: tuple[ThematicArea, ...]
-    steps: tuple[Step, ...]
-    tools: tuple[Tool, ...]
-    outlines: tuple[Outline, ...]
+    Every attribute raises `ResourceMissing` when its file is missing or unfit.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The 23 objectives."""
+        return self._read("objectives", Objective)
+
+    @cached_property
+    def principles(self) -> tuple[Principle, ...]:
+        """The ten guiding principles."""
+        return self._read("principles", Principle)
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, Framework]:
+        """International frameworks by id."""
+        return {framework.id: framework for framework in self._read("frameworks", Framework)}
+
+    @cached_property
+    def sdg_targets(self) -> Mapping[str, SdgTarget]:
+        """Targets of the 2030 Agenda by number."""
+        return {target.target: target for target in self._read("sdg_targets", SdgTarget)}
+
+    @cached_property
+    def roundtables(self) -> tuple[Roundtable, ...]:
+        """The four roundtables of the review forum."""
+        return self._read("roundtables", Roundtable)
+
+    @cached_property
+    def thematic_areas(self) -> tuple[ThematicArea, ...]:
+        """The five areas of the trust fund."""
+        return self._read("thematic_areas", ThematicArea)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The six steps."""
+        return self._read("steps", Step)
+
+    @cached_property
+    def tools(self) -> tuple[Tool, ...]:
+        """The guidance's sixteen tools."""
+        return self._read("tools", Tool)
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """The outlines of reviews and reports."""
+        return self._read("outlines", Outline)
 
     def objective(self, number: int) -> Objective:
         """Objective 1–23; IndexError for any other number."""
@@ -64,6 +104,24 @@ class Library:
     def outline(self, id: str) -> Outline:
         """A report outline by id; KeyError when there is none."""
         return {outline.id: outline for outline in self.outlines}[id]
+
+    def read_all(self) -> None:
+        """Read every file now, to find out whether all are fit."""
+        for name, attribute in vars(type(self)).items():
+            if isinstance(attribute, cached_property):
+                getattr(self, name)
+
+    def _read(self, name: str, kind: type[T]) -> tuple[T, ...]:
+        path = self._folder / f"{name}.json"
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            records: tuple[T, ...] = _build(tuple[kind, ...], content, name)  # type: ignore[valid-type]
+        except (OSError, ValueError, TypeError) as error:
+            raise ResourceMissing(
+                _("A file of the Compact library is missing or damaged: {file}.").format(file=path.name),
+                _("Please install gcmdesk again."),
+            ) from error
+        return records
 
 
 def _numbered(records: tuple[T, ...], number: int) -> T:
@@ -113,30 +171,7 @@ def _build_tuple(arguments: tuple[Any, ...], value: object, where: str) -> tuple
     return tuple(_build(kind, each, f"{where}[{n}]") for n, (kind, each) in enumerate(zip(kinds, value, strict=True)))
 
 
-def _read(name: str, kind: type[T], folder: Path | None) -> tuple[T, ...]:
-    path = (folder or paths.resource("compact")) / f"{name}.json"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        records: tuple[T, ...] = _build(tuple[kind, ...], content, name)  # type: ignore[valid-type]
-    except (OSError, ValueError, TypeError) as error:
-        raise ResourceMissing(
-            _("A file of the Compact library is missing or damaged: {file}.").format(file=path.name),
-            _("Please install gcmdesk again."),
-        ) from error
-    return records
-
-
 @cache
 def load(folder: Path | None = None) -> Library:
-    """The library, from the program's resources (or from `folder`). Raises `ResourceMissing` when a file is unfit."""
-    return Library(
-        objectives=_read("objectives", Objective, folder),
-        principles=_read("principles", Principle, folder),
-        frameworks={f.id: f for f in _read("frameworks", Framework, folder)},
-        sdg_targets={t.target: t for t in _read("sdg_targets", SdgTarget, folder)},
-        roundtables=_read("roundtables", Roundtable, folder),
-        thematic_areas=_read("thematic_areas", ThematicArea, folder),
-        steps=_read("steps", Step, folder),
-        tools=_read("tools", Tool, folder),
-        outlines=_read("outlines", Outline, folder),
-    )
+    """The library of the program's resources (or of `folder`)."""
+    return Library(folder or paths.resource("compact"))

@@ -3,9 +3,10 @@
 Pages are plain data. The screen draws them, the filter searches them, and anything on them can be cited.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property, partial
+from typing import Any, Literal
 
 from gcmdesk.compact.library import Library
 from gcmdesk.compact.records import (
@@ -103,28 +104,52 @@ class Hit:
 
 
 class Pages:
-    """All pages of the library in one language."""
+    """The pages of the library in one language; each is made when it is first asked for."""
 
     def __init__(self, library: Library, texts: Texts) -> None:
         self._library = library
         self._texts = texts
         self._t = texts.compact
         self._ = texts.gettext
-        self.all: tuple[Page, ...] = tuple(self._build())
-        self._by_place = {page.place: page for page in self.all}
-        self._folded = [(page, fold(f"{page.label} {page.title}"), list(self._folded_lines(page))) for page in self.all]
+        self._made: dict[str, Page] = {}
+
+    @cached_property
+    def _makers(self) -> dict[str, Callable[[], Page]]:
+        """How to make the page at each place, in the order of the shelves."""
+        library = self._library
+        shelves: tuple[tuple[Kind, Callable[[Any], Page], Iterable[tuple[object, object]]], ...] = (
+            ("objective", self._objective, ((o.number, o) for o in library.objectives)),
+            ("principle", self._principle, ((p.id, p) for p in library.principles)),
+            ("step", self._step, ((s.number, s) for s in library.steps)),
+            ("tool", self._tool, ((t.number, t) for t in library.tools)),
+            ("framework", self._framework, library.frameworks.items()),
+            ("outline", self._outline, ((o.id, o) for o in library.outlines)),
+            ("area", self._area, ((a.id, a) for a in library.thematic_areas)),
+        )
+        return {f"{kind}/{key}": partial(make, record) for kind, make, shelf in shelves for key, record in shelf}
+
+    @cached_property
+    def all(self) -> tuple[Page, ...]:
+        """Every page, in the order of the shelves."""
+        return tuple(self.at(place) for place in self._makers)
 
     def page(self, place: str) -> Page | None:
         """The page at a place, if there is one."""
-        return self._by_place.get(place)
+        return self.at(place) if place in self._makers else None
 
     def at(self, place: str) -> Page:
         """The page at a place that is known to exist; KeyError when it does not."""
-        return self._by_place[place]
+        if place not in self._made:
+            self._made[place] = self._makers[place]()
+        return self._made[place]
 
     def of_kind(self, kind: Kind) -> tuple[Page, ...]:
         """The pages of one shelf, in official order."""
         return tuple(page for page in self.all if page.kind == kind)
+
+    @cached_property
+    def _folded(self) -> list[tuple[Page, str, list[tuple[str, Line]]]]:
+        return [(page, fold(f"{page.label} {page.title}"), list(self._folded_lines(page))) for page in self.all]
 
     def find(self, query: str) -> list[Hit]:
         """Pages that hold every word of the query (parts of words count); those whose title does come first."""
@@ -162,19 +187,6 @@ class Pages:
         for block in page.blocks:
             for line in block.lines:
                 yield fold(f"{line.label} {line.title} {line.text} {line.reference}"), line
-
-    def _build(self) -> Iterator[Page]:
-        shelves: tuple[Callable[[], Iterator[Page]], ...] = (
-            lambda: map(self._objective, self._library.objectives),
-            lambda: map(self._principle, self._library.principles),
-            lambda: map(self._step, self._library.steps),
-            lambda: map(self._tool, self._library.tools),
-            lambda: map(self._framework, self._library.frameworks.values()),
-            lambda: map(self._outline, self._library.outlines),
-            lambda: map(self._area, self._library.thematic_areas),
-        )
-        for shelf in shelves:
-            yield from shelf()
 
     def _objective(self, objective: Objective) -> Page:
         number = self._texts.number(objective.number)

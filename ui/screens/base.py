@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
-from gcmdesk.compact import library
-from gcmdesk.compact.pages import Pages
 from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
 from gcmdesk.settings import SettingsStore
@@ -15,6 +14,9 @@ from ui.display import Display
 from ui.screens import ScreenEntry
 from ui.tasks import Tasks
 from ui.widgets.message import MessageArea
+
+if TYPE_CHECKING:
+    from gcmdesk.compact.pages import Pages
 
 
 @dataclass(slots=True)
@@ -27,11 +29,14 @@ class Context:
     messages: MessageArea
     go: Callable[[str], None]
     """Show a place: ``library/objective/7``."""
-    _pages: dict[Texts, Pages] = field(default_factory=dict)
+    _pages: dict[Texts, "Pages"] = field(default_factory=dict)
 
     @property
-    def pages(self) -> Pages:
+    def pages(self) -> "Pages":
         """The Compact library in the language of the screen."""
+        from gcmdesk.compact import library
+        from gcmdesk.compact.pages import Pages
+
         texts = i18n.current()
         if texts not in self._pages:
             self._pages = {texts: Pages(library.load(), texts)}

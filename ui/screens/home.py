@@ -42,7 +42,7 @@ class HomeScreen(Screen):
         return holder
 
     def _step_card(self, entry: ScreenEntry) -> QFrame:
-        page = self.context.pages.at(f"step/{entry.number}")
+        name = _(entry.title)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,10 +50,10 @@ class HomeScreen(Screen):
         picture.setPixmap(icons.icon(entry.icon, "accent").pixmap(icon_size()))
         row.addWidget(picture)
         number = i18n.current().number(entry.number)
-        row.addWidget(Heading(_("{number} {name}").format(number=number, name=page.title), 3), 1)
+        row.addWidget(Heading(_("{number} {name}").format(number=number, name=name), 3), 1)
         open_it = button(_("Open"), lambda: self.context.go(entry.id))
-        open_it.setAccessibleName(_("Open: {text}").format(text=page.title))
-        made = card(head, Text(page.summary))
+        open_it.setAccessibleName(_("Open: {text}").format(text=name))
+        made = card(head, Text(_(entry.purpose)))
         layout = made.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addStretch(1)

@@ -17,16 +17,6 @@ from ui.widgets.column import Column, card
 from ui.widgets.text import Caption, Heading, Text
 
 
-def theme_names() -> dict[str, str]:
-    """The looks by their names in the language of the screen."""
-    return {
-        "system": _("Like the system"),
-        "light": _("Light"),
-        "dark": _("Dark"),
-        "contrast": _("High contrast"),
-    }
-
-
 class SettingsScreen(Screen):
     """Every choice takes effect at once; there is nothing to save."""
 
@@ -40,7 +30,7 @@ class SettingsScreen(Screen):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(theme.current().px(12))
         self._add("language", _("Language"), [(each.code, each.name) for each in LANGUAGES], texts.language.code)
-        self._add("theme", _("Look"), list(theme_names().items()), settings.theme)
+        self._add("theme", _("Look"), list(theme.names().items()), settings.theme)
         sizes = [(size, texts.percent(size / 100)) for size in TEXT_SIZES]
         self._add("text_size", _("Text size"), sizes, settings.text_size)
         if texts.language.code == "ar":

@@ -31,7 +31,6 @@ class Column(QScrollArea):
         holder = _Sheet()
         self.content = QVBoxLayout(holder)
         self.content.setSpacing(theme.current().px(12))
-        self._keep_lines_short()
         self.setWidget(holder)
 
     def add(self, *widgets: QWidget) -> None:
@@ -51,13 +50,13 @@ class Column(QScrollArea):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._keep_lines_short()
+        self._keep_lines_short(event.size().width())
         super().resizeEvent(event)
 
-    def _keep_lines_short(self) -> None:
+    def _keep_lines_short(self, width: int) -> None:
         """Leave the room beyond the longest line empty, at the end of the line."""
         edge = theme.current().px(4)
-        spare = max(edge, self.viewport().width() - self._most_width)
+        spare = max(edge, width - self._most_width)
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.content.setContentsMargins(spare if right_to_left else edge, edge, edge if right_to_left else spare, edge)
 

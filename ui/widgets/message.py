@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gcmdesk.errors import KnownError
@@ -68,6 +67,8 @@ class MessageArea(QWidget):
         self._layout.addWidget(frame)
         self._shown = frame
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
 
     def show_error(self, error: KnownError) -> None:
