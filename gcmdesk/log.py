@@ -6,6 +6,7 @@ identifiers. There is no way to hand over free text; exceptions are reduced to t
 The log file is opened by the first record, because the logging machinery would delay the first paint.
 """
 
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FILES_KEPT = 5
 _BYTES_PER_FILE = 512 * 1024
 
+_opening = threading.Lock()
 _path: Path | None = None
 _to_stderr = False
 _logger: "logging.Logger | None" = None
@@ -73,8 +75,9 @@ def _write(level: str, line: str) -> None:
     global _logger  # noqa: PLW0603
     if _path is None:
         return
-    if _logger is None:
-        _logger = _open(_path)
+    with _opening:
+        if _logger is None:
+            _logger = _open(_path)
     getattr(_logger, level)("%s", line)
 
 
