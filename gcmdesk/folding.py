@@ -1,46 +1,59 @@
 """The one place that folds text for comparison: filter, find, completion and the full-text index use the same folding.
 
 Case and diacritics are removed; Arabic hamza carriers, alef forms, alef maksura and ta marbuta are unified, tatweel and
-harakat dropped; every Han character stands alone so that a query for several of them is a phrase.
+harakat dropped, as are signs that nobody sees (direction, soft hyphen); every Han character stands alone so that a
+query for several of them is a phrase.
 """
 
 import unicodedata
 from functools import lru_cache
 
-_ARABIC = str.maketrans(
+_LETTERS = str.maketrans(
     {
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
+        # Arabic; hamza above or below a letter is a combining mark by then and gone
         "ٱ": "ا",
-        "ؤ": "و",
-        "ئ": "ي",
         "ى": "ي",
         "ی": "ي",
         "ک": "ك",
         "ة": "ه",
         "ء": None,
         "ـ": None,
+        # Latin letters that carry no separable mark, and typographic punctuation
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "’": "'",
+        "‐": "-",
     }
+    | {first + n: str(n) for first in map(ord, "٠۰") for n in range(10)}
 )
-_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'"})
-_ARABIC_DIGITS = {ord("٠") + n: str(n) for n in range(10)} | {ord("۰") + n: str(n) for n in range(10)}
 
 
 def is_han(character: str) -> bool:
-    """Whether the character is a Chinese ideograph (unified, extension A, compatibility or a supplementary plane)."""
+    """Whether the character is a Chinese ideograph: unified, extension A, compatibility, supplementary plane, 〇."""
     code = ord(character)
     return (
-        0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x323AF
+        0x4E00 <= code <= 0x9FFF
+        or 0x3400 <= code <= 0x4DBF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x323AF
+        or code == 0x3007
     )
+
+
+def _is_mark(character: str) -> bool:
+    """Whether the character has no shape of its own: an accent, a vowel sign, a direction mark, a soft hyphen."""
+    return unicodedata.combining(character) != 0 or unicodedata.category(character) == "Cf"
 
 
 @lru_cache(maxsize=4096)
 def _fold_word(word: str) -> str:
-    lowered = word.translate(_ARABIC).casefold().translate(_LATIN).translate(_ARABIC_DIGITS)
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return "".join(f" {c} " if is_han(c) else c for c in bare)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not _is_mark(c))
+    letters = unicodedata.normalize("NFKD", bare.casefold()).translate(_LETTERS)
+    return "".join(f" {c} " if is_han(c) else c for c in letters)
 
 
 def fold(text: str) -> str:

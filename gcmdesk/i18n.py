@@ -8,8 +8,10 @@ Messages are English with named placeholders: ``_("Saved {time}").format(time=â€
 """
 
 import gettext as _gettext
-import locale
 import os
+import re
+import struct
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -48,13 +50,25 @@ def language(code: str | None) -> Language:
     return next((known for known in LANGUAGES if known.code == code), ENGLISH)
 
 
+def _platform_locale() -> str:
+    import locale
+
+    if sys.platform == "win32":
+        import ctypes
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return locale.getlocale()[0] or ""
+
+
 def system_language() -> Language:
-    """The language this machine is set to, as far as gcmdesk speaks it; else English."""
-    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        code = os.environ.get(variable, "").split(":")[0][:2].lower()
-        if code:
-            return language(code)
-    return language((locale.getlocale()[0] or "")[:2].lower())
+    """The language this machine is set to, as far as gcmdesk speaks it; else English.
+
+    `LANGUAGE` lists several in order of preference ("de:fr"); the first that gcmdesk speaks counts.
+    """
+    variables = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    wished = next(filter(None, map(os.environ.get, variables)), None) or _platform_locale()
+    codes = [re.split(r"[_.@-]", wish)[0].lower() for wish in wished.split(":")]
+    return next((known for code in codes for known in LANGUAGES if known.code == code), ENGLISH)
 
 
 class Texts:
@@ -66,6 +80,7 @@ class Texts:
     def __init__(self, code: str, *, digits: str = "western", territory: str | None = None) -> None:
         self.language = language(code)
         self._arabic_indic = digits == "arabic-indic" and self.language.code == "ar"
+        self._separators = "arab" if self._arabic_indic else "latn"
         self._territory = territory
         self._program = self._catalogue(PROGRAM)
 
@@ -74,7 +89,7 @@ class Texts:
             return _gettext.NullTranslations()
         try:
             return _gettext.translation(domain, paths.translations(), [self.language.code])
-        except (OSError, ValueError, UnicodeDecodeError):
+        except (OSError, ValueError, LookupError, struct.error):  # what a missing or a damaged file makes gettext raise
             log.problem("catalogue.missing")
             return _gettext.NullTranslations()
 
@@ -118,13 +133,13 @@ class Texts:
             return self.digits(str(value))
         from babel.numbers import format_decimal
 
-        return self.digits(format_decimal(value, format=pattern, locale=self.locale, numbering_system="latn"))
+        return self.digits(format_decimal(value, format=pattern, locale=self.locale, numbering_system=self._separators))
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as a whole percentage."""
         from babel.numbers import format_percent
 
-        return self.digits(format_percent(share, locale=self.locale, numbering_system="latn"))
+        return self.digits(format_percent(share, locale=self.locale, numbering_system=self._separators))
 
     def date(self, day: date, style: str = "long") -> str:
         """A date; `style` is one of short, medium, long, full."""

@@ -35,7 +35,8 @@ class Step:
 class Progress:
     """Handed to a job: it reports through it and learns through it that the user has cancelled.
 
-    `listener` is called on the job's own thread, at most every `interval` seconds (first and last report always).
+    `listener` is called on the job's own thread, at most every `interval` seconds; the first report and the
+    one that reaches the total always arrive.
     """
 
     def __init__(self, listener: Callable[[Step], None] | None = None, interval: float = 0.05) -> None:

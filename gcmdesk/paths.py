@@ -3,6 +3,7 @@
 The same functions serve a source checkout, an installed wheel and the bundle, so nothing else asks where it runs.
 """
 
+import contextlib
 import os
 import sys
 from functools import cache
@@ -33,8 +34,10 @@ def translations() -> Path:
 
 
 def _user_folder(variable: str, default: str) -> Path:
+    """The folder, made if need be. One that cannot be made is found out by whoever writes there, and no start fails."""
     folder = Path(os.environ.get(variable) or default)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 

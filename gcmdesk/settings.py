@@ -38,7 +38,15 @@ class Settings:
 
 
 def _one_of(*allowed: object) -> Callable[[Any], bool]:
-    return lambda value: value in allowed
+    return lambda value: any(type(value) is type(each) and value == each for each in allowed)
+
+
+def _is_window(value: Any) -> bool:
+    """Whether a window of this place and size can be shown at all; Qt raises at absurd numbers."""
+    if not (isinstance(value, list) and len(value) == 4 and all(type(n) is int for n in value)):
+        return False
+    _x, _y, width, height = value
+    return all(-(2**15) < n < 2**15 for n in value) and width > 0 and height > 0
 
 
 _RULES: dict[str, Callable[[Any], bool]] = {
@@ -47,7 +55,7 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "text_size": _one_of(*TEXT_SIZES),
     "digits": _one_of(*DIGITS),
     "last_place": lambda v: isinstance(v, str) and len(v) <= 200,
-    "window": lambda v: v is None or (isinstance(v, list) and len(v) == 4 and all(type(n) is int for n in v)),
+    "window": lambda v: v is None or _is_window(v),
     "maximized": lambda v: isinstance(v, bool),
 }
 
@@ -97,7 +105,7 @@ class SettingsStore:
         """
         self.current = self.current.with_(**changes)
         try:
-            self._write(json.dumps(asdict(self.current), indent=1, ensure_ascii=False))
+            self._write(json.dumps(asdict(self.current), indent=1))
         except OSError:
             log.problem("settings.not_written")
         return self.current

@@ -1,0 +1,61 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+export PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_FOR_TESTS := $(VENV)/.ready-for-tests
+PO := $(wildcard translations/*/LC_MESSAGES/*.po)
+MO := $(PO:.po=.mo)
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock tools/system-packages
+	@tools/system-packages
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Python packages into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(READY_FOR_TESTS): $(READY)
+	@tools/system-packages with-tests
+	@touch $@
+
+$(MO) &: $(PO) | $(READY)
+	@$(BIN)/python -m tools.catalogs compile
+
+.PHONY: run
+run: $(READY) $(MO) ## Set everything up and open gcmdesk (without a display: check every screen out of sight)
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then $(BIN)/python -m gcmdesk; \
+	else echo "No display here, so gcmdesk checks itself instead."; $(BIN)/python -m gcmdesk --self-check; fi
+
+.PHONY: test
+test: $(READY_FOR_TESTS) $(MO) ## Set everything up and run all checks
+	@tools/check
+
+.PHONY: format
+format: $(READY) ## Format the code and mend what the linter can mend
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+.PHONY: catalogs
+catalogs: $(READY) ## Collect every translatable string into the catalogues and compile them
+	@$(BIN)/python -m tools.catalogs update
+	@$(BIN)/python -m tools.catalogs compile
+
+.PHONY: pictures
+pictures: $(READY) $(MO) ## Grab every screen in every language and theme into build/pictures
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.pictures
+
+.PHONY: bench
+bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and ratios
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+.PHONY: lock
+lock: $(READY) ## Resolve the dependencies anew and write the hash-locked list
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --extra dev pyproject.toml -o requirements.lock

@@ -1,0 +1,1 @@
+"""Benchmarks: every one runs its reference in alternation, because absolute times on shared machines mean nothing."""

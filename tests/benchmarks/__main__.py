@@ -1,0 +1,16 @@
+"""`make bench`: run every benchmark and print medians, ratios and targets."""
+
+from tests.benchmarks import window
+
+SUITES = (window,)
+
+
+def main() -> None:
+    """Print one line a measurement."""
+    for suite in SUITES:
+        for measurement in suite.measurements():
+            print(measurement.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

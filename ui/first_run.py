@@ -1,0 +1,74 @@
+"""The first thing anybody sees: choose a language, in its own name. No tour, no tips."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from gcmdesk import i18n
+from gcmdesk.i18n import LANGUAGES
+from gcmdesk.i18n import gettext as _
+from ui import icons, theme
+from ui.display import Display
+from ui.widgets.buttons import button
+from ui.widgets.column import Column, card
+from ui.widgets.text import Heading, Text
+
+
+class FirstRun(QWidget):
+    """Language, then in."""
+
+    finished = Signal()
+
+    def __init__(self, display: Display) -> None:
+        super().__init__()
+        self._display = display
+        column = Column(_("Welcome"))
+        picture = QLabel()
+        size = theme.current().px(56)
+        picture.setPixmap(icons.icon("messages-square", "accent").pixmap(size, size))
+        column.add(picture, Heading(_("Welcome to gcmdesk"), 1))
+        column.add(
+            Text(
+                _(
+                    "Carry it into consultations on the Global Compact for Migration: it works without internet, "
+                    "keeps what people say in one encrypted file, and writes the report."
+                ),
+                scale=1.1,
+            )
+        )
+        column.add(card(Heading(_("Language"), 3), self._languages()))
+        self.start = button(_("Start"), self._finish, kind="primary", icon="arrow-right")
+        column.add(self._row(self.start))
+        column.end()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[theme.current().px(32)] * 4)
+        outer.addWidget(column)
+        self.setFocusProxy(self.start)
+
+    def _languages(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._group = QButtonGroup(self)
+        for language in LANGUAGES:
+            choice = QRadioButton(language.name)
+            choice.setAccessibleName(language.name)
+            choice.setObjectName(f"first-run-{language.code}")
+            choice.setChecked(language is i18n.current().language)
+            choice.clicked.connect(lambda _checked, code=language.code: self._display.change(language=code))
+            self._group.addButton(choice)
+            row.addWidget(choice)
+        row.addStretch(1)
+        return holder
+
+    @staticmethod
+    def _row(widget: QWidget) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
+        row.addStretch(1)
+        return holder
+
+    def _finish(self) -> None:
+        self._display.change(language=i18n.current().language.code)
+        self.finished.emit()

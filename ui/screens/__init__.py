@@ -1,0 +1,60 @@
+"""The screens, in the order in which the user sees them. A new screen is one new module and one line here."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from gcmdesk.i18n import mark
+
+if TYPE_CHECKING:
+    from ui.screens.base import Context, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen before it is opened: its module is imported only then, to keep the start fast."""
+
+    id: str
+    title: str
+    icon: str
+    shortcut: str
+    source: str
+    """``module:Class``."""
+    group: Literal["step", "room", "machine"] = "room"
+    number: int = 0
+    """Of the step, 0 for other screens."""
+    purpose: str = ""
+    """What a step is for, in one sentence; Home shows it before the library is read."""
+
+    def open(self, context: "Context") -> "Screen":
+        """Import the module and make the screen."""
+        module, name = self.source.split(":")
+        screen: Screen = getattr(import_module(module), name)(context, self)
+        return screen
+
+
+_STEP = "ui.screens.step:StepScreen"
+_KICK_OFF = mark("Map who must be heard, see who is missing, and settle who leads.")
+_NEEDS = mark("Listen in consultations, note what is said, and choose the objectives that come first.")
+_DESIGN = mark("Look at the data and structures that exist, and choose interventions and indicators.")
+_IMPLEMENT = mark("Write the action plan with its budget, and find the money for it.")
+_MONITOR = mark("Follow the indicators, ask those concerned, and correct the course.")
+_REPORT = mark("Write the report for the ministry, and tell participants what became of their words.")
+
+SCREENS = (
+    ScreenEntry("home", mark("Home"), "house", "Ctrl+0", "ui.screens.home:HomeScreen"),
+    ScreenEntry("kick-off", mark("Kick-off"), "flag", "Ctrl+1", _STEP, "step", 1, _KICK_OFF),
+    ScreenEntry("needs", mark("Needs"), "messages-square", "Ctrl+2", _STEP, "step", 2, _NEEDS),
+    ScreenEntry("design", mark("Design"), "pencil-ruler", "Ctrl+3", _STEP, "step", 3, _DESIGN),
+    ScreenEntry("implement", mark("Implement"), "hammer", "Ctrl+4", _STEP, "step", 4, _IMPLEMENT),
+    ScreenEntry("monitor", mark("Monitor"), "chart-line", "Ctrl+5", _STEP, "step", 5, _MONITOR),
+    ScreenEntry("report", mark("Report"), "file-text", "Ctrl+6", _STEP, "step", 6, _REPORT),
+    ScreenEntry("protection", mark("Protection"), "shield-check", "Ctrl+7", "ui.screens.protection:ProtectionScreen"),
+    ScreenEntry("library", mark("Library"), "book-open", "Ctrl+8", "ui.screens.library:LibraryScreen"),
+    ScreenEntry("settings", mark("Settings"), "settings", "Ctrl+,", "ui.screens.settings:SettingsScreen", "machine"),
+)
+
+
+def entry(id: str) -> ScreenEntry | None:
+    """The screen with this id, if there is one."""
+    return next((screen for screen in SCREENS if screen.id == id), None)

@@ -1,0 +1,90 @@
+"""What every screen is given and what every screen offers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from gcmdesk import i18n
+from gcmdesk.i18n import Texts
+from gcmdesk.i18n import gettext as _
+from gcmdesk.settings import SettingsStore
+from ui.display import Display
+from ui.screens import ScreenEntry
+from ui.tasks import Tasks
+from ui.widgets.message import MessageArea
+
+if TYPE_CHECKING:
+    from gcmdesk.compact.pages import Pages
+
+
+@dataclass(slots=True)
+class Context:
+    """The few things a screen may use; `ui.app` puts them together."""
+
+    settings: SettingsStore
+    display: Display
+    tasks: Tasks
+    messages: MessageArea
+    go: Callable[[str], None]
+    """Show a place: ``library/objective/7``."""
+    _pages: dict[Texts, "Pages"] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> "Pages":
+        """The Compact library in the language of the screen."""
+        from gcmdesk.compact import library
+        from gcmdesk.compact.pages import Pages
+
+        texts = i18n.current()
+        if texts not in self._pages:
+            self._pages = {texts: Pages(library.load(), texts)}
+        return self._pages[texts]
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryAction:
+    """The one thing a screen is for, shown as a button beside its title."""
+
+    text: str
+    run: Callable[[], object]
+    icon: str = ""
+
+
+class Screen(QWidget):
+    """Base of all screens."""
+
+    def __init__(self, context: Context, entry: ScreenEntry) -> None:
+        super().__init__()
+        self.context = context
+        self.entry = entry
+        self.setObjectName(f"screen-{entry.id}")
+
+    @property
+    def title(self) -> str:
+        """Shown large above the screen."""
+        return _(self.entry.title)
+
+    @property
+    def subtitle(self) -> str:
+        """Shown quietly beside the title."""
+        return ""
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        """The screen's main button, if it has one."""
+        return None
+
+    @property
+    def place(self) -> str:
+        """Where inside the screen the user is; `show_place` brings them back there."""
+        return ""
+
+    def show_place(self, place: str) -> None:
+        """Show a place inside the screen. An unknown place shows the beginning."""
+        del place
+
+    def panes(self) -> list[QWidget]:
+        """The parts of the screen that F6 goes through, in reading order."""
+        return [self]

@@ -1,0 +1,48 @@
+"""Buttons with an icon, a name for screen readers, and a size that fingers find."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from ui import icons, theme
+
+Kind = Literal["", "primary", "link", "search"]
+
+
+def icon_size() -> QSize:
+    """The size of an icon that stands alone, growing with the text."""
+    return QSize(theme.current().px(18), theme.current().px(18))
+
+
+def icon_size_beside_text() -> QSize:
+    """The size of an icon before text, with the space between the two."""
+    return QSize(theme.current().px(24), theme.current().px(18))
+
+
+def button(text: str, clicked: Callable[[], object], *, kind: Kind = "", icon: str = "") -> QPushButton:
+    """A push button; Enter and Space both press it."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        made.setIcon(icons.icon(icon, {"primary": "on-accent", "link": "accent", "search": "muted"}.get(kind, "text")))
+        made.setIconSize(icon_size_beside_text())
+    made.clicked.connect(lambda _checked: clicked())
+    return made
+
+
+def quiet_button(name: str, icon: str, clicked: Callable[[], object], *, tone: str = "muted") -> QToolButton:
+    """A button that shows only an icon; `name` is what the tool tip shows and a screen reader says."""
+    made = QToolButton()
+    made.setProperty("kind", "quiet")
+    made.setIcon(icons.icon(icon, tone))
+    made.setIconSize(icon_size())
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setMinimumWidth(theme.current().px(theme.CONTROL_HEIGHT))
+    made.clicked.connect(lambda _checked: clicked())
+    return made

@@ -1,0 +1,40 @@
+"""Boxes to choose with, whose signs follow the palette (a style sheet could only show pictures in one colour)."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
+
+from ui import icons, theme
+
+
+class ChoiceBox(QComboBox):
+    """A drop-down list with an arrow."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.current().px(16)
+        gap = theme.current().px(6)
+        left = gap if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - side - gap
+        painter = QPainter(self)
+        icons.icon("chevron-down").paint(painter, QRect(left, (self.height() - side) // 2, side, side))
+        painter.end()
+
+
+class TickBox(QCheckBox):
+    """A box to tick, with a tick."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        icons.icon("check", "on-accent").paint(painter, box.adjusted(1, 1, -1, -1))
+        painter.end()

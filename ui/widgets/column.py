@@ -1,0 +1,73 @@
+"""A column that scrolls, and cards to put into it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+
+MOST_WIDTH = 880
+"""Lines of text longer than this (in pixels at 100 %) are hard to follow."""
+
+
+class _Sheet(QWidget):
+    """As high as its text needs at its width: Qt would rather reserve what the text needs at its narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class Column(QScrollArea):
+    """A scrolling column; arrow and page keys scroll it, and it keeps its lines short enough to read."""
+
+    def __init__(self, name: str, most_width: int = MOST_WIDTH) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._most_width = theme.current().px(most_width)
+        holder = _Sheet()
+        self.content = QVBoxLayout(holder)
+        self.content.setSpacing(theme.current().px(12))
+        self.setWidget(holder)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets at the end of the column."""
+        for widget in widgets:
+            self.content.addWidget(widget)
+
+    def end(self) -> None:
+        """Keep what was added at the top."""
+        self.content.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_lines_short(event.size().width())
+        super().resizeEvent(event)
+
+    def _keep_lines_short(self, width: int) -> None:
+        """Leave the room beyond the longest line empty, at the end of the line."""
+        edge = theme.current().px(4)
+        spare = max(edge, width - self._most_width)
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.content.setContentsMargins(spare if right_to_left else edge, edge, edge if right_to_left else spare, edge)
+
+
+def card(*widgets: QWidget, spacing: int = 8) -> QFrame:
+    """A framed group on the surface colour."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(*[theme.current().px(16)] * 4)
+    layout.setSpacing(theme.current().px(spacing))
+    for widget in widgets:
+        layout.addWidget(widget)
+    return frame
