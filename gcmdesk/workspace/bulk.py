@@ -133,7 +133,7 @@ def change_rows(
                 _set(recorder.connection, kind, row_id, {name: after for name, (_old, after) in different.items()})
                 records.append((row_id, old[uuid_at], different))
             if not different.keys().isdisjoint(kind.searched):
-                texts.append((row_id, journal.texts_of(kind, new)))
+                texts.append((row_id, journal.texts_of(kind, old), journal.texts_of(kind, new)))
         recorder.updated(kind, records)
         recorder.replace_texts(kind, texts)
         changed += len(records)

@@ -41,11 +41,11 @@ def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
 
 def _erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
     execute = recorder.connection.execute
-    found = execute(f"SELECT uuid FROM {kind.name} WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - our own schema
-    found = found or execute(_BURIED, (kind.name, row_id)).fetchone()
-    if found is None:
+    living = execute(kind.select_one, (row_id,)).fetchone()
+    buried = execute(_BURIED, (kind.name, row_id)).fetchone()
+    if living is None and buried is None:
         raise KeyError(row_id)
-    uuid: bytes = found[0]
+    uuid: bytes = living[kind.columns.index("uuid")] if living else buried[0]
     if kind.name != Conflict.__tablename__:
         past = execute(_PAST_CONFLICTS, (uuid.hex(),)).fetchall()
         for (conflict,) in {*execute(_CONFLICTS, (uuid,)).fetchall(), *past}:
@@ -53,6 +53,7 @@ def _erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
     execute(_SCRUB, (kind.name, row_id))
     execute(f"DELETE FROM {kind.name} WHERE id = ?", (row_id,))  # noqa: S608 - names of our own schema
     execute("DELETE FROM stamp WHERE row_uuid = ?", (uuid,))
-    recorder.drop_texts(kind, [row_id])
+    if living:
+        recorder.drop_texts(kind, [(row_id, journal.texts_of(kind, living))])
     recorder.erased(kind, [(uuid, row_id)])
     return 1

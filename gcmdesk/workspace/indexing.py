@@ -16,11 +16,11 @@ class TextIndex(Protocol):
     def put(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
         """Rows that are new (single or in chunks of bulk work): row id and texts."""
 
-    def replace(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
-        """Rows whose texts have changed: row id and the texts as they are now."""
+    def replace(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts, Texts]]) -> None:
+        """Rows whose texts have changed: row id, the texts as they were, and as they are now."""
 
-    def remove(self, connection: Driver, table: str, row_ids: Sequence[int]) -> None:
-        """Rows that are gone (or were never indexed): none of their words may be left in the index afterwards."""
+    def remove(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
+        """Rows that are gone: row id and the texts as they were; none of their words may be left in the index."""
 
     def bulk(self, connection: Driver) -> AbstractContextManager[None]:
         """Around long work: the place to enlarge the index's memory and to put off merging."""

@@ -44,7 +44,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 from gcmdesk.workspace import audit, clock
 from gcmdesk.workspace.base import Base, Entity, Row, entity
 from gcmdesk.workspace.file import Driver, driver
-from gcmdesk.workspace.indexing import TextIndex
+from gcmdesk.workspace.indexing import TextIndex, Texts
 
 Value = Any
 """A value as it lies in the file: int, float, str, bytes or None (the driver has no types)."""
@@ -171,7 +171,7 @@ class Recorder:
             [("delete", row[id_at], row[id_at], packed(dict(zip(columns, row, strict=True)))) for row in rows],
             len(rows),
         )
-        self.drop_texts(kind, [row[id_at] for row in rows])
+        self.drop_texts(kind, [(row[id_at], texts_of(kind, row)) for row in rows])
         if stamp:
             self.connection.executemany("DELETE FROM stamp WHERE row_uuid = ?", [(row[uuid_at],) for row in rows])
             self.bury(kind, [(row[uuid_at], row[id_at]) for row in rows], erased=False)
@@ -188,20 +188,20 @@ class Recorder:
             _TOMBSTONE, [(uuid, kind.name, row, now, device, int(erased)) for uuid, row in rows]
         )
 
-    def put_texts(self, kind: Entity, rows: Sequence[tuple[int, tuple[str | None, ...]]]) -> None:
+    def put_texts(self, kind: Entity, rows: Sequence[tuple[int, Texts]]) -> None:
         """Hand the texts of new rows to the search index."""
         if self._index and kind.searched and rows:
             self._index.put(self.connection, kind.name, rows)
 
-    def replace_texts(self, kind: Entity, rows: Sequence[tuple[int, tuple[str | None, ...]]]) -> None:
-        """Hand the changed texts of rows to the search index."""
+    def replace_texts(self, kind: Entity, rows: Sequence[tuple[int, Texts, Texts]]) -> None:
+        """Hand the changed texts of rows to the search index: (row id, texts before, texts now)."""
         if self._index and kind.searched and rows:
             self._index.replace(self.connection, kind.name, rows)
 
-    def drop_texts(self, kind: Entity, row_ids: Sequence[int]) -> None:
-        """Take rows out of the search index."""
-        if self._index and kind.searched and row_ids:
-            self._index.remove(self.connection, kind.name, row_ids)
+    def drop_texts(self, kind: Entity, rows: Sequence[tuple[int, Texts]]) -> None:
+        """Take rows out of the search index: (row id, the texts they had)."""
+        if self._index and kind.searched and rows:
+            self._index.remove(self.connection, kind.name, rows)
 
     def _take(self, kind: Entity, records: Iterable[tuple[Any, ...]], count: int) -> None:
         self.topics.add(kind.topic)
@@ -319,7 +319,7 @@ def _take_changed(recorder: Recorder, kind: Entity, old: tuple[Value, ...]) -> N
     if fields:
         recorder.updated(kind, [(row_id, new[kind.columns.index("uuid")], fields)])
         if not fields.keys().isdisjoint(kind.searched):
-            recorder.replace_texts(kind, [(row_id, texts_of(kind, new))])
+            recorder.replace_texts(kind, [(row_id, texts_of(kind, old), texts_of(kind, new))])
 
 
 def differences(kind: Entity, old: tuple[Value, ...], new: tuple[Value, ...]) -> dict[str, tuple[Value, Value]]:
@@ -332,7 +332,7 @@ def differences(kind: Entity, old: tuple[Value, ...], new: tuple[Value, ...]) ->
     return fields
 
 
-def texts_of(kind: Entity, row: tuple[Value, ...]) -> tuple[str | None, ...]:
+def texts_of(kind: Entity, row: tuple[Value, ...]) -> Texts:
     """The searched columns of a whole row."""
     return tuple(row[kind.columns.index(name)] for name in kind.searched)
 

@@ -24,13 +24,13 @@ class Words:
             self.texts[table, row_id] = texts
 
     def replace(self, _connection, table, rows):
-        for row_id, texts in rows:
-            assert self.texts[table, row_id] != texts
+        for row_id, before, texts in rows:
+            assert self.texts[table, row_id] == before != texts
             self.texts[table, row_id] = texts
 
-    def remove(self, _connection, table, row_ids):
-        for row_id in row_ids:
-            del self.texts[table, row_id]
+    def remove(self, _connection, table, rows):
+        for row_id, before in rows:
+            assert self.texts.pop((table, row_id)) == before
 
     @contextmanager
     def bulk(self, _connection):
