@@ -34,12 +34,13 @@ def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
     recorder = journal.of(session)
     recorder.write()
     recorder.kind = "fixed"
-    count = sum(_erase_one(recorder, entity(kind), row_id) for row_id in ids)
+    count = sum(erase_one(recorder, entity(kind), row_id) for row_id in ids)
     session.expire_all()
     return count
 
 
-def _erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
+def erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
+    """Erase one row of a running transaction (merge uses it); what was recorded before must be written. Returns 1."""
     execute = recorder.connection.execute
     living = execute(kind.select_one, (row_id,)).fetchone()
     buried = execute(_BURIED, (kind.name, row_id)).fetchone()
@@ -49,7 +50,7 @@ def _erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
     if kind.name != Conflict.__tablename__:
         past = execute(_PAST_CONFLICTS, (uuid.hex(),)).fetchall()
         for (conflict,) in {*execute(_CONFLICTS, (uuid,)).fetchall(), *past}:
-            _erase_one(recorder, entity(Conflict), conflict)
+            erase_one(recorder, entity(Conflict), conflict)
     execute(_SCRUB, (kind.name, row_id))
     execute(f"DELETE FROM {kind.name} WHERE id = ?", (row_id,))  # noqa: S608 - names of our own schema
     execute("DELETE FROM stamp WHERE row_uuid = ?", (uuid,))

@@ -18,17 +18,17 @@ change; the later (clock, device uuid) wins, so the order of arrival does not ma
                          An edit does not bring a deleted row back; undoing the deletion does (a later clock).
     a field of a row     `stamp(row_uuid, field)` where it changed after the row was made, else the row's own clock.
                          Bringing a row back writes all its fields anew: its stamps go, its clock is the new one.
+                         Fields are compared within one making; a row made or brought back later is newer as a whole.
     erased               `tombstone.erased = 1` beats everything, for good.
 
 A change set since sequence number S is the present state (values, references as uuids, clock, stamps, tombstones) of
 all rows that `change` names after S; passages that a merge made count like any other, so news travels through third
-parties. All of it is set-wise SQL: stage the other's registers, upsert where `(clock, device)` is greater, write stamps
-and tombstones with *their* clocks (`Recorder.updated(…, stamp=False)`), and put two values into `field_conflict` where
-neither side's change was known to the other: `device.clock` says up to where this file knows each other device (for
-this device itself it is the last passage's clock). The journal's tick is later than every clock seen: a merge raises
-`device.clock` and calls `Recorder.saw(clock)`. Links between rows (`coding`) get their uuid from both ends
-(`clock.joint_uuid`), so the same link made twice is one row. Everything a merge does is journalled with its old values,
-so undo works on it as on any other work.
+parties (`workspace.changes`). All of taking it in is set-wise SQL (`workspace.merge`), with *its* clocks and stamps.
+`device.clock` says up to where this file knows each other device, `knowledge` what a device knew when it wrote: of two
+changes of which neither saw the other the loser is kept in `field_conflict` (`workspace.conflicts`). The journal's tick
+is later than every clock seen: a merge raises `device.clock` and calls `Recorder.saw(clock)`. Links between rows
+(`coding`) get their uuid from both ends (`clock.joint_uuid`), so the same link made twice is one row. Everything a
+merge does is journalled with its old values, so undo works on it as on any other work; clocks are not put back.
 """
 
 import hashlib
@@ -127,6 +127,8 @@ class Recorder:
         self.name = ""
         self.kind = "do"
         self.target: int | None = None
+        self.learned = False
+        """Something outside the journal's records must be kept: merge has learned up to where others have worked."""
         self._head = head
         self._seen = self.clock
         self._audit_key = audit_key
@@ -188,6 +190,10 @@ class Recorder:
             _TOMBSTONE, [(uuid, kind.name, row, now, device, int(erased)) for uuid, row in rows]
         )
 
+    def buried(self, kind: Entity, row_ids: Sequence[int], *, erased: bool) -> None:
+        """Rows that live here no more have got other tombstones by a merge: the news travels on from here."""
+        self._take(kind, [("erase" if erased else "delete", row, row, None) for row in row_ids], 0)
+
     def put_texts(self, kind: Entity, rows: Sequence[tuple[int, Texts]]) -> None:
         """Hand the texts of new rows to the search index."""
         if self._index and kind.searched and rows:
@@ -220,6 +226,10 @@ class Recorder:
             self.connection.executemany(_CHANGE, self._buffer)
             self._buffer.clear()
             self._written = True
+
+    def abreast(self) -> Head:
+        """The head after a transaction without records: the same passage, and the latest clock seen."""
+        return Head(self._head.sequence, self._head.link, max(self._head.clock, self._seen))
 
     def finish(self) -> Head:
         """Close the passage under its `name`, `kind` and `target` and give the new head; the caller commits.

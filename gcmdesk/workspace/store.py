@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from gcmdesk.workspace import clock, file, memory
+from gcmdesk.workspace import clock, file, knowledge, memory
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Access, Driver, Key
 from gcmdesk.workspace.indexing import TextIndex
@@ -60,6 +60,8 @@ class Store:
     def recorder(self, connection: Driver, person: str, index: TextIndex | None) -> Recorder:
         """The recorder for a transaction that has just begun on `connection`."""
         scribe = self._scribe or _scribe(connection, self._device, self.workspace, person)
+        if self._scribe is None:
+            knowledge.take_over(connection, scribe.device_id, self.head.clock + 1)
         return Recorder(connection, self.head, scribe, self._audit_key, index)
 
     def committed(self, recorder: Recorder, head: Head) -> None:

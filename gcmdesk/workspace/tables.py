@@ -2,8 +2,10 @@
 
 `passage` is one committed transaction; its id is the sequence number, without gaps, and `link` its link of the audit
 chain. `change` holds what it did: one record per inserted range of rows (their values are the rows themselves), and one
-per updated or deleted row. `stamp`, `tombstone` and `conflict` serve merge; see `workspace.journal`.
+per updated or deleted row. `stamp`, `tombstone`, `knowledge` and `field_conflict` serve merge; see `workspace.journal`.
 """
+
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -111,6 +113,21 @@ class Stamp(Base):
     device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
 
 
+class Knowledge(Base):
+    """What a device knew when it wrote: from its `clock` on, everything of another device until a clock of that one.
+
+    A change saw another when its device knew it by then; two changes of which neither saw the other are in conflict.
+    """
+
+    __tablename__ = "knowledge"
+    __table_args__ = _SPARSE
+
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    until: Mapped[int] = mapped_column(primary_key=True)
+    clock: Mapped[int]
+
+
 class Tombstone(Base):
     """A row that is gone: deleted (may come back) or erased (must not)."""
 
@@ -130,7 +147,12 @@ class Tombstone(Base):
 
 
 class Conflict(Row):
-    """A field that two devices changed without knowing of each other; both values are kept for review."""
+    """A value that lost against one written without knowing of it (and that is the row's now); kept for review.
+
+    `clock` and `device_id`, like `other_clock` and `other_device_id`, are those of the losing change, and the uuid
+    follows from them, so that every device that finds the conflict makes the same row. Whether it is still open:
+    `workspace.conflicts`.
+    """
 
     __tablename__ = "field_conflict"
     topic = "conflicts"
@@ -138,11 +160,13 @@ class Conflict(Row):
     entity: Mapped[str]
     row_uuid: Mapped[bytes]
     field: Mapped[str]
-    kept: Mapped[str | None]
-    """The value that stands (JSON as in the journal); references are uuids in hexadecimal."""
-    other: Mapped[str | None]
-    kept_clock: Mapped[int]
-    kept_device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    other: Mapped[str]
+    """The losing value (JSON as in the journal); references are uuids."""
     other_clock: Mapped[int]
     other_device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
     settled: Mapped[bool] = mapped_column(default=False)
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Conflicts of a row."""
+        return (Index(None, "row_uuid"),)

@@ -226,9 +226,9 @@ class Workspace:
                 session.info["recorder"] = recorder
                 result = work(session, *args)
                 session.flush()
-                if recorder.empty:
+                if recorder.empty and not recorder.learned:
                     return result, frozenset()
-                head = recorder.finish()
+                head = recorder.abreast() if recorder.empty else recorder.finish()
                 store.check_place()
                 session.info["finished"] = True
                 session.commit()

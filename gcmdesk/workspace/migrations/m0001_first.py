@@ -52,19 +52,29 @@ STATEMENTS = (
         entity TEXT NOT NULL,
         row_uuid BLOB NOT NULL,
         field TEXT NOT NULL,
-        kept TEXT,
-        other TEXT,
-        kept_clock INTEGER NOT NULL,
-        kept_device_id INTEGER NOT NULL,
+        other TEXT NOT NULL,
         other_clock INTEGER NOT NULL,
         other_device_id INTEGER NOT NULL,
         settled INTEGER NOT NULL,
         CONSTRAINT ck_field_conflict_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_field_conflict_uuid UNIQUE (uuid),
         CONSTRAINT fk_field_conflict_device_id FOREIGN KEY(device_id) REFERENCES device (id),
-        CONSTRAINT fk_field_conflict_kept_device_id FOREIGN KEY(kept_device_id) REFERENCES device (id),
         CONSTRAINT fk_field_conflict_other_device_id FOREIGN KEY(other_device_id) REFERENCES device (id)
     ) STRICT
+    """,
+    """
+    CREATE INDEX ix_field_conflict_row_uuid ON field_conflict (row_uuid)
+    """,
+    """
+    CREATE TABLE knowledge (
+        device_id INTEGER NOT NULL,
+        other_id INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        clock INTEGER NOT NULL,
+        PRIMARY KEY (device_id, other_id, until),
+        CONSTRAINT fk_knowledge_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_knowledge_other_id FOREIGN KEY(other_id) REFERENCES device (id)
+    ) WITHOUT ROWID, STRICT
     """,
     """
     CREATE TABLE passage (

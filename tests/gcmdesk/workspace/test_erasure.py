@@ -31,8 +31,8 @@ def rename(session, row_id, name):
 
 def disagree(session, row_id):
     uuid = session.get_one(Stakeholder, row_id).uuid
-    both = {"kept_clock": 1, "kept_device_id": 1, "other_clock": 2, "other_device_id": 1}
-    session.add(Conflict(entity="stakeholder", row_uuid=uuid, field="name", kept='"x"', other=f'"{WORD}"', **both))
+    lost = {"other": f'"{WORD}"', "other_clock": 2, "other_device_id": 1}
+    session.add(Conflict(entity="stakeholder", row_uuid=uuid, field="name", **lost))
 
 
 def prepared(workspace):
