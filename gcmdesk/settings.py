@@ -15,6 +15,9 @@ THEMES = ("system", "light", "dark", "contrast")
 DIGITS = ("western", "arabic-indic")
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Per cent of the base text size."""
+LOCK_AFTER = (5, 15, 30, 0)
+"""Minutes without a key or a click until an open workspace locks itself; 0 for never."""
+MOST_RECENT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,9 @@ class Settings:
     window: tuple[int, int, int, int] | None = None
     """x, y, width and height in logical pixels."""
     maximized: bool = False
+    lock_after: int = 15
+    recent: tuple[str, ...] = ()
+    """Paths of workspaces that were opened here, the latest first."""
 
     def with_(self, **changes: Any) -> Self:
         """A copy with some fields changed."""
@@ -49,6 +55,10 @@ def _is_window(value: Any) -> bool:
     return all(-(2**15) < n < 2**15 for n in value) and width > 0 and height > 0
 
 
+def _are_paths(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_RECENT and all(isinstance(path, str) for path in value)
+
+
 _RULES: dict[str, Callable[[Any], bool]] = {
     "language": lambda v: v is None or (isinstance(v, str) and 2 <= len(v) <= 8),
     "theme": _one_of(*THEMES),
@@ -57,6 +67,8 @@ _RULES: dict[str, Callable[[Any], bool]] = {
     "last_place": lambda v: isinstance(v, str) and len(v) <= 200,
     "window": lambda v: v is None or _is_window(v),
     "maximized": lambda v: isinstance(v, bool),
+    "lock_after": _one_of(*LOCK_AFTER),
+    "recent": _are_paths,
 }
 
 
@@ -85,8 +97,7 @@ class SettingsStore:
             return Settings()
         known = {f.name for f in fields(Settings)}
         good = {key: value for key, value in stored.items() if key in known and _RULES[key](value)}
-        if isinstance(good.get("window"), list):
-            good["window"] = tuple(good["window"])
+        good.update({key: tuple(value) for key, value in good.items() if isinstance(value, list)})
         return Settings(**good)
 
     def _keep_aside(self) -> Path | None:

@@ -1,6 +1,7 @@
 """The one place where the window is put together."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -11,17 +12,32 @@ from gcmdesk.i18n import isolate
 from gcmdesk.settings import SettingsStore
 from ui import fonts
 from ui.crash import CrashGuard
+from ui.desk_workspace import DeskWorkspace, warm_up
 from ui.display import Display
+from ui.idle import IdleWatch
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
+from ui.undo_keys import UndoKeys
+
+if TYPE_CHECKING:
+    from gcmdesk.workspace.opening import Surroundings
+
+
+def _here() -> "Surroundings":
+    from gcmdesk.workspace import opening
+
+    return opening.HERE
 
 
 class Desk(QObject):
-    """The running program: application, preferences, worker and window."""
+    """The running program: application, preferences, worker, workspace and window.
+
+    `surroundings` are those of the workspaces that are opened; None for the program's own. `file` is to be opened.
+    """
 
     crashed = Signal(object)
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, surroundings: "Surroundings | None" = None, file: Path | None = None) -> None:
         super().__init__()
         self.app = app
         app.setApplicationName("gcmdesk")
@@ -32,7 +48,15 @@ class Desk(QObject):
         self.display = Display(app, self.settings)
         self.display.apply()
         self.tasks = Tasks(self)
-        self.window = MainWindow(self.settings, self.display, self.tasks)
+        around = (lambda: surroundings) if surroundings else _here
+        self.workspace = DeskWorkspace(self.settings, self.tasks, around, self)
+        self.workspace.wanted = file.absolute() if file else None
+        self.window = MainWindow(self.settings, self.display, self.tasks, self.workspace)
+        self.undo_keys = UndoKeys(app, self)
+        self.idle = IdleWatch(app, self)
+        self.idle.idle.connect(self.workspace.lock)
+        self.workspace.turned.connect(self._watch_idleness)
+        self.display.changed.connect(self._watch_idleness)
         self.crashed.connect(self._crash)
 
     def open(self) -> None:
@@ -52,7 +76,16 @@ class Desk(QObject):
                 _("Your settings could not be read, so gcmdesk starts with its defaults."),
                 way_out=_("The unreadable file was kept: {file}").format(file=isolate(self.settings.set_aside.name)),
             )
+        self.tasks.start("", warm_up, quiet=True)
+        if self.workspace.wanted and self.settings.current.language:
+            self.window.go("workspace/open")
         log.event("window.opened")
+
+    @Slot()
+    def _watch_idleness(self) -> None:
+        """Wait for idleness while there is something to lock."""
+        waiting = self.workspace.is_open and not self.workspace.locked
+        self.idle.watch(self.settings.current.lock_after if waiting else 0)
 
     @Slot(object)
     def _crash(self, report: Path | None) -> None:
@@ -60,16 +93,16 @@ class Desk(QObject):
 
         dialog = CrashDialog(report)
         dialog.exec()
+        file = self.workspace.present.path if self.workspace.is_open else None
         if dialog.reopen_wanted:
-            start_again()
+            start_again(file)
         self.app.exit(1)
 
 
 def run(file: Path | None) -> int:
     """Open the window and return the exit code when it is closed."""
-    del file
     app = QApplication(["gcmdesk"])
-    desk = Desk(app)
+    desk = Desk(app, file=file)
     guard = CrashGuard(desk.crashed.emit)
     guard.install()
     desk.open()
@@ -77,4 +110,5 @@ def run(file: Path | None) -> int:
         return app.exec()
     finally:
         desk.tasks.close()
+        desk.workspace.shut()
         guard.uninstall()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gcmdesk.i18n import gettext as _
@@ -27,6 +27,8 @@ class Commands:
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._menus: dict[Menu, list[tuple[str, QAction]]] = {menu: [] for menu, _title in MENUS}
+        self._resting = QActionGroup(window)
+        self._resting.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
 
     def add(
         self,
@@ -38,21 +40,29 @@ class Commands:
         submenu: str = "",
         shortcut: str = "",
         icon: str = "",
-        enabled: bool = True,
+        always: bool = False,
     ) -> QAction:
-        """Add an action; its text is already in the language of the screen, its shortcut in Qt's notation."""
+        """Add an action; its text is already in the language of the screen, its shortcut in Qt's notation.
+
+        `always` lets it work while the window is locked.
+        """
         action = QAction(text, self._window)
         action.setObjectName(id)
-        action.setEnabled(enabled)
         if shortcut:
             action.setShortcuts([QKeySequence(keys) for keys in shortcut.split(" ")])
         if icon:
             action.setIcon(icons.icon(icon))
         action.triggered.connect(lambda _checked: run())
+        if not always:
+            self._resting.addAction(action)
         self._actions[id] = action
         self._menus[menu].append((submenu, action))
         self._window.addAction(action)
         return action
+
+    def rest(self, resting: bool) -> None:
+        """Let everything rest but what always works, or wake it up again."""
+        self._resting.setEnabled(not resting)
 
     def __getitem__(self, id: str) -> QAction:
         return self._actions[id]
@@ -80,6 +90,7 @@ class Commands:
         """Take all actions away."""
         for action in self._actions.values():
             self._window.removeAction(action)
+            self._resting.removeAction(action)
             action.deleteLater()
         self._actions.clear()
         for actions in self._menus.values():

@@ -12,9 +12,10 @@ from ui.widgets.buttons import button
 from ui.widgets.text import Heading, Text
 
 
-def start_again() -> bool:
-    """Start the program anew; it opens where this one stood."""
+def start_again(file: Path | None = None) -> bool:
+    """Start the program anew, with the workspace that was open; it opens where this one stood."""
     arguments = [] if getattr(sys, "frozen", False) else ["-m", "gcmdesk"]
+    arguments += [str(file)] if file else []
     started, _pid = QProcess.startDetached(sys.executable, arguments)
     return bool(started)
 

@@ -1,6 +1,6 @@
-"""The first thing anybody sees: choose a language, in its own name. No tour, no tips."""
+"""The first thing anybody sees: a language, in its own name, then a workspace. No tour, no tips."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -10,13 +10,15 @@ from ui import icons, theme
 from ui.display import Display
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
+from ui.widgets.fields import row_of
 from ui.widgets.text import Heading, Text
 
 
 class FirstRun(QWidget):
-    """Language, then in."""
+    """Language, then new or open, or just a look around."""
 
-    finished = Signal()
+    finished = Signal(str)
+    """With the place to go to; empty for Home."""
 
     def __init__(self, display: Display) -> None:
         super().__init__()
@@ -36,13 +38,21 @@ class FirstRun(QWidget):
             )
         )
         column.add(card(Heading(_("Language"), 3), self._languages()))
-        self.start = button(_("Start"), self._finish, kind="primary", icon="arrow-right")
-        column.add(self._row(self.start))
+        self.new = button(_("New workspace…"), lambda: self._finish("workspace/new"), kind="primary", icon="file-plus")
+        self.open = button(_("Open a workspace…"), lambda: self._finish("workspace/open"), icon="folder-open")
+        self.start = button(_("Look around first"), self._finish, icon="arrow-right")
+        column.add(
+            card(
+                Heading(_("Begin"), 3),
+                Text(_("A workspace is one encrypted file for everything that your consultations bring together.")),
+                row_of(self.new, self.open, self.start),
+            )
+        )
         column.end()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[theme.current().px(32)] * 4)
         outer.addWidget(column)
-        self.setFocusProxy(self.start)
+        self.setFocusProxy(self.new)
 
     def _languages(self) -> QWidget:
         holder = QWidget()
@@ -60,15 +70,6 @@ class FirstRun(QWidget):
         row.addStretch(1)
         return holder
 
-    @staticmethod
-    def _row(widget: QWidget) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
-        row.addStretch(1)
-        return holder
-
-    def _finish(self) -> None:
+    def _finish(self, place: str = "") -> None:
         self._display.change(language=i18n.current().language.code)
-        self.finished.emit()
+        self.finished.emit(place)

@@ -17,6 +17,7 @@ _ROLES = {
     "accent": QPalette.ColorRole.Accent,
     "on-accent": QPalette.ColorRole.HighlightedText,
     "danger": QPalette.ColorRole.BrightText,
+    "on-danger": QPalette.ColorRole.Base,
     "success": QPalette.ColorRole.LinkVisited,
 }
 

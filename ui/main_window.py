@@ -7,28 +7,29 @@ from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from gcmdesk import i18n, paths
+from gcmdesk import paths
+from gcmdesk.errors import KnownError
 from gcmdesk.i18n import LANGUAGES
 from gcmdesk.i18n import gettext as _
 from gcmdesk.settings import SettingsStore
-from ui import theme
+from ui import theme, workspace_commands
 from ui.commands import Commands, keys
+from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
+from ui.header import FailureBar, Header, with_failure_bar
 from ui.navigation import Navigation
 from ui.screens import SCREENS, entry
 from ui.screens.base import Context, Screen
 from ui.tasks import Tasks
-from ui.widgets.buttons import button, quiet_button
+from ui.widgets.buttons import button
 from ui.widgets.message import MessageArea
 from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
@@ -42,20 +43,26 @@ LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
 class MainWindow(QMainWindow):
     """Built anew as a whole when language or look change; it then stands where it stood."""
 
-    def __init__(self, settings: SettingsStore, display: Display, tasks: Tasks) -> None:
+    def __init__(self, settings: SettingsStore, display: Display, tasks: Tasks, workspace: DeskWorkspace) -> None:
         super().__init__()
         self._settings = settings
         self._display = display
         self.tasks = tasks
+        self.workspace = workspace
+        self._built_for: object = None
+        self._lock_screen: QWidget | None = None
+        self._focused_before_lock: QWidget | None = None
         self.commands = Commands(self)
         self.messages = MessageArea()
         self._visited: list[str] = []
         self._screens: dict[str, Screen] = {}
         self._shown = ""
         self._in_first_run = settings.current.language is None
-        self.setWindowTitle("gcmdesk")
         display.changed.connect(self.rebuild)
-        tasks.failed.connect(self._task_failed)
+        tasks.failed.connect(self.show_error)
+        workspace.turned.connect(self._workspace_turned)
+        workspace.refused.connect(self.show_error)
+        workspace.undone.connect(self._undone)
         self._restore_geometry()
         self.rebuild()
 
@@ -67,16 +74,23 @@ class MainWindow(QMainWindow):
         focused = QApplication.focusWidget()
         focused_name = focused.objectName() if focused else ""
         message = self.messages.message
+        place = self.place if self._shown else self._settings.current.last_place
         self.commands.clear()
         self._screens = {}
         self.messages = MessageArea()
-        self.context = Context(self._settings, self._display, self.tasks, self.messages, self.go)
+        self.context = Context(
+            self._settings, self._display, self.tasks, self.messages, self.go, self.workspace, self.workspace_place
+        )
         self._add_commands()
         self.commands.fill(self.menuBar())
-        self.menuBar().setVisible(not self._in_first_run)
-        self.setCentralWidget(self._first_run() if self._in_first_run else self._frame())
+        self._built_for = self.workspace.workspace
+        self._lock_screen = None
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self._first_run() if self._in_first_run else self._frame())
+        self.setCentralWidget(self._layers)
         if not self._in_first_run:
-            self._show_place(self._settings.current.last_place)
+            self._show_place(place)
+        self._show_state()
         if message:
             self.messages.show_again(message)
         again = self.findChild(QWidget, focused_name) if focused_name else None
@@ -90,9 +104,12 @@ class MainWindow(QMainWindow):
         page.finished.connect(self._end_first_run)
         return page
 
-    @Slot()
-    def _end_first_run(self) -> None:
+    @Slot(str)
+    def _end_first_run(self, place: str) -> None:
         QTimer.singleShot(0, self.leave_first_run)
+        if self.workspace.wanted or place:
+            wanted = "workspace/open" if self.workspace.wanted else place
+            QTimer.singleShot(0, lambda: self.go(wanted))
 
     @Slot()
     def leave_first_run(self) -> None:
@@ -109,39 +126,11 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._header())
+        self._header = Header(self.commands, self.workspace)
+        column.addWidget(with_failure_bar(self._header, FailureBar(self.workspace)))
         column.addWidget(self._content(), 1)
         row.addLayout(column, 1)
         return holder
-
-    def _header(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("header")
-        row = QHBoxLayout(frame)
-        edge = theme.current().px(16)
-        row.setContentsMargins(edge, theme.current().px(8), edge, theme.current().px(8))
-        row.setSpacing(theme.current().px(8))
-        palette = self.commands["palette"]
-        search = button(
-            f"{palette.text()}   {i18n.isolate(keys(palette))}", palette.trigger, kind="search", icon="search"
-        )
-        search.setAccessibleName(palette.text())
-        search.setMinimumWidth(theme.current().px(280))
-        row.addWidget(search)
-        row.addStretch(1)
-        self.saved = Caption(_("No workspace open"))
-        self.saved.setWordWrap(False)
-        row.addWidget(self.saved)
-        row.addWidget(self._action_button("undo", "undo-2"))
-        self._header_frame = frame
-        return frame
-
-    def _action_button(self, id: str, icon: str) -> QToolButton:
-        action = self.commands[id]
-        made = quiet_button(action.text(), icon, action.trigger, tone="text")
-        made.setEnabled(action.isEnabled())
-        action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
-        return made
 
     def _content(self) -> QWidget:
         holder = QWidget()
@@ -168,8 +157,8 @@ class MainWindow(QMainWindow):
     def _add_commands(self) -> None:
         add = self.commands.add
         add("palette", _("Search or run…"), self.open_palette, menu="edit", shortcut="Ctrl+K", icon="search")
-        add("undo", _("Undo"), self._no_workspace, menu="edit", shortcut="Ctrl+Z", icon="undo-2", enabled=False)
-        add("redo", _("Redo"), self._no_workspace, menu="edit", shortcut="Ctrl+Shift+Z", icon="redo-2", enabled=False)
+        workspace_commands.add_edit_commands(self.commands, self.workspace, self.messages)
+        workspace_commands.add_file_commands(self.commands, self.workspace, self.go)
         for screen in SCREENS:
             add(
                 f"go-{screen.id}",
@@ -186,7 +175,7 @@ class MainWindow(QMainWindow):
         add("keys", _("Keys"), self.open_key_sheet, menu="help", shortcut="Ctrl+/", icon="keyboard")
         add("logs", _("Open the folder of logs"), _open_logs, menu="help")
         add("about", _("About gcmdesk"), self._show_about, menu="help", icon="info")
-        add("quit", _("Quit"), self.close, menu="file", shortcut="Ctrl+Q")
+        add("quit", _("Quit"), self.close, menu="file", shortcut="Ctrl+Q", always=True)
 
     def _add_display_commands(self) -> None:
         add, change = self.commands.add, self._display.change
@@ -212,13 +201,22 @@ class MainWindow(QMainWindow):
             self._visited.append(here)
             del self._visited[:-50]
         self._show_place(place)
-        self._settings.change(last_place=self.place)
+        self._remember_place()
 
     def go_back(self) -> None:
         """Return to the place before this one."""
         if self._visited:
             self._show_place(self._visited.pop())
+            self._remember_place()
+
+    def _remember_place(self) -> None:
+        if not self.screen_shown.passing:
             self._settings.change(last_place=self.place)
+
+    def workspace_place(self) -> None:
+        """Go where the work goes on once a workspace is open: where it was left."""
+        self._visited.clear()
+        self.go(self._settings.current.last_place)
 
     @property
     def screen_shown(self) -> Screen:
@@ -238,8 +236,7 @@ class MainWindow(QMainWindow):
         if screen is None:
             screen = self._screens[wanted.id] = wanted.open(self.context)
             self._stack.addWidget(screen)
-        if inside:
-            screen.show_place(inside)
+        screen.show_place(inside)
         self._stack.setCurrentWidget(screen)
         self._shown = wanted.id
         self.navigation.show_current(wanted.id)
@@ -262,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""
-        return [self._header_frame, self.navigation, *self.screen_shown.panes()]
+        return [self._header, self.navigation, *self.screen_shown.panes()]
 
     def next_pane(self) -> None:
         """Move the focus to the next part of the window."""
@@ -312,20 +309,62 @@ class MainWindow(QMainWindow):
 
         KeySheet(self, self.commands).open()
 
-    def _no_workspace(self) -> None:
-        self.messages.show_message("info", _("There is nothing to undo: no workspace is open."))
-
     def _show_about(self) -> None:
         from ui.about import about_text
 
         self.messages.show_message("info", about_text())
 
     @Slot(object)
-    def _task_failed(self, error: object) -> None:
-        from gcmdesk.errors import KnownError
+    def show_error(self, error: KnownError) -> None:
+        """Say what went wrong and what to do."""
+        self.messages.show_error(error)
 
-        if isinstance(error, KnownError):
-            self.messages.show_error(error)
+    @Slot(str)
+    def _undone(self, sentence: str) -> None:
+        self.messages.show_message("info", sentence)
+
+    # The workspace
+
+    @Slot()
+    def _workspace_turned(self) -> None:
+        if self.workspace.workspace is not self._built_for and not self._in_first_run:
+            self.messages.clear()
+            self.rebuild()
+        else:
+            self._show_state()
+
+    def _show_state(self) -> None:
+        """Title, commands and the lock screen, as the workspace is now."""
+        open_now = self.workspace.is_open and not self.workspace.locked
+        self.setWindowTitle(f"{self.workspace.name} – gcmdesk" if open_now else "gcmdesk")
+        workspace_commands.show_state(self.commands, self.workspace)
+        self.menuBar().setVisible(not self._in_first_run and not self.workspace.locked)
+        if self.workspace.locked and self._lock_screen is None:
+            self._cover()
+        elif not self.workspace.locked and self._lock_screen is not None:
+            self._uncover()
+
+    def _cover(self) -> None:
+        from ui.lock_screen import LockScreen
+
+        self._focused_before_lock = self.focusWidget()
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+        self._lock_screen = LockScreen(self.workspace, self.workspace.close)
+        self._layers.addWidget(self._lock_screen)
+        self._layers.setCurrentWidget(self._lock_screen)
+        self._lock_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _uncover(self) -> None:
+        cover, self._lock_screen = self._lock_screen, None
+        if cover:
+            self._layers.setCurrentIndex(0)
+            self._layers.removeWidget(cover)
+            cover.deleteLater()
+        if self._focused_before_lock:
+            self._focused_before_lock.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focused_before_lock = None
 
     # The window itself
 
@@ -345,6 +384,7 @@ class MainWindow(QMainWindow):
             self._settings.change(window=(here.x(), here.y(), here.width(), here.height()))
         self._settings.change(maximized=self.isMaximized())
         self.tasks.close()
+        self.workspace.shut()
         super().closeEvent(event)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from gcmdesk import jobs
+from gcmdesk.errors import KnownError
 from gcmdesk.jobs import Outcome, Progress, Step
 
 
@@ -18,6 +20,7 @@ class Task:
     progress: Progress
     work: Callable[[Progress], Any]
     done: Callable[[Any], None] | None
+    failed: Callable[[KnownError], None] | None
     quiet: bool
 
 
@@ -66,15 +69,19 @@ class Tasks(QObject):
         work: Callable[[Progress], Any],
         done: Callable[[Any], None] | None = None,
         *,
+        failed: Callable[[KnownError], None] | None = None,
         quiet: bool = False,
     ) -> Task:
-        """Hand in a job; `done` gets its result on the screen's thread. `quiet` keeps it out of the progress area."""
+        """Hand in a job; `done` gets its result on the screen's thread, `failed` its error instead of the signal.
+
+        `quiet` keeps it out of the progress area.
+        """
         task: Task
 
         def listener(step: Step) -> None:
             self._worker.stepped.emit(task, step)
 
-        task = Task(title, Progress(listener), work, done, quiet)
+        task = Task(title, Progress(listener), work, done, failed, quiet)
         self._waiting.append(task)
         self.started.emit(task)
         self._handed_in.emit(task)
@@ -87,8 +94,8 @@ class Tasks(QObject):
         if outcome.defect:
             raise outcome.defect
         if outcome.error:
-            self.failed.emit(outcome.error)
-        elif task.done:
+            (task.failed if task.failed and _is_there(task.failed) else self.failed.emit)(outcome.error)
+        elif task.done and _is_there(task.done):
             task.done(outcome.result)
 
     def close(self) -> None:
@@ -97,3 +104,9 @@ class Tasks(QObject):
             task.progress.cancel()
         self._thread.quit()
         self._thread.wait()
+
+
+def _is_there(told: Callable[[Any], None]) -> bool:
+    """Whether the widget that is to be told still exists; its page may have been left meanwhile."""
+    owner = getattr(told, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

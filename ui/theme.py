@@ -235,6 +235,7 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {focus}; }}
 QLineEdit, QComboBox {{ min-height: {control}px; padding: 0 {p8}px; border: 1px solid {control_border};
   border-radius: 4px;
   background: {surface}; color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus {{ border: 2px solid {danger}; }}
 QLineEdit {{ placeholder-text-color: {muted}; }}
 QComboBox::drop-down {{ border: none; width: {p24}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control_border};
@@ -242,6 +243,9 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control
   selection-color: {on_accent}; outline: none; }}
 QListView, QTableView {{ background: {surface}; border: 1px solid {divider}; border-radius: 6px; outline: none; }}
 QListView:focus, QTableView:focus {{ border: 2px solid {focus}; }}
+QTableView {{ gridline-color: {divider}; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QHeaderView::section {{ background: {background}; color: {text}; border: none; border-bottom: 1px solid {divider};
+  padding: {p6}px {p8}px; font-weight: 700; }}
 QListView::item {{ padding: {p6}px {p8}px; border: none; color: {text}; }}
 QListView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QListView::item:hover:!selected {{ background: {accent_soft}; }}
@@ -267,6 +271,8 @@ QFrame#message[kind="info"] {{ background: {accent_soft}; border: 1px solid {acc
 QFrame#message[kind="success"] {{ background: {surface}; border: 1px solid {success}; border-radius: 6px; }}
 QFrame#message[kind="warning"] {{ background: {warning_soft}; border: 1px solid {warning}; border-radius: 6px; }}
 QFrame#message[kind="error"] {{ background: {danger_soft}; border: 2px solid {danger}; border-radius: 6px; }}
+QFrame#failure {{ background: {danger}; border: none; }}
+QFrame#failure QLabel {{ color: {surface}; background: transparent; }}
 QLabel[tone="muted"] {{ color: {muted}; }}
 QLabel[tone="accent"] {{ color: {accent}; }}
 QLabel[tone="danger"] {{ color: {danger}; }}

@@ -220,6 +220,10 @@ class Recorder:
         if len(self._buffer) >= _BUFFERED:
             self.write()
 
+    def keep(self) -> None:
+        """Make it a passage although no row changes (the search index was built anew)."""
+        self._written = True
+
     def write(self) -> None:
         """Bring the records taken so far into the file (they stay part of the open transaction)."""
         if self._buffer:

@@ -23,6 +23,7 @@ from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.keys import PARAMETERS, Parameters
 from gcmdesk.workspace.lock import WriterLock
 from gcmdesk.workspace.migrations import NEWEST, migrate
+from gcmdesk.workspace.search import INDEX
 from gcmdesk.workspace.store import Store
 from gcmdesk.workspace.workspace import Workspace
 
@@ -40,7 +41,7 @@ class Surroundings:
     """How dear keys are: tried in this order, new files get the first."""
     notes: Path | None = None
     """Folder of what this computer remembers of workspaces; None for the user's own."""
-    index: TextIndex | None = None
+    index: TextIndex | None = INDEX
     back_up: BackUp | None = None
 
 

@@ -51,6 +51,14 @@ SCREENS = (
     ScreenEntry("report", mark("Report"), "file-text", "Ctrl+6", _STEP, "step", 6, _REPORT),
     ScreenEntry("protection", mark("Protection"), "shield-check", "Ctrl+7", "ui.screens.protection:ProtectionScreen"),
     ScreenEntry("library", mark("Library"), "book-open", "Ctrl+8", "ui.screens.library:LibraryScreen"),
+    ScreenEntry(
+        "workspace",
+        mark("Workspace"),
+        "folder-open",
+        "Ctrl+9",
+        "ui.screens.workspace.screen:WorkspaceScreen",
+        "machine",
+    ),
     ScreenEntry("settings", mark("Settings"), "settings", "Ctrl+,", "ui.screens.settings:SettingsScreen", "machine"),
 )
 

@@ -10,6 +10,7 @@ from gcmdesk import i18n
 from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
 from gcmdesk.settings import SettingsStore
+from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.screens import ScreenEntry
 from ui.tasks import Tasks
@@ -29,6 +30,10 @@ class Context:
     messages: MessageArea
     go: Callable[[str], None]
     """Show a place: ``library/objective/7``."""
+    workspace: DeskWorkspace
+    """Saving, reading and undo; open or not."""
+    go_on: Callable[[], None]
+    """Return to where the work was left."""
     _pages: dict[Texts, "Pages"] = field(default_factory=dict)
 
     @property
@@ -84,6 +89,11 @@ class Screen(QWidget):
     def show_place(self, place: str) -> None:
         """Show a place inside the screen. An unknown place shows the beginning."""
         del place
+
+    @property
+    def passing(self) -> bool:
+        """Whether the user only passes through here, so that the next start leads elsewhere."""
+        return False
 
     def panes(self) -> list[QWidget]:
         """The parts of the screen that F6 goes through, in reading order."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from gcmdesk import i18n, paths
-from gcmdesk.i18n import LANGUAGES, isolate
+from gcmdesk.i18n import LANGUAGES, isolate, ngettext
 from gcmdesk.i18n import gettext as _
-from gcmdesk.settings import TEXT_SIZES
+from gcmdesk.settings import LOCK_AFTER, TEXT_SIZES
 from ui import theme
 from ui.screens import ScreenEntry
 from ui.screens.base import Context, Screen
@@ -36,6 +36,7 @@ class SettingsScreen(Screen):
         if texts.language.code == "ar":
             digits = [("western", "0123456789"), ("arabic-indic", "٠١٢٣٤٥٦٧٨٩")]
             self._add("digits", _("Digits"), digits, settings.digits)
+        self._add("lock_after", _("Lock the workspace"), [(n, _lock_text(n)) for n in LOCK_AFTER], settings.lock_after)
         holder = QWidget()
         holder.setLayout(self._form)
         column = Column(self.title)
@@ -74,3 +75,11 @@ class SettingsScreen(Screen):
 
     def panes(self) -> list[QWidget]:
         return [self._column]
+
+
+def _lock_text(minutes: int) -> str:
+    if not minutes:
+        return _("Only with Ctrl+L")
+    return ngettext("After {n} minute without a key", "After {n} minutes without a key", minutes).format(
+        n=i18n.current().number(minutes)
+    )

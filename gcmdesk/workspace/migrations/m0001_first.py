@@ -1,4 +1,4 @@
-"""The first schema: the workspace's own tables, stakeholders, consultations."""
+"""The first schema: the workspace's own tables, stakeholders, consultations, and the search index over them."""
 
 from gcmdesk.workspace.file import Driver
 
@@ -224,6 +224,17 @@ STATEMENTS = (
     """
     CREATE INDEX ix_coding_theme_id_note_id ON coding (theme_id, note_id)
     """,
+    """
+    CREATE TABLE search_table (
+        id INTEGER NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    "CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE search_words USING fts5vocab(search, row)",
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
+    # FTS5 would take 4050 bytes, and each of its pages would spill over: SQLCipher keeps 80 of 4,096 for itself.
+    "INSERT INTO search (search, rank) VALUES ('pgsz', 3970)",
 )
 
 

@@ -1,0 +1,334 @@
+"""The workspace on the desk: open or not, locked or not, saved or not. Every screen saves through it.
+
+    outcome = context.workspace.run(notes.save, draft, name=mark("Note added"))
+    if outcome.ok:
+        self.line.clear()
+
+An error has by then been shown to the user. Nothing here imports the database before a workspace is opened, because the
+window paints first.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from gcmdesk import i18n, log
+from gcmdesk.errors import KnownError
+from gcmdesk.i18n import gettext as _
+from gcmdesk.jobs import Outcome, Progress
+from gcmdesk.settings import MOST_RECENT, SettingsStore
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from gcmdesk.workspace.opening import Surroundings
+    from gcmdesk.workspace.undo import Step
+    from gcmdesk.workspace.workspace import Topics, Workspace
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+Failed = Callable[[KnownError], None]
+Secret = str | bytes
+"""A passphrase, or the 32 bytes of a recovery sheet."""
+
+_MUCH = 2000
+"""Rows from which undoing is a job with progress."""
+_LOCK_AGAIN = 5000
+"""Milliseconds until locking is tried again that other work was in the way of."""
+
+
+def named(step: "Step") -> str:
+    """What a step of the journal is called on the screen."""
+    return _(step.name).format(count=i18n.current().number(step.count))
+
+
+class DeskWorkspace(QObject):
+    """One workspace at a time. Signals arrive on the screen's thread."""
+
+    turned = Signal()
+    """Opened, closed, locked, unlocked, saved or not saved: the header and the window look again."""
+    changed = Signal(object)
+    """Topics (a frozenset of names) of a commit: screens read theirs anew. Silent while the workspace is locked."""
+    refused = Signal(object)
+    """A `KnownError` that is no failure of saving, for the message area."""
+    undone = Signal(str)
+    """What has just been undone or redone, as a sentence."""
+    _committed = Signal(object)
+
+    def __init__(
+        self, settings: SettingsStore, tasks: Tasks, around: "Callable[[], Surroundings]", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.tasks = tasks
+        self.around = around
+        self.workspace: Workspace | None = None
+        self.unfinished: Workspace | None = None
+        """A new workspace whose recovery sheet has not been retyped yet."""
+        self.sheet_due = False
+        """The passphrase was changed, and the new recovery sheet has not been retyped yet."""
+        self.locked = False
+        self.saved: datetime | None = None
+        self.failure: KnownError | None = None
+        """Why the last change is not on the disk; None when it is."""
+        self.undo_step: Step | None = None
+        self.redo_step: Step | None = None
+        self.wanted: Path | None = None
+        """The file that the page for opening asks the passphrase of."""
+        self._missed: frozenset[str] = frozenset()
+        self._committed.connect(self._on_commit)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a workspace, locked or not."""
+        return self.workspace is not None
+
+    @property
+    def present(self) -> "Workspace":
+        """The open workspace; only for screens that are shown while there is one."""
+        if self.workspace is None:
+            raise RuntimeError("no workspace is open")
+        return self.workspace
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.present.path.stem
+
+    # ------------------------------------------------------------------ work
+
+    def run(self, work: "Callable[[Session, *Ts], T]", *args: *Ts, name: str = "") -> Outcome[T]:
+        """`Workspace.run` with the user told: the saved time on success, the red bar when saving failed."""
+        try:
+            return Outcome(result=self.present.run(work, *args, name=name))
+        except KnownError as error:
+            self.not_saved(error)
+            return Outcome(error=error)
+
+    def not_saved(self, error: KnownError) -> None:
+        """Tell the user that a change was not saved (also by a job of a screen)."""
+        from gcmdesk.workspace import errors
+
+        told_only = (errors.OpenedForReading, errors.NothingToUndo, errors.StillNeeded)
+        if isinstance(error, errors.WorkspaceError) and not isinstance(error, told_only):
+            self.failure = error
+            self.turned.emit()
+        else:
+            self.refused.emit(error)
+
+    def read(self, work: "Callable[[Session, *Ts], T]", *args: *Ts) -> T:
+        """`Workspace.read`."""
+        return self.present.read(work, *args)
+
+    def undo(self) -> None:
+        """Take back the newest work."""
+        self._turn(self.undo_step, self.present.undo, _("Undone: {name}"))
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self._turn(self.redo_step, self.present.redo, _("Done again: {name}"))
+
+    def _turn(self, step: "Step | None", turn: "Callable[[], Step]", sentence: str) -> None:
+        def done(turned: "Step") -> None:
+            self.undone.emit(sentence.format(name=named(turned)))
+
+        if step is not None and step.count > _MUCH:
+            self.tasks.start(named(step), lambda _progress: turn(), done, failed=self.not_saved)
+            return
+        try:
+            done(turn())
+        except KnownError as error:
+            self.not_saved(error)
+
+    # ------------------------------------------------- opening and creating
+
+    def create(self, path: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
+        """Make a new workspace; it waits as `unfinished` until `finish` is called."""
+
+        def keep(workspace: "Workspace") -> None:
+            self.unfinished = workspace
+            done()
+
+        work = partial(_create, path, passphrase, self.around)
+        self.tasks.start(_("Making the workspace"), work, keep, failed=failed)
+
+    def change_passphrase(self, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
+        """Give the workspace a new passphrase; its new sheet is then `sheet_due`."""
+
+        def changed(_result: None) -> None:
+            self.sheet_due = True
+            done()
+
+        work = partial(_change_passphrase, self.present, passphrase, self.around)
+        self.tasks.start(_("Changing the passphrase"), work, changed, failed=failed)
+
+    def finish(self) -> None:
+        """The recovery sheet is on paper: a new workspace opens now."""
+        self.sheet_due = False
+        workspace, self.unfinished = self.unfinished, None
+        if workspace:
+            self._adopt(workspace)
+
+    def discard(self) -> None:
+        """Give up the new workspace: its file, which holds nothing yet, goes away."""
+        workspace, self.unfinished = self.unfinished, None
+        if workspace:
+            _close(workspace)
+            workspace.path.unlink(missing_ok=True)
+
+    def open(self, path: Path, secret: Secret, *, reading: bool, failed: Failed) -> None:
+        """Open a workspace in place of the one that is open now."""
+        work = partial(_open, path, secret, reading, self.around)
+        self.tasks.start(_("Opening the workspace"), work, self._adopt, failed=failed)
+
+    def _adopt(self, workspace: "Workspace") -> None:
+        self.close()
+        self.workspace = workspace
+        self.wanted = None
+        self.locked = False
+        self.saved = self.failure = None
+        workspace.listen(self._committed.emit)
+        path = str(workspace.path)
+        others = [each for each in self.settings.current.recent if each != path]
+        self.settings.change(recent=(path, *others)[:MOST_RECENT])
+        self._look_at_steps()
+        log.event("workspace.opened", sequence=workspace.head.sequence, reading=workspace.read_only)
+        self.turned.emit()
+
+    def close(self) -> None:
+        """Close the workspace; running work is waited for."""
+        workspace, self.workspace = self.workspace, None
+        if workspace is None:
+            return
+        self.locked = self.sheet_due = False
+        self.failure = self.undo_step = self.redo_step = None
+        self.tasks.start(_("Closing the workspace"), lambda _progress: _close(workspace), quiet=True)
+        self.turned.emit()
+
+    def shut(self) -> None:
+        """Close at once, at the end of the program, when no job runs any more."""
+        workspace, self.workspace = self.workspace, None
+        if workspace:
+            _close(workspace)
+        self.discard()
+
+    def forget(self, path: str) -> None:
+        """Take a file off the list of recent ones."""
+        self.settings.change(recent=tuple(each for each in self.settings.current.recent if each != path))
+
+    # ---------------------------------------------------------------- locking
+
+    def lock(self) -> None:
+        """Cover the window at once, then forget the key as soon as running work is done."""
+        if self.workspace is None or self.locked:
+            return
+        self.locked = True
+        self.turned.emit()
+        self._lock_file()
+
+    def _lock_file(self) -> None:
+        if self.locked:
+            self.tasks.start("", lambda _progress: self.present.lock(), quiet=True, failed=self._not_locked)
+
+    def _not_locked(self, error: KnownError) -> None:
+        del error  # the window is covered; the key is forgotten when the other work is done
+        log.problem("workspace.not_locked")
+        QTimer.singleShot(_LOCK_AGAIN, self._lock_file)
+
+    def unlock(self, passphrase: str, failed: Failed) -> None:
+        """Go on where the window was left."""
+        work = partial(_unlock, self.present, passphrase, self.around)
+        self.tasks.start(_("Opening the workspace"), work, self._unlocked, failed=failed)
+
+    def _unlocked(self, _result: None) -> None:
+        self.locked = False
+        self.turned.emit()
+        missed, self._missed = self._missed, frozenset()
+        if missed:
+            self._on_commit(missed)
+
+    # ---------------------------------------------------------------- inside
+
+    @Slot(object)
+    def _on_commit(self, topics: "Topics") -> None:
+        if self.workspace is None:
+            return
+        self.saved = datetime.now().astimezone()
+        self.failure = None
+        if self.locked:
+            self._missed |= topics
+            return
+        self._look_at_steps()
+        self.turned.emit()
+        self.changed.emit(topics)
+
+    def _look_at_steps(self) -> None:
+        from gcmdesk.workspace import undo
+
+        if self.present.read_only:
+            self.undo_step = self.redo_step = None
+            return
+        self.undo_step = self.present.read(undo.next_undo)
+        self.redo_step = self.present.read(undo.next_redo)
+
+
+def warm_up(_progress: Progress) -> None:
+    """Import what opening a workspace needs, in a worker right after the first paint."""
+    import gcmdesk.areas
+    import gcmdesk.workspace.history
+    import gcmdesk.workspace.opening  # noqa: F401
+
+
+def _create(path: Path, passphrase: str, around: "Callable[[], Surroundings]", progress: Progress) -> "Workspace":
+    warm_up(progress)
+    from gcmdesk.workspace import opening
+
+    return opening.create(path, passphrase, around())
+
+
+def _open(
+    path: Path, secret: Secret, reading: bool, around: "Callable[[], Surroundings]", progress: Progress
+) -> "Workspace":
+    warm_up(progress)
+    from gcmdesk.workspace import history, opening
+    from gcmdesk.workspace.file import Access
+
+    access = Access.READ if reading else Access.WRITE
+    if isinstance(secret, bytes):
+        workspace = opening.open_with_recovery_key(path, secret, access, around())
+    else:
+        workspace = opening.open_workspace(path, secret, access, around())
+    if not workspace.read_only:
+        workspace.person = workspace.read(history.latest_person)
+    return workspace
+
+
+def _unlock(workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress) -> None:
+    del progress
+    from gcmdesk.workspace import opening
+    from gcmdesk.workspace.file import Access
+
+    workspace.lock()  # the key may not be tried while the file is open
+    access = Access.READ if workspace.read_only else Access.WRITE
+    workspace.unlock(opening.key_of(workspace.path, passphrase, access, around().parameters))
+
+
+def _change_passphrase(
+    workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress
+) -> None:
+    del progress
+    from gcmdesk.workspace import opening
+
+    opening.change_passphrase(workspace, passphrase, parameters=around().parameters[0])
+
+
+def _close(workspace: "Workspace") -> None:
+    try:
+        workspace.close()
+    except KnownError:
+        log.problem("workspace.not_settled")  # what was saved is in the file or in the log beside it

@@ -1,0 +1,167 @@
+"""Opening a workspace: which file, then its passphrase or its recovery sheet, for writing or for reading only."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gcmdesk import paths
+from gcmdesk.errors import KnownError
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import location, recovery
+from gcmdesk.workspace.location import LocationConcern
+from ui.screens.base import Context
+from ui.screens.workspace.new import SUFFIX, ConcernBox
+from ui.screens.workspace.page import FormPage
+from ui.widgets.buttons import button
+from ui.widgets.choice import TickBox
+from ui.widgets.column import card
+from ui.widgets.fields import PassphraseField, ProblemSummary, row_of
+from ui.widgets.key_fields import KeyFields
+from ui.widgets.recent_files import RecentFiles
+from ui.widgets.text import Caption, Heading
+
+
+def choose_file(parent: QWidget, context: Context) -> None:
+    """Ask for a file, then for its passphrase."""
+
+    def chosen(name: str) -> None:
+        context.workspace.wanted = Path(name)
+        context.go("workspace/open")
+
+    dialog = QFileDialog(parent, _("Open a workspace"), str(paths.documents_folder()))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_("Workspaces") + f" (*{SUFFIX})", _("All files") + " (*)"])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+class OpenPage(FormPage):
+    """First the recent files and a button to choose another; then, for one file, the passphrase."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Open a workspace"))
+        self.path = self.workspace.wanted
+        if self.path is None:
+            self._ask_for_file()
+        else:
+            self._ask_for_passphrase(self.path)
+        self.column.end()
+
+    def _ask_for_file(self) -> None:
+        choose = button(
+            _("Choose a file…"), lambda: choose_file(self, self.context), kind="primary", icon="folder-open"
+        )
+        self.column.add(row_of(choose))
+        self.first = choose
+        if self.context.settings.current.recent:
+            self.recent = RecentFiles(self.context)
+            self.column.add(card(Heading(_("Recent files"), 3), self.recent))
+
+    def _ask_for_passphrase(self, path: Path) -> None:
+        self.summary = ProblemSummary()
+        self.read_instead = button(_("Open for reading only"), self._read_instead, kind="primary")
+        self.read_instead.hide()
+        self.passphrase = PassphraseField(_("Passphrase"))
+        self.passphrase.edit.returnPressed.connect(self._open)
+        self.with_sheet = TickBox(_("Use the recovery sheet"))
+        self.with_sheet.toggled.connect(self._change_key)
+        self.key = KeyFields()
+        self.key.completed.connect(self._open)
+        self.key.hide()
+        self.reading = TickBox(_("Open for reading only"))
+        self.concern = ConcernBox()
+        self.open_it = button(_("Open"), self._open, kind="primary", icon="arrow-right")
+        another = button(_("Another file…"), lambda: choose_file(self, self.context))
+        folder = Caption(isolate(str(path.parent)))
+        self.column.add(
+            self.summary,
+            self.read_instead,
+            card(
+                Heading(isolate(path.stem), 2),
+                folder,
+                self.concern,
+                self.passphrase,
+                self.key,
+                self.with_sheet,
+                self.reading,
+                row_of(self.open_it, another),
+                spacing=12,
+            ),
+        )
+        self.first = self.passphrase.edit
+
+        def look(_progress: Progress) -> LocationConcern | None:
+            return location.concern(path)
+
+        self.context.tasks.start("", look, self._place_seen, quiet=True)
+
+    def _place_seen(self, concern: LocationConcern | None) -> None:
+        if self.workspace.wanted == self.path:
+            self.concern.show_concern(concern)
+
+    def _change_key(self, with_sheet: bool) -> None:
+        self.passphrase.setVisible(not with_sheet)
+        self.key.setVisible(with_sheet)
+        self.summary.show_problems([])
+        (self.key if with_sheet else self.passphrase.edit).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_instead(self) -> None:
+        self.reading.setChecked(True)
+        self._open()
+
+    def _secret(self) -> str | bytes | None:
+        """What was typed; None after saying what is wrong with it."""
+        if not self.with_sheet.isChecked():
+            if not self.passphrase.edit.text():
+                self.passphrase.show_problem(_("Enter the passphrase."))
+            return self.passphrase.edit.text() or None
+        try:
+            return recovery.decode(self.key.text)
+        except recovery.WrongRecoveryKey as error:
+            self.key.show_problem(str(error))
+            return None
+
+    def _open(self) -> None:
+        if self.path is None or not self.open_it.isEnabled():
+            return
+        self.passphrase.show_problem("")
+        self.summary.show_problems([])
+        self.read_instead.hide()
+        if self.workspace.is_open and self.workspace.present.path == self.path:
+            self.context.go_on()
+            return
+        if self.concern.in_the_way and not self.reading.isChecked():
+            self.summary.show_problems([(self.concern.insist, _("Confirm this place, or open for reading only."))])
+            return
+        secret = self._secret()
+        if secret is None:
+            return
+        self._busy(working=True)
+        self.workspace.open(self.path, secret, reading=self.reading.isChecked(), failed=self._failed)
+
+    def _failed(self, error: KnownError) -> None:
+        from gcmdesk.workspace import errors
+
+        self._busy(working=False)
+        if isinstance(error, errors.WrongPassphrase):
+            self.passphrase.show_problem(str(error))
+            self.passphrase.edit.selectAll()
+            self.passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(error, errors.WrongRecoveryKey):
+            self.key.show_problem(str(error))
+        else:
+            self.summary.show_problems([(self.open_it, str(error))])
+            can_read = isinstance(error, (errors.AlreadyOpen, errors.ReadOnlyPlace)) and not self.reading.isChecked()
+            self.read_instead.setVisible(can_read)
+            self.show_top()
+            if can_read:
+                self.read_instead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _busy(self, *, working: bool) -> None:
+        self.open_it.setText(_("Checking…") if working else _("Open"))
+        self.open_it.setEnabled(not working)
+        self.read_instead.setEnabled(not working)

@@ -1,0 +1,125 @@
+"""The workspace at a glance: what is open, who writes, and what can be done with the file."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from gcmdesk import i18n
+from gcmdesk.errors import KnownError
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate, ngettext
+from ui.header import saved_text
+from ui.screens.base import Context
+from ui.screens.workspace.page import FormPage
+from ui.widgets.buttons import button
+from ui.widgets.column import card
+from ui.widgets.fields import Field, row_of
+from ui.widgets.start_card import start_card
+from ui.widgets.text import Caption, Heading, Text
+
+if TYPE_CHECKING:
+    from gcmdesk.workspace.audit import Verdict
+
+
+class OverviewPage(FormPage):
+    """Without a workspace, the ways to begin."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, _("Workspace"))
+        if not self.workspace.is_open:
+            self.column.add(start_card(context))
+            self.column.end()
+            return
+        self.column.add(self._file(), *self._person(), self._safety())
+        self.column.end()
+
+    def _file(self) -> QWidget:
+        present = self.workspace.present
+        self.state = Text(saved_text(self.workspace))
+        self.workspace.turned.connect(self._turned)
+        changes = present.head.sequence
+        self.changes = Text(_changes(changes))
+        return card(
+            Heading(isolate(present.path.stem), 2),
+            Caption(isolate(str(present.path.parent))),
+            self.state,
+            self.changes,
+            row_of(
+                button(_("History"), lambda: self.context.go("workspace/history"), icon="history"),
+                button(_("Lock"), self.workspace.lock, icon="lock"),
+                button(_("Close the workspace"), self.workspace.close),
+            ),
+        )
+
+    def _person(self) -> list[QWidget]:
+        if self.workspace.present.read_only:
+            return []
+        hint = _("Stands beside your changes in the history. It stays inside the workspace.")
+        self.person = Field(_("Your name"), hint=hint)
+        self.person.edit.setObjectName("workspace-person")
+        self.person.edit.setText(self.workspace.present.person)
+        self.person.edit.setMaxLength(120)
+        self.person.edit.editingFinished.connect(self._name_person)
+        return [card(self.person)]
+
+    def _safety(self) -> QWidget:
+        self.check_it = button(_("Check the workspace"), self.check, icon="shield-check")
+        rows: list[QWidget] = [Heading(_("Safety"), 3)]
+        rows.append(Text(_("A check goes through the whole history and tells whether anything was tampered with.")))
+        buttons = [self.check_it]
+        if not self.workspace.present.read_only:
+            buttons.append(button(_("Change the passphrase…"), lambda: self.context.go("workspace/passphrase")))
+        rows.append(row_of(*buttons))
+        self.verdict = Text()
+        self.verdict.hide()
+        rows.append(self.verdict)
+        return card(*rows)
+
+    def _turned(self) -> None:
+        if self.workspace.is_open and not self.workspace.locked:
+            self.state.setText(saved_text(self.workspace))
+            self.changes.setText(_changes(self.workspace.present.head.sequence))
+
+    def _name_person(self) -> None:
+        name = " ".join(self.person.edit.text().split())
+        if name == self.workspace.present.person:
+            return
+        try:
+            self.workspace.present.person = name
+        except KnownError as error:
+            self.person.show_problem(str(error))
+            return
+        self.person.show_problem("")
+
+    def check(self) -> None:
+        if not self.workspace.is_open:
+            return
+        present = self.workspace.present
+        self.check_it.setEnabled(False)
+        self.context.tasks.start(_("Checking the workspace"), present.verify, self._checked, failed=self._not_checked)
+
+    def _checked(self, verdict: "Verdict") -> None:
+        self.check_it.setEnabled(True)
+        number = i18n.current().number
+        if verdict.broken_at is None:
+            self._say("success", _("In order. ") + _changes(verdict.passages))
+        else:
+            sentence = _("The history was tampered with or is damaged from change {number} on. Restore a backup.")
+            self._say("danger", sentence.format(number=number(verdict.broken_at)))
+
+    def _not_checked(self, error: KnownError) -> None:
+        self.check_it.setEnabled(True)
+        self._say("danger", str(error))
+
+    def _say(self, tone: str, text: str) -> None:
+        self.verdict.setText(text)
+        self.verdict.setProperty("tone", tone)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.verdict.show()
+
+
+def _changes(count: int) -> str:
+    return ngettext("{n} change in the history.", "{n} changes in the history.", count).format(
+        n=i18n.current().number(count)
+    )

@@ -1,0 +1,66 @@
+"""The commands of the workspace: file, lock, undo. Their names and states follow what is open."""
+
+from collections.abc import Callable
+
+from gcmdesk import i18n
+from gcmdesk.i18n import gettext as _
+from ui.commands import Commands
+from ui.desk_workspace import DeskWorkspace, named
+from ui.widgets.message import MessageArea
+
+_NEED_A_WORKSPACE = ("save", "lock", "close-workspace", "history", "check-workspace")
+_NEED_WRITING = ("passphrase",)
+
+
+def add_file_commands(commands: Commands, workspace: DeskWorkspace, go: Callable[[str], None]) -> None:
+    """New, open, close and everything else about the file."""
+
+    def open_another() -> None:
+        workspace.wanted = None
+        go("workspace/open")
+
+    add = commands.add
+    add("new", _("New workspace…"), lambda: go("workspace/new"), menu="file", shortcut="Ctrl+N", icon="file-plus")
+    add("open", _("Open a workspace…"), open_another, menu="file", shortcut="Ctrl+O", icon="folder-open")
+    add("history", _("History"), lambda: go("workspace/history"), menu="file", icon="history")
+    add("check-workspace", _("Check the workspace"), lambda: go("workspace/check"), menu="file", icon="shield-check")
+    add("passphrase", _("Change the passphrase…"), lambda: go("workspace/passphrase"), menu="file")
+    add("lock", _("Lock"), workspace.lock, menu="file", shortcut="Ctrl+L", icon="lock")
+    add("close-workspace", _("Close the workspace"), workspace.close, menu="file", shortcut="Ctrl+W")
+
+
+def add_edit_commands(commands: Commands, workspace: DeskWorkspace, messages: MessageArea) -> None:
+    """Undo, redo, and the key that people press to be sure."""
+
+    def reassure() -> None:
+        if workspace.failure:
+            messages.show_error(workspace.failure)
+        elif workspace.present.read_only:
+            messages.show_message("info", _("This workspace is open for reading only, so there is nothing to save."))
+        elif workspace.saved:
+            time = i18n.isolate(i18n.current().time(workspace.saved))
+            messages.show_message(
+                "success",
+                _("Everything is saved, the last change at {time}. You never need to save.").format(time=time),
+            )
+        else:
+            messages.show_message("success", _("Everything is saved. You never need to save."))
+
+    add = commands.add
+    add("undo", _("Undo"), workspace.undo, menu="edit", shortcut="Ctrl+Z", icon="undo-2")
+    add("redo", _("Redo"), workspace.redo, menu="edit", shortcut="Ctrl+Shift+Z", icon="redo-2")
+    add("save", _("Is everything saved?"), reassure, menu="edit", shortcut="Ctrl+S")
+
+
+def show_state(commands: Commands, workspace: DeskWorkspace) -> None:
+    """Name what undo and redo would do, and enable what can be done now."""
+    undo, redo = commands["undo"], commands["redo"]
+    undo.setEnabled(workspace.undo_step is not None)
+    redo.setEnabled(workspace.redo_step is not None)
+    undo.setText(_("Undo: {name}").format(name=named(workspace.undo_step)) if workspace.undo_step else _("Undo"))
+    redo.setText(_("Redo: {name}").format(name=named(workspace.redo_step)) if workspace.redo_step else _("Redo"))
+    for id in _NEED_A_WORKSPACE:
+        commands[id].setEnabled(workspace.is_open)
+    for id in _NEED_WRITING:
+        commands[id].setEnabled(workspace.is_open and not workspace.present.read_only)
+    commands.rest(workspace.locked)
