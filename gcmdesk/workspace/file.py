@@ -88,7 +88,7 @@ def salt_of(path: Path) -> bytes:
         raise errors.ForeignDatabase
     if len(set(head)) < min(_DISTINCT_BYTES, len(head) // 2):
         raise errors.NotAWorkspace
-    if size % PAGE_BYTES:
+    if size % PAGE_BYTES and not _has_log(path):  # beside a log it is a page torn by a power cut, and mended
         raise errors.FileCutShort
     return head[:SALT_BYTES]
 
@@ -113,10 +113,14 @@ def _uri(path: Path, access: Access) -> str:
     address = path.absolute().as_uri()
     if access is Access.WRITE or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return f"{address}?mode=rw"  # for reading too, so that SQLite's own files are cleared away at the end
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
+    if _has_log(path):
         raise errors.UnsettledCopy
     return f"{address}?mode=ro&immutable=1"
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def prepare(connection: Driver, access: Access) -> Driver:

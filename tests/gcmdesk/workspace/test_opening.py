@@ -9,7 +9,9 @@ import textwrap
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
+from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import errors, file, migrations, opening, recovery
 from gcmdesk.workspace.file import Access, Key
 from gcmdesk.workspace.keys import Parameters
@@ -145,6 +147,17 @@ def test_a_file_whose_end_is_missing(closed, around, pages):
     assert refusal(closed, around) is errors.Damaged
     closed.write_bytes(whole[:-100])
     assert refusal(closed, around) is errors.FileCutShort
+
+
+def test_a_page_torn_by_a_power_cut_is_mended_from_the_log(workspace, around):
+    copied = workspace.path.with_name("copy.gcmdesk")
+    copied.write_bytes(workspace.path.read_bytes() + bytes(512))
+    workspace.run(
+        lambda session: session.add(Stakeholder(name="Youth council", kind="youth")), name="Stakeholder added"
+    )
+    copied.with_name("copy.gcmdesk-wal").write_bytes(workspace.path.with_name("a.gcmdesk-wal").read_bytes())
+    with opening.open_workspace(copied, "open sesame", around=around) as copy:
+        assert copy.read(lambda session: session.scalars(select(Stakeholder.name)).all()) == ["Youth council"]
 
 
 def test_creating_never_replaces_a_file(closed, around):

@@ -1,0 +1,1 @@
+"""What a workspace must survive (`make faults`); short forms run with the tests."""
