@@ -52,7 +52,7 @@ def insert(
     place = [names.index(name) for name in known.searched]
     convert = _converter(known, columns)
     stamp = (recorder.clock, recorder.scribe.device_id)
-    first = _last_id(recorder.connection, known) + 1
+    first = last_id(recorder.connection, known) + 1
     done = 0
     for chunk in _chunks(rows):
         plain = [convert(row) for row in chunk] if convert else chunk
@@ -69,7 +69,7 @@ def insert(
         done += len(chunk)
         if progress:
             progress.report(done, total)
-    last = _last_id(recorder.connection, known)
+    last = last_id(recorder.connection, known)
     if last - first + 1 != done:
         raise RuntimeError("rows of a bulk insert did not get consecutive ids")
     if done:
@@ -203,7 +203,8 @@ def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
         yield chunk
 
 
-def _last_id(connection: Driver, kind: Entity) -> int:
+def last_id(connection: Driver, kind: Entity) -> int:
+    """The highest row id that was ever given in a table; 0 when none was."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.name,)).fetchone()
     return row[0] if row else 0
 

@@ -13,7 +13,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_COUNTER_BITS = 16
+COUNTER_BITS = 16
 _RANDOM = (1 << 62) - 1
 _VARIANT = 1 << 63
 
@@ -63,9 +63,9 @@ def moment(since_1970: int) -> datetime:
 def tick(last: int, wall_milliseconds: int | None = None) -> int:
     """The clock value after `last`: the wall clock where it is ahead, else one step on."""
     wall = time.time_ns() // 1_000_000 if wall_milliseconds is None else wall_milliseconds
-    return max(wall << _COUNTER_BITS, last + 1)
+    return max(wall << COUNTER_BITS, last + 1)
 
 
 def clock_moment(clock: int) -> datetime:
     """The moment a clock value stands for, in UTC."""
-    return moment((clock >> _COUNTER_BITS) * 1000)
+    return moment((clock >> COUNTER_BITS) * 1000)

@@ -6,6 +6,9 @@ by then taken in, or found in the file, what the other device did until then. Ne
 
 from gcmdesk.workspace.file import Driver
 
+Dot = tuple[str, str]
+"""SQL for the clock and the device (row id) of a change."""
+
 _LAST_DEVICE = "SELECT device_id FROM passage ORDER BY id DESC LIMIT 1"
 _WRITTEN = "SELECT device_id, max(clock) FROM passage GROUP BY device_id"
 _NOTE = "INSERT OR IGNORE INTO knowledge (device_id, other_id, until, clock) VALUES (?, ?, ?, ?)"
@@ -39,10 +42,10 @@ def take_over(connection: Driver, device_id: int, clock: int) -> None:
         note(connection, device_id, clock)
 
 
-def saw(change: str, other: str) -> str:
-    """SQL: whether `change` saw `other`. Both name an alias with the columns `clock` and `device_id`."""
+def saw(change: Dot, other: Dot) -> str:
+    """SQL: whether `change` saw `other`, both given as SQL for their clock and device."""
+    (at, by), (other_at, other_by) = change, other
     return (
-        f"(({change}.device_id = {other}.device_id AND {change}.clock >= {other}.clock) OR EXISTS ("  # noqa: S608
-        f"SELECT 1 FROM knowledge k WHERE k.device_id = {change}.device_id AND k.other_id = {other}.device_id"
-        f" AND k.until >= {other}.clock AND k.clock <= {change}.clock))"
+        f"(({by} = {other_by} AND {at} >= {other_at}) OR EXISTS (SELECT 1 FROM knowledge k"  # noqa: S608 - our own SQL
+        f" WHERE k.device_id = {by} AND k.other_id = {other_by} AND k.until >= {other_at} AND k.clock <= {at}))"
     )

@@ -1,0 +1,133 @@
+"""Taking in another's change set: one named transaction that can be undone, the same result in whatever order.
+
+    receipt = merge.take_in(workspace, stream)                    also with `progress`
+    receipt = merge.take_in(workspace, stream, dry_run=True)      what would happen; nothing is written
+
+What decides is written in `workspace.journal`; beyond that:
+
+- Two devices changed a field, neither knowing of the other: the later change stands, the other value is kept as a
+  conflict. Equal values are no conflict. A change to a row that was deleted elsewhere goes with the row.
+- A row whose parent was deleted goes too (its tombstone is as late as the parent's, or as the row itself); where the
+  reference may be empty it is emptied. A row whose parent was erased is erased. The receipt counts them as `orphaned`.
+- Two rows that may not both be there (UNIQUE) are one too many: the one with the greater uuid goes.
+- Undoing a merge is work of its own, later than all of it: at the next exchange the others get the old values back.
+  What was erased stays erased. Make a backup before, and refresh the backups when `Receipt.erased` is not 0.
+"""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from sqlalchemy.orm import Session
+
+from gcmdesk.i18n import mark
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import intake, journal, knowledge, registers
+from gcmdesk.workspace.base import entities
+from gcmdesk.workspace.file import Driver
+from gcmdesk.workspace.journal import Recorder
+from gcmdesk.workspace.orphans import prune
+from gcmdesk.workspace.registers import TableCounts
+from gcmdesk.workspace.workspace import Workspace
+
+NAME = mark("Changes of another device taken in ({count})")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a merge did, or would do."""
+
+    device: str
+    """Name of the device the change set came from."""
+    since: int
+    until: int
+    """The sequence numbers of that device's journal between which the changes lie."""
+    sha256: str
+    """Of the change set."""
+    tables: tuple[TableCounts, ...]
+    """Tables in which something happened, in the order of the schema."""
+    sequence: int | None
+    """The passage of this journal; None when nothing was new, and of a dry run."""
+
+    @property
+    def conflicts(self) -> int:
+        """How many conflicts wait for review because of this merge."""
+        return sum(table.conflicts for table in self.tables)
+
+    @property
+    def erased(self) -> int:
+        """How many rows were erased; backups hold them until they are refreshed."""
+        return sum(table.erased for table in self.tables)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self.tables
+
+
+class _OnlyTried(Exception):
+    """Ends a dry run, so that the transaction is rolled back."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def take_in(
+    workspace: Workspace, stream: BinaryIO, *, progress: Progress | None = None, dry_run: bool = False
+) -> Receipt:
+    """Take in a change set (see above). Raises `intake.ChangesRefused` and what `Workspace.job` raises.
+
+    After erasures the write-ahead log is emptied too.
+    """
+    try:
+        receipt = workspace.job(progress or Progress(), _merge, stream, workspace.id, dry_run, name=NAME)
+    except _OnlyTried as tried:
+        return tried.receipt
+    if receipt.erased:
+        workspace.settle()
+    return receipt
+
+
+def _merge(session: Session, progress: Progress, stream: BinaryIO, workspace: bytes, dry_run: bool) -> Receipt:  # noqa: FBT001 - handed through `Workspace.job`
+    session.flush()
+    recorder = journal.of(session)
+    connection = recorder.connection
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    staged = intake.stage(connection, stream, workspace, progress)
+    counts = {name: registers.Tally(name) for name in entities()}
+    with intake.checked():
+        registers.take(recorder, staged.tables, counts, progress)
+        prune(recorder, counts)
+    recorder.learned = _learn(recorder, staged)
+    recorder.write()
+    _drop(connection)
+    session.expire_all()
+    tables = tuple(counts[name].counts() for name in entities() if counts[name].counts().any)
+    sequence = None if recorder.empty or dry_run else recorder.sequence
+    receipt = Receipt(staged.device, staged.since, staged.until, staged.sha256, tables, sequence)
+    if dry_run:
+        raise _OnlyTried(receipt)
+    return receipt
+
+
+def _learn(recorder: Recorder, staged: intake.Staged) -> bool:
+    """From now on this file knows what the other knew; whether that was news."""
+    connection = recorder.connection
+    before = knowledge.known(connection)
+    connection.executemany(
+        "UPDATE device SET clock = max(clock, ?) WHERE id = ?",
+        list(zip(staged.clocks, staged.people["device"], strict=True)),
+    )
+    recorder.saw(max(staged.clocks, default=0))
+    knowledge.note(connection, recorder.scribe.device_id, recorder.clock)
+    return knowledge.known(connection) != before
+
+
+def _drop(connection: Driver) -> None:
+    for table in intake.TEMPORARY:
+        connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    for name in entities():
+        connection.execute(f"DROP TABLE temp.in_{name}")
+
+
+__all__ = ["Receipt", "TableCounts", "take_in"]
