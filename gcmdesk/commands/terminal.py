@@ -92,12 +92,12 @@ def opened(options: Namespace, access: "Access | None" = None) -> "Workspace":
 
 def key(options: Namespace, path: Path) -> "Key":
     """The key that opens the closed file at `path`. Raises `WrongPassphrase` or `WrongRecoveryKey`."""
-    from gcmdesk.workspace import errors, file, opening
+    from gcmdesk.workspace import copies, errors, file, opening
 
     salt = file.salt_of(path)
     if options.recovery_key_file:
         found = file.Key(recovery_key(options), salt)
-        if not opening.fits(path, found):
+        if not copies.fits(path, found):
             raise errors.WrongRecoveryKey
         return found
     return opening.key_of(path, passphrase(options), file.Access.READ, surroundings(options).parameters)

@@ -7,17 +7,14 @@
 Argon2 takes about half a second, so call these off the screen's thread.
 """
 
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
-
 from gcmdesk import log
-from gcmdesk.workspace import clock, errors, file, keys, memory
+from gcmdesk.workspace import backups, clock, copies, errors, file, keys, memory
 from gcmdesk.workspace.file import Access, Key
 from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.keys import PARAMETERS, Parameters
@@ -30,8 +27,6 @@ from gcmdesk.workspace.workspace import Workspace
 BackUp = Callable[[Path, Key], None]
 """Called before a migration, with the file not yet open for writing; raising stops the opening."""
 
-_UNFINISHED = ".unfinished-"
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -42,7 +37,7 @@ class Surroundings:
     notes: Path | None = None
     """Folder of what this computer remembers of workspaces; None for the user's own."""
     index: TextIndex | None = INDEX
-    back_up: BackUp | None = None
+    back_up: BackUp | None = backups.before_migration
 
 
 HERE = Surroundings()
@@ -60,9 +55,9 @@ def create(path: Path, passphrase: str, around: Surroundings = HERE) -> Workspac
     with _writer_lock(path, Access.WRITE) as lock:
         if path.exists():
             raise errors.FileExists
-        with fresh_file(path) as unfinished:
+        with copies.fresh_file(path) as unfinished:
             _build(unfinished, key)
-            publish(unfinished, path)
+            copies.publish(unfinished, path)
         return _opened(path, key, lock, Access.WRITE, around)
 
 
@@ -90,7 +85,7 @@ def open_with_recovery_key(
     file.check_engine()
     with _writer_lock(path, access) as lock:
         key = Key(raw_key, file.salt_of(path))
-        if not fits(path, key, access):
+        if not copies.fits(path, key, access):
             raise errors.WrongRecoveryKey
         return _up_to_date(path, key, lock, access, around)
 
@@ -105,21 +100,9 @@ def key_of(
     salt = file.salt_of(path)
     for one in parameters:
         key = Key(keys.derive(passphrase, salt, one), salt)
-        if fits(path, key, access):
+        if copies.fits(path, key, access):
             return key
     raise errors.WrongPassphrase
-
-
-def fits(path: Path, key: Key, access: Access = Access.READ) -> bool:
-    """Whether this key opens this file."""
-    with errors.translated():
-        try:
-            file.connect(path, key, access).close()
-        except dbapi2.DatabaseError as error:
-            if errors.primary_code(error) != dbapi2.SQLITE_NOTADB:
-                raise
-            return False
-    return True
 
 
 def change_passphrase(workspace: Workspace, passphrase: str, *, parameters: Parameters = PARAMETERS[0]) -> Key:
@@ -133,81 +116,15 @@ def change_passphrase(workspace: Workspace, passphrase: str, *, parameters: Para
     old = workspace.key
 
     def replacement(path: Path) -> Key:
-        with fresh_file(path) as unfinished:
-            copy(path, old, unfinished)
-            rekey(unfinished, old, fresh)
-            check(unfinished, fresh)
-            publish(unfinished, path)
+        with copies.fresh_file(path) as unfinished:
+            copies.copy(path, old, unfinished)
+            copies.rekey(unfinished, old, fresh)
+            copies.check(unfinished, fresh)
+            copies.publish(unfinished, path)
         return fresh
 
     workspace.replace_file(replacement)
     return fresh
-
-
-def copy(path: Path, key: Key, target: Path) -> None:
-    """Copy a closed workspace into `target`, an empty file, under the same key (open ones: `Workspace.copy_to`)."""
-    with errors.translated():
-        connection = file.connect(path, key, Access.WRITE)
-        try:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        finally:
-            connection.close()
-
-
-def rekey(path: Path, old: Key, new: Key) -> None:
-    """Encrypt a file anew in place; for copies only, because a crash in the middle is not the point here."""
-    with errors.translated():
-        connection = file.connect(path, old, Access.WRITE)
-        try:
-            connection.execute(f"PRAGMA rekey = {new.pragma}")
-        finally:
-            connection.close()
-
-
-def check(path: Path, key: Key) -> None:
-    """Read every page of a file and its whole structure. Raises `Damaged`."""
-    with errors.translated():
-        connection = file.connect(path, key, Access.WRITE)
-        try:
-            file.check_kind(connection, NEWEST)
-            pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-            structure = connection.execute("PRAGMA quick_check").fetchall()
-        finally:
-            connection.close()
-    if pages or structure != [("ok",)]:
-        raise errors.Damaged
-
-
-def publish(unfinished: Path, path: Path) -> None:
-    """Give a finished file to the disk and then its place, in one step."""
-    try:
-        handle = os.open(unfinished, os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        unfinished.replace(path)
-    except OSError as error:
-        raise errors.from_system(error) from error
-    try:
-        file.sync_folder(path.parent)
-    except OSError:
-        log.problem("workspace.folder_not_synced")  # after a power cut the old file may stand here, whole
-
-
-@contextmanager
-def fresh_file(path: Path) -> Iterator[Path]:
-    """An empty file beside `path` that is gone afterwards unless it was published."""
-    unfinished = path.with_name(f".{path.name}{_UNFINISHED}{secrets.token_hex(4)}")
-    try:
-        unfinished.touch(mode=0o600, exist_ok=False)
-    except OSError as error:
-        raise errors.from_system(error) from error
-    try:
-        yield unfinished
-    finally:
-        for leftover in path.parent.glob(f"{unfinished.name}*"):
-            leftover.unlink()
 
 
 @contextmanager
@@ -281,5 +198,5 @@ def _opened(path: Path, key: Key, lock: WriterLock | None, access: Access, aroun
 
 def _tidy(path: Path) -> None:
     """Remove what a crash in the middle of making or re-keying this file left behind."""
-    for leftover in path.parent.glob(f".{path.name}{_UNFINISHED}*"):
+    for leftover in path.parent.glob(f".{path.name}{copies.UNFINISHED}*"):
         leftover.unlink()

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from gcmdesk.stakeholders.tables import Stakeholder
-from gcmdesk.workspace import errors, file, migrations, opening, recovery
+from gcmdesk.workspace import copies, errors, file, migrations, opening, recovery
 from gcmdesk.workspace.file import Access, Key
 from gcmdesk.workspace.keys import Parameters
 
@@ -283,7 +283,7 @@ def test_a_change_of_passphrase_that_fails_leaves_the_old_one(workspace, around,
     def fail(*_arguments):
         raise errors.DiskFull
 
-    monkeypatch.setattr(opening, step, fail)
+    monkeypatch.setattr(copies, step, fail)
     with pytest.raises(errors.DiskFull):
         opening.change_passphrase(workspace, "new words", parameters=CHEAP)
     assert workspace.verify().broken_at is None

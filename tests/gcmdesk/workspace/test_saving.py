@@ -12,7 +12,7 @@ from gcmdesk.errors import Cancelled
 from gcmdesk.jobs import Progress
 from gcmdesk.jobs import run as run_job
 from gcmdesk.stakeholders.tables import Stakeholder
-from gcmdesk.workspace import bulk, clock, errors, opening
+from gcmdesk.workspace import bulk, clock, copies, errors, opening
 
 
 def add(session, *names):
@@ -204,7 +204,7 @@ def test_an_open_workspace_is_copied_whole(workspace, around):
     copied = workspace.path.with_name("copy.gcmdesk")
     copied.touch()
     workspace.copy_to(copied)
-    opening.check(copied, workspace.key)
+    copies.check(copied, workspace.key)
     with opening.open_workspace(copied, "open sesame", around=around) as copy:
         assert copy.read(names) == ["Youth council"]
         assert copy.head == workspace.head
