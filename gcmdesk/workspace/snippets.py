@@ -1,11 +1,11 @@
 """The passage of an original text that shows why it was found, with the found words marked."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gcmdesk.folding import fold
 from gcmdesk.workspace.query import Term, tokens
 
 WIDTH = 180
@@ -97,12 +97,16 @@ def _tokens(chunk: str) -> tuple[str, ...]:
 def _ranges(chunk: str) -> list[Mark]:
     """Where in `chunk`, which has no spaces, each of its tokens stands: folding can make letters fewer and more."""
     letters = [at for at, character in enumerate(chunk) for _ in "".join(tokens(character))]
-    ranges, used = [], 0
+    ranges: list[Mark] = []
+    used = last = 0
     for token in _tokens(chunk):
         start, end = letters[used], letters[used + len(token) - 1] + 1
-        while end < len(chunk) and unicodedata.category(chunk[end])[0] == "M":
+        while start > last and not fold(chunk[start - 1]):  # accents, hamza and signs that nobody sees
+            start -= 1
+        while end < len(chunk) and not fold(chunk[end]):
             end += 1
         ranges.append((start, end))
+        last = end
         used += len(token)
     return ranges
 
