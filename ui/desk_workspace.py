@@ -56,8 +56,8 @@ class DeskWorkspace(QObject):
     """Topics (a frozenset of names) of a commit: screens read theirs anew. Silent while the workspace is locked."""
     refused = Signal(object)
     """A `KnownError` that is no failure of saving, for the message area."""
-    undone = Signal(str)
-    """What has just been undone or redone, as a sentence."""
+    told = Signal(str)
+    """A sentence about what has just been done, for the message area."""
     _committed = Signal(object)
 
     def __init__(
@@ -78,6 +78,8 @@ class DeskWorkspace(QObject):
         """Why the last change is not on the disk; None when it is."""
         self.undo_step: Step | None = None
         self.redo_step: Step | None = None
+        self.edition = 0
+        """Changes when another workspace, or another state of its file, is open: everything shown is out of date."""
         self.wanted: Path | None = None
         """The file that the page for opening asks the passphrase of."""
         self._missed: frozenset[str] = frozenset()
@@ -135,7 +137,7 @@ class DeskWorkspace(QObject):
 
     def _turn(self, step: "Step | None", turn: "Callable[[], Step]", sentence: str) -> None:
         def done(turned: "Step") -> None:
-            self.undone.emit(sentence.format(name=named(turned)))
+            self.told.emit(sentence.format(name=named(turned)))
 
         if step is not None and step.count > _MUCH:
             self.tasks.start(named(step), lambda _progress: turn(), done, failed=self.not_saved)
@@ -160,9 +162,11 @@ class DeskWorkspace(QObject):
     def change_passphrase(self, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
         """Give the workspace a new passphrase; its new sheet is then `sheet_due`."""
 
-        def changed(_result: None) -> None:
+        def changed(left_behind: KnownError | None) -> None:
             self.sheet_due = True
             done()
+            if left_behind:
+                self.refused.emit(left_behind)
 
         work = partial(_change_passphrase, self.present, passphrase, self.around)
         self.tasks.start(_("Changing the passphrase"), work, changed, failed=failed)
@@ -197,14 +201,41 @@ class DeskWorkspace(QObject):
         others = [each for each in self.settings.current.recent if each != path]
         self.settings.change(recent=(path, *others)[:MOST_RECENT])
         self._look_at_steps()
+        self.edition += 1
         log.event("workspace.opened", sequence=workspace.head.sequence, reading=workspace.read_only)
         self.turned.emit()
+        if not workspace.read_only:
+            self.tasks.start(_("Making a backup"), partial(_back_up_daily, workspace), quiet=True)
+
+    def restore(self, path: Path, backup: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
+        """Put a backup in the place of the open workspace, or of a file that cannot be opened.
+
+        `passphrase` is that of the backup; empty where the open workspace's own key opens it.
+        """
+
+        def restored(aside: Path | None) -> None:
+            if self.workspace:
+                self.edition += 1
+                self._look_at_steps()
+                self.turned.emit()
+            done()
+            kept = _("The backup is restored. The file as it was before is kept as {name}.") if aside else ""
+            name = i18n.isolate(aside.name) if aside else ""
+            self.told.emit(kept.format(name=name) or _("The backup is restored."))
+
+        work = partial(_restore, self.workspace, path, backup, passphrase, self.around)
+        self.tasks.start(_("Restoring the backup"), work, restored, failed=failed)
+
+    def back_up(self, done: Callable[[object], None], failed: Failed) -> None:
+        """Make a backup now."""
+        self.tasks.start(_("Making a backup"), partial(_back_up, self.present), done, failed=failed)
 
     def close(self) -> None:
         """Close the workspace; running work is waited for."""
         workspace, self.workspace = self.workspace, None
         if workspace is None:
             return
+        self.edition += 1
         self.locked = self.sheet_due = False
         self.failure = self.undo_step = self.redo_step = None
         self.tasks.start(_("Closing the workspace"), lambda _progress: _close(workspace), quiet=True)
@@ -320,11 +351,56 @@ def _unlock(workspace: "Workspace", passphrase: str, around: "Callable[[], Surro
 
 def _change_passphrase(
     workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress
-) -> None:
-    del progress
-    from gcmdesk.workspace import opening
+) -> KnownError | None:
+    """Give the file a new passphrase, and its backups; returns why backups were left behind, if any were."""
+    progress.report(0)
+    from gcmdesk.workspace import backups, opening
 
-    opening.change_passphrase(workspace, passphrase, parameters=around().parameters[0])
+    old = workspace.key
+    new = opening.change_passphrase(workspace, passphrase, parameters=around().parameters[0])
+    try:
+        backups.rekey(workspace.path, old, new)
+    except KnownError as error:
+        return error
+    return None
+
+
+def _restore(
+    workspace: "Workspace | None",
+    path: Path,
+    backup: Path,
+    passphrase: str,
+    around: "Callable[[], Surroundings]",
+    progress: Progress,
+) -> Path | None:
+    progress.report(0)
+    warm_up(progress)
+    from gcmdesk.workspace import backups, opening
+    from gcmdesk.workspace.file import Access
+
+    if passphrase or workspace is None:
+        key = opening.key_of(backup, passphrase, Access.READ, around().parameters)
+    else:
+        key = workspace.key
+    if workspace is None:
+        return backups.restore_closed(path, backup, key)
+    return backups.restore(workspace, backup, key)
+
+
+def _back_up(workspace: "Workspace", progress: Progress) -> object:
+    progress.report(0)
+    from gcmdesk.workspace import backups
+
+    return backups.take(workspace)
+
+
+def _back_up_daily(workspace: "Workspace", progress: Progress) -> None:
+    from gcmdesk.workspace import backups, errors
+
+    try:
+        backups.take_daily(progress, workspace)
+    except errors.Locked:
+        log.problem("workspace.backup_put_off")  # locked or closed meanwhile; the next opening makes it
 
 
 def _close(workspace: "Workspace") -> None:

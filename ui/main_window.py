@@ -25,6 +25,7 @@ from ui.commands import Commands, keys
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.header import FailureBar, Header, with_failure_bar
+from ui.layers import Layers
 from ui.navigation import Navigation
 from ui.screens import SCREENS, entry
 from ui.screens.base import Context, Screen
@@ -49,9 +50,7 @@ class MainWindow(QMainWindow):
         self._display = display
         self.tasks = tasks
         self.workspace = workspace
-        self._built_for: object = None
-        self._lock_screen: QWidget | None = None
-        self._focused_before_lock: QWidget | None = None
+        self._built_for = 0
         self.commands = Commands(self)
         self.messages = MessageArea()
         self._visited: list[str] = []
@@ -62,7 +61,7 @@ class MainWindow(QMainWindow):
         tasks.failed.connect(self.show_error)
         workspace.turned.connect(self._workspace_turned)
         workspace.refused.connect(self.show_error)
-        workspace.undone.connect(self._undone)
+        workspace.told.connect(self._tell)
         self._restore_geometry()
         self.rebuild()
 
@@ -83,10 +82,8 @@ class MainWindow(QMainWindow):
         )
         self._add_commands()
         self.commands.fill(self.menuBar())
-        self._built_for = self.workspace.workspace
-        self._lock_screen = None
-        self._layers = QStackedWidget()
-        self._layers.addWidget(self._first_run() if self._in_first_run else self._frame())
+        self._built_for = self.workspace.edition
+        self._layers = Layers(self._first_run() if self._in_first_run else self._frame())
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)
@@ -197,6 +194,8 @@ class MainWindow(QMainWindow):
     def go(self, place: str) -> None:
         """Show a place such as ``library/objective/7`` and remember where the user came from."""
         here = self.place
+        if self.messages.message and self.messages.message.kind in {"info", "success"}:
+            self.messages.clear()
         if place != here:
             self._visited.append(here)
             del self._visited[:-50]
@@ -320,16 +319,19 @@ class MainWindow(QMainWindow):
         self.messages.show_error(error)
 
     @Slot(str)
-    def _undone(self, sentence: str) -> None:
+    def _tell(self, sentence: str) -> None:
         self.messages.show_message("info", sentence)
 
     # The workspace
 
     @Slot()
     def _workspace_turned(self) -> None:
-        if self.workspace.workspace is not self._built_for and not self._in_first_run:
+        if self.workspace.edition != self._built_for and not self._in_first_run:
             self.messages.clear()
+            if self.workspace.is_open:
+                self._shown = ""  # the work goes on where it was left
             self.rebuild()
+            workspace_commands.tell_regress(self.workspace, self.messages, self.go)
         else:
             self._show_state()
 
@@ -339,32 +341,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.workspace.name} – gcmdesk" if open_now else "gcmdesk")
         workspace_commands.show_state(self.commands, self.workspace)
         self.menuBar().setVisible(not self._in_first_run and not self.workspace.locked)
-        if self.workspace.locked and self._lock_screen is None:
-            self._cover()
-        elif not self.workspace.locked and self._lock_screen is not None:
-            self._uncover()
-
-    def _cover(self) -> None:
-        from ui.lock_screen import LockScreen
-
-        self._focused_before_lock = self.focusWidget()
-        for other in QApplication.topLevelWidgets():
-            if other is not self and other.isVisible():
-                other.close()
-        self._lock_screen = LockScreen(self.workspace, self.workspace.close)
-        self._layers.addWidget(self._lock_screen)
-        self._layers.setCurrentWidget(self._lock_screen)
-        self._lock_screen.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _uncover(self) -> None:
-        cover, self._lock_screen = self._lock_screen, None
-        if cover:
-            self._layers.setCurrentIndex(0)
-            self._layers.removeWidget(cover)
-            cover.deleteLater()
-        if self._focused_before_lock:
-            self._focused_before_lock.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._focused_before_lock = None
+        self._layers.follow(self.workspace)
 
     # The window itself
 

@@ -244,6 +244,7 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control
 QListView, QTableView {{ background: {surface}; border: 1px solid {divider}; border-radius: 6px; outline: none; }}
 QListView:focus, QTableView:focus {{ border: 2px solid {focus}; }}
 QTableView {{ gridline-color: {divider}; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QTableView::item {{ padding: 0 {p8}px; border: none; }}
 QHeaderView::section {{ background: {background}; color: {text}; border: none; border-bottom: 1px solid {divider};
   padding: {p6}px {p8}px; font-weight: 700; }}
 QListView::item {{ padding: {p6}px {p8}px; border: none; color: {text}; }}

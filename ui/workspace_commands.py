@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
 from ui.commands import Commands
 from ui.desk_workspace import DeskWorkspace, named
 from ui.widgets.message import MessageArea
 
 _NEED_A_WORKSPACE = ("save", "lock", "close-workspace", "history", "check-workspace")
-_NEED_WRITING = ("passphrase",)
+_NEED_WRITING = ("back-up", "restore", "passphrase")
 
 
 def add_file_commands(commands: Commands, workspace: DeskWorkspace, go: Callable[[str], None]) -> None:
@@ -24,6 +25,8 @@ def add_file_commands(commands: Commands, workspace: DeskWorkspace, go: Callable
     add("open", _("Open a workspace…"), open_another, menu="file", shortcut="Ctrl+O", icon="folder-open")
     add("history", _("History"), lambda: go("workspace/history"), menu="file", icon="history")
     add("check-workspace", _("Check the workspace"), lambda: go("workspace/check"), menu="file", icon="shield-check")
+    add("back-up", _("Make a backup now"), lambda: go("workspace/back-up"), menu="file")
+    add("restore", _("Restore a backup…"), lambda: go("workspace/restore"), menu="file")
     add("passphrase", _("Change the passphrase…"), lambda: go("workspace/passphrase"), menu="file")
     add("lock", _("Lock"), workspace.lock, menu="file", shortcut="Ctrl+L", icon="lock")
     add("close-workspace", _("Close the workspace"), workspace.close, menu="file", shortcut="Ctrl+W")
@@ -38,7 +41,7 @@ def add_edit_commands(commands: Commands, workspace: DeskWorkspace, messages: Me
         elif workspace.present.read_only:
             messages.show_message("info", _("This workspace is open for reading only, so there is nothing to save."))
         elif workspace.saved:
-            time = i18n.isolate(i18n.current().time(workspace.saved))
+            time = isolate(i18n.current().time(workspace.saved))
             messages.show_message(
                 "success",
                 _("Everything is saved, the last change at {time}. You never need to save.").format(time=time),
@@ -64,3 +67,19 @@ def show_state(commands: Commands, workspace: DeskWorkspace) -> None:
     for id in _NEED_WRITING:
         commands[id].setEnabled(workspace.is_open and not workspace.present.read_only)
     commands.rest(workspace.locked)
+
+
+def tell_regress(workspace: DeskWorkspace, messages: MessageArea, go: Callable[[str], None]) -> None:
+    """The file is older than what this computer saved: say so before anybody goes on in it."""
+    regress = workspace.present.regress if workspace.is_open else None
+    if regress is None:
+        return
+    saved, texts = regress.saved.astimezone(), i18n.current()
+    messages.show_message(
+        "warning",
+        _("This file lacks work that was saved on this computer on {date} at {time}.").format(
+            date=isolate(texts.date(saved.date())), time=isolate(texts.time(saved))
+        ),
+        way_out=_("An older copy may have been put in its place. Look for the newer file, or restore a newer backup."),
+        action=None if workspace.present.read_only else (_("Restore a backup…"), lambda: go("workspace/restore")),
+    )

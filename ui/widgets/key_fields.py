@@ -42,6 +42,7 @@ class KeyFields(QWidget):
         self.groups = [self._group(number) for number in range(1, recovery.GROUPS + 1)]
         for place, group in enumerate(self.groups):
             cell = QHBoxLayout()
+            cell.setSpacing(theme.current().px(6))
             label = Text(i18n.current().number(place + 1), tone="muted")
             label.setWordWrap(False)
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -61,7 +62,7 @@ class KeyFields(QWidget):
         made.setFont(theme.font(1.2, bold=True))
         made.setAccessibleName(_("Group {number}").format(number=i18n.current().number(number)))
         made.setObjectName(f"key-group-{number}")
-        made.setFixedWidth(theme.current().px(104))
+        made.setFixedWidth(theme.current().px(92))
         made.setMaxLength(200)  # room for a pasted key
         made.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData

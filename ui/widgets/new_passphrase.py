@@ -32,7 +32,7 @@ class NewPassphrase(QWidget):
         self.once = PassphraseField(_("Passphrase"), hint=hint, revealing=False)
         self.again = PassphraseField(_("The same passphrase again"), revealing=False)
         self._verdict = Text(" ")
-        self.insist = TickBox(_("Use it although it is easy to guess"))
+        self.insist = TickBox(_("Use this passphrase all the same"))
         self.insist.hide()
         self.reveal = TickBox(_("Show what I type"))
         self.reveal.toggled.connect(self.once.show_letters)

@@ -42,8 +42,13 @@ class _Table(QTableView):
     def set_widths(self) -> None:
         """Times as wide as they are, the rest for what was done."""
         header = self.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setResizeContentsPrecision(50)
+        self.resizeColumnsToContents()
+        gap = theme.current().px(16)
+        for column, least in ((0, 0), (2, 160), (3, 140)):
+            header.resizeSection(column, max(theme.current().px(least), self.columnWidth(column) + gap))
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
 
 class HistoryPage(Page):

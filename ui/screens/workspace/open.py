@@ -65,6 +65,8 @@ class OpenPage(FormPage):
         self.summary = ProblemSummary()
         self.read_instead = button(_("Open for reading only"), self._read_instead, kind="primary")
         self.read_instead.hide()
+        self.restore = button(_("Restore a backup…"), lambda: self.context.go("workspace/restore"), icon="history")
+        self.restore.hide()
         self.passphrase = PassphraseField(_("Passphrase"))
         self.passphrase.edit.returnPressed.connect(self._open)
         self.with_sheet = TickBox(_("Use the recovery sheet"))
@@ -80,6 +82,7 @@ class OpenPage(FormPage):
         self.column.add(
             self.summary,
             self.read_instead,
+            self.restore,
             card(
                 Heading(isolate(path.stem), 2),
                 folder,
@@ -144,9 +147,12 @@ class OpenPage(FormPage):
         self.workspace.open(self.path, secret, reading=self.reading.isChecked(), failed=self._failed)
 
     def _failed(self, error: KnownError) -> None:
-        from gcmdesk.workspace import errors
+        from gcmdesk.workspace import backups, errors
 
         self._busy(working=False)
+        damaged = (errors.Damaged, errors.FileMissing, errors.FileEmpty, errors.FileCutShort, errors.NotAWorkspace)
+        if self.path and isinstance(error, (*damaged, errors.WrongPassphrase)):
+            self.restore.setVisible(not self.workspace.is_open and bool(backups.found(self.path)))
         if isinstance(error, errors.WrongPassphrase):
             self.passphrase.show_problem(str(error))
             self.passphrase.edit.selectAll()

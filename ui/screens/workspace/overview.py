@@ -30,7 +30,7 @@ class OverviewPage(FormPage):
             self.column.add(start_card(context))
             self.column.end()
             return
-        self.column.add(self._file(), *self._person(), self._safety())
+        self.column.add(self._file(), *self._person(), *self._safety())
         self.column.end()
 
     def _file(self) -> QWidget:
@@ -62,18 +62,54 @@ class OverviewPage(FormPage):
         self.person.edit.editingFinished.connect(self._name_person)
         return [card(self.person)]
 
-    def _safety(self) -> QWidget:
+    def _safety(self) -> list[QWidget]:
         self.check_it = button(_("Check the workspace"), self.check, icon="shield-check")
-        rows: list[QWidget] = [Heading(_("Safety"), 3)]
-        rows.append(Text(_("A check goes through the whole history and tells whether anything was tampered with.")))
-        buttons = [self.check_it]
-        if not self.workspace.present.read_only:
-            buttons.append(button(_("Change the passphrase…"), lambda: self.context.go("workspace/passphrase")))
-        rows.append(row_of(*buttons))
+        go = self.context.go
         self.verdict = Text()
         self.verdict.hide()
-        rows.append(self.verdict)
-        return card(*rows)
+        check = card(
+            Heading(_("Check"), 3),
+            Text(_("A check goes through the whole history and tells whether anything was tampered with.")),
+            row_of(self.check_it),
+            self.verdict,
+        )
+        if self.workspace.present.read_only:
+            return [check]
+        self.backups = Text(self._backups_text())
+        self.back_it_up = button(_("Make a backup now"), self.back_up)
+        backups = card(
+            Heading(_("Backups"), 3),
+            self.backups,
+            row_of(self.back_it_up, button(_("Restore a backup…"), lambda: go("workspace/restore"), icon="history")),
+        )
+        keys = card(
+            Heading(_("Passphrase and recovery sheet"), 3),
+            row_of(button(_("Change the passphrase…"), lambda: go("workspace/passphrase"), icon="lock")),
+        )
+        return [backups, check, keys]
+
+    def _backups_text(self) -> str:
+        from gcmdesk.workspace import backups
+        from ui.screens.workspace.restore import told
+
+        found = backups.found(self.workspace.present.path)
+        if not found:
+            return _("There is no backup yet. One is made each day, in a folder beside the workspace.")
+        return _("The latest: {backup}").format(backup=isolate(told(found[0])))
+
+    def back_up(self) -> None:
+        if self.workspace.is_open and not self.workspace.present.read_only:
+            self.back_it_up.setEnabled(False)
+            self.workspace.back_up(self._backed_up, self._not_backed_up)
+
+    def _backed_up(self, _backup: object) -> None:
+        self.back_it_up.setEnabled(True)
+        self.backups.setText(self._backups_text())
+        self.context.messages.show_message("success", _("The backup is made and checked."))
+
+    def _not_backed_up(self, error: KnownError) -> None:
+        self.back_it_up.setEnabled(True)
+        self.context.messages.show_error(error)
 
     def _turned(self) -> None:
         if self.workspace.is_open and not self.workspace.locked:

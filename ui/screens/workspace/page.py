@@ -34,6 +34,9 @@ class Page(QWidget):
     def check(self) -> None:
         """Check the workspace; only the overview does."""
 
+    def back_up(self) -> None:
+        """Make a backup; only the overview does."""
+
 
 class FormPage(Page):
     """A column to fill in; the first field has the focus."""

@@ -25,7 +25,7 @@ class PassphrasePage(FormPage):
             Text(
                 _(
                     "The whole file is encrypted anew. The old passphrase and the old recovery sheet stop working; "
-                    "a new sheet follows. Backups made before keep the old passphrase."
+                    "a new sheet follows. The backups beside the workspace change with it."
                 )
             ),
             card(

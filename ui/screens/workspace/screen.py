@@ -32,6 +32,10 @@ def _with_workspace(context: Context) -> bool:
     return context.workspace.is_open
 
 
+def _with_file(context: Context) -> bool:
+    return _with_writing(context) or (not context.workspace.is_open and context.workspace.wanted is not None)
+
+
 def _with_writing(context: Context) -> bool:
     return context.workspace.is_open and not context.workspace.present.read_only
 
@@ -46,6 +50,7 @@ _PAGES = {
     "new": _PageEntry(mark("New workspace"), f"{_HERE}.new:NewPage", _always),
     "open": _PageEntry(mark("Open a workspace"), f"{_HERE}.open:OpenPage", _always),
     "sheet": _PageEntry(mark("Recovery sheet"), f"{_HERE}.sheet:SheetPage", _with_new_key),
+    "restore": _PageEntry(mark("Restore a backup"), f"{_HERE}.restore:RestorePage", _with_file),
     "passphrase": _PageEntry(mark("Change the passphrase"), f"{_HERE}.passphrase:PassphrasePage", _with_writing),
     "history": _PageEntry(mark("History"), f"{_HERE}.history:HistoryPage", _with_workspace, passing=False),
 }
@@ -78,6 +83,8 @@ class WorkspaceScreen(Screen):
         old.deleteLater()
         if place == "check":
             self._page.check()
+        elif place == "back-up":
+            self._page.back_up()
 
     def _must_finish(self) -> bool:
         return self.context.workspace.unfinished is not None or self.context.workspace.sheet_due

@@ -117,12 +117,16 @@ def _groups(groups: tuple[str, ...]) -> QWidget:
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.current().px(24))
+    grid.setVerticalSpacing(theme.current().px(10))
     columns = 5 if theme.current().text_size <= 125 else 3
     for place, group in enumerate(groups):
         cell = QHBoxLayout()
+        cell.setSpacing(theme.current().px(6))
         number = Text(i18n.current().number(place + 1), tone="muted")
         number.setWordWrap(False)
-        letters = Text(group, scale=1.35, bold=True)
+        number.setMinimumWidth(theme.current().px(20))
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        letters = Text(group, scale=1.6, bold=True)
         letters.setWordWrap(False)
         letters.setAccessibleName(" ".join(group))
         cell.addWidget(number)
