@@ -6,6 +6,6 @@ those functions, because every start of the window passes here. `terminal` has w
 or recovery key, progress, printing.
 """
 
-from gcmdesk.commands import workspace
+from gcmdesk.commands import sample, workspace
 
-GROUPS = (workspace,)
+GROUPS = (workspace, sample)

@@ -1,0 +1,151 @@
+"""The sample workspace: invented consultations in six languages, small to look around in, large to measure with.
+
+It is written through the same services and bulk work as any other content, and it is the same for the same seed: texts,
+numbers, dates and the identities of rows. (Keys, clocks and the journal's salts are new each time.) Every area that is
+built adds its part here. All names are made up; no person is in it.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gcmdesk import sample_texts
+from gcmdesk.compact import library
+from gcmdesk.consultations import coding
+from gcmdesk.consultations.records import KINDS
+from gcmdesk.consultations.tables import Consultation, Note, Theme
+from gcmdesk.i18n import mark
+from gcmdesk.jobs import Progress
+from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.workspace import bulk, clock, opening
+from gcmdesk.workspace.opening import HERE, Surroundings
+
+PASSPHRASE = "sample workspace"  # noqa: S105 - meant to be known, and shown to whoever makes a sample
+"""Opens every sample. There is nothing in it to protect."""
+
+FIRST_DAY = date(2026, 1, 12)
+
+_OBJECTIVES = 23
+_DAYS_BETWEEN = timedelta(days=3)
+_BETWEEN_NOTES = timedelta(minutes=2)
+_OPENING_HOUR = 9
+_NAMELESS = 0.2
+"""The share of notes that nobody in particular said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many rows of each kind a sample has. Codings are at most so many: a theme is given to a note once."""
+
+    stakeholders: int
+    sessions: int
+    notes: int
+    codings: int
+
+
+SIZES = {
+    "small": Size(stakeholders=40, sessions=6, notes=200, codings=500),
+    "large": Size(stakeholders=5_000, sessions=1_000, notes=200_000, codings=500_000),
+}
+
+
+def write(
+    path: Path,
+    size: Size = SIZES["small"],
+    seed: int = 1,
+    *,
+    progress: Progress | None = None,
+    passphrase: str = PASSPHRASE,
+    around: Surroundings = HERE,
+) -> None:
+    """Make a new workspace at `path` and fill it. It is there whole or not at all, also when the job is cancelled.
+
+    Raises what `opening.create` and `Workspace.job` raise. Import `gcmdesk.areas` before.
+    """
+    progress = progress or Progress()
+    workspace = opening.create(path, passphrase, around)
+    try:
+        with workspace:
+            groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
+            sessions = workspace.job(progress, _sessions, size, seed, name=mark("{count} sessions imported"))
+            themes = workspace.job(progress, _themes, seed, name=mark("Code book set up"))
+            notes = workspace.job(progress, _notes, size, seed, groups, sessions, name=mark("{count} notes imported"))
+            workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
+    except BaseException:
+        path.unlink()
+        raise
+
+
+def _series(seed: int, what: str) -> random.Random:
+    return random.Random(f"{seed} {what}")  # noqa: S311 - a repeatable series, nothing secret
+
+
+def _identity(seed: int, what: str, number: int) -> bytes:
+    return clock.joint_uuid(b"gcmdesk sample", f"{seed} {what} {number}".encode())
+
+
+def _stakeholders(session: Session, progress: Progress, size: Size, seed: int) -> range:
+    rng = _series(seed, "groups")
+    kinds = [item.id for section in library.load().tool(1).sections for item in section.items]
+    rows = (
+        (_identity(seed, "stakeholder", number), one.name, rng.choice(kinds))
+        for number, one in enumerate(sample_texts.stakeholders(seed, size.stakeholders))
+    )
+    columns = ("uuid", "name", "kind")
+    return bulk.insert(session, Stakeholder, columns, rows, progress=progress, total=size.stakeholders)
+
+
+def _sessions(session: Session, progress: Progress, size: Size, seed: int) -> range:
+    rows = (
+        (_identity(seed, "consultation", number), one.name, one.place, FIRST_DAY + number * _DAYS_BETWEEN)
+        for number, one in enumerate(sample_texts.sessions(seed, size.sessions))
+    )
+    columns = ("uuid", "title", "place", "day")
+    return bulk.insert(session, Consultation, columns, rows, progress=progress, total=size.sessions)
+
+
+def _themes(session: Session, _progress: Progress, seed: int) -> range:
+    """The objectives, and under them what the notes speak of, in all languages."""
+    titles = ((one.title, one.number, None) for one in library.load().objectives)
+    own = chain.from_iterable(sample_texts.language(code).what for code in sample_texts.CODES)
+    below = ((name[0].upper() + name[1:], None, number % _OBJECTIVES + 1) for number, name in enumerate(own))
+    rows = ((_identity(seed, "theme", number), *row) for number, row in enumerate(chain(titles, below)))
+    return bulk.insert(session, Theme, ("uuid", "name", "objective", "parent_id"), rows)
+
+
+def _notes(session: Session, progress: Progress, size: Size, seed: int, groups: range, sessions: range) -> range:
+    columns = ("uuid", "consultation_id", "stakeholder_id", "said", "kind", "text")
+    rows = _note_rows(size, seed, groups, sessions)
+    return bulk.insert(session, Note, columns, rows, progress=progress, total=size.notes)
+
+
+def _note_rows(size: Size, seed: int, groups: range, sessions: range) -> Iterator[tuple[Any, ...]]:
+    """As many notes in each session, one after the other."""
+    rng = _series(seed, "said")
+    kinds = ("", *KINDS)
+    for number, note in enumerate(sample_texts.notes(seed, size.notes)):
+        at = number * size.sessions // size.notes
+        first_of_session = -(-at * size.notes // size.sessions)
+        opened = datetime.combine(FIRST_DAY + at * _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
+        said = opened + (number - first_of_session) * _BETWEEN_NOTES
+        group = None if rng.random() < _NAMELESS else rng.choice(groups)
+        yield _identity(seed, "note", number), sessions[at], group, said, rng.choice(kinds), note.text
+
+
+def _codings(session: Session, progress: Progress, size: Size, seed: int, notes: range, themes: range) -> int:
+    """Some themes are spoken of often, most seldom."""
+    rng = _series(seed, "codings")
+    weights = [1 / (place + 3) for place in range(len(themes))]
+    rng.shuffle(weights)
+    given = 0
+    for theme, weight in zip(themes, weights, strict=True):
+        wanted = min(len(notes), round(size.codings * weight / sum(weights)))
+        given += coding.code(session, theme, rng.sample(notes, wanted))
+        progress.report(given, size.codings)
+    return given
