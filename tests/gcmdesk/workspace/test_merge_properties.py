@@ -1,0 +1,99 @@
+"""Merge converges: whatever three devices do, and in whatever order they exchange it, all end with the same.
+
+`GCMDESK_MERGE_EXAMPLES` makes it longer (`make faults`).
+"""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.gcmdesk.workspace import devices
+from tests.gcmdesk.workspace.devices import Deed
+
+NAMES = ("a", "b", "c")
+PAIRS = tuple(permutations(NAMES, 2))
+EXAMPLES = int(os.environ.get("GCMDESK_MERGE_EXAMPLES", "12"))
+
+
+def stories(*kinds, most=14):
+    return st.lists(
+        st.builds(
+            Deed,
+            device=st.sampled_from(NAMES),
+            what=st.sampled_from(kinds),
+            number=st.integers(0, 59),
+            to=st.sampled_from(NAMES),
+        ),
+        min_size=2,
+        max_size=most,
+    )
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return devices.base(tmp_path_factory.mktemp("base"))
+
+
+def happened(base, story, stack):
+    """The three devices after a story, each file closed and opened again."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    workspaces = devices.copies(folder, base, NAMES)
+    try:
+        for number, deed in enumerate(story):
+            deed.do(workspaces, f"text {number} of {deed.device}")
+    finally:
+        for workspace in workspaces.values():
+            workspace.close()
+    return folder
+
+
+def opened(folder, stack):
+    return {name: stack.enter_context(devices.opened(folder, name)) for name in NAMES}
+
+
+def assert_sound(workspace):
+    assert workspace.verify().broken_at is None
+    problems = workspace.read(lambda session: session.connection().exec_driver_sql("PRAGMA foreign_key_check").all())
+    assert problems == []
+
+
+@settings(max_examples=EXAMPLES)
+@given(
+    story=stories("add", "add", "edit", "edit", "refer", "delete", "erase", "settle", "undo", "redo", "send", "send"),
+    order=st.permutations(PAIRS),
+)
+def test_all_devices_come_to_the_same_state(base, story, order):
+    with ExitStack() as stack:
+        workspaces = opened(happened(base, story, stack), stack)
+        devices.exchange(workspaces, order)
+        states = [devices.state(workspace) for workspace in workspaces.values()]
+        assert states[0] == states[1] == states[2]
+        conflicts = [devices.open_conflicts(workspace) for workspace in workspaces.values()]
+        assert conflicts[0] == conflicts[1] == conflicts[2]
+        for workspace in workspaces.values():
+            assert_sound(workspace)
+
+
+@settings(max_examples=EXAMPLES)
+@given(
+    story=stories("add", "edit", "edit", "edit", "refer", "delete", "erase", "settle", "send"),
+    order=st.permutations(PAIRS),
+    other=st.permutations(PAIRS),
+)
+def test_the_order_of_exchange_does_not_matter(base, story, order, other):
+    with ExitStack() as stack:
+        folder = happened(base, story, stack)
+        again = Path(shutil.copytree(folder, stack.enter_context(tempfile.TemporaryDirectory()), dirs_exist_ok=True))
+        results = []
+        for place, pairs in ((folder, order), (again, other)):
+            workspaces = opened(place, stack)
+            devices.exchange(workspaces, pairs)
+            results.append(devices.content(workspaces["a"]))
+        assert results[0] == results[1]
