@@ -28,7 +28,8 @@ class Header(QFrame):
             f"{palette.text()}   {i18n.isolate(keys(palette))}", palette.trigger, kind="search", icon="search"
         )
         search.setAccessibleName(palette.text())
-        search.setMinimumWidth(theme.current().px(280))
+        if theme.current().text_size < 150:  # beyond, a small screen has no room to spare
+            search.setMinimumWidth(theme.current().px(280))
         row.addWidget(search)
         row.addStretch(1)
         self.saved = Caption()

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from ui import icons, theme
 from ui.desk_workspace import DeskWorkspace
 from ui.widgets.buttons import button
-from ui.widgets.column import card
-from ui.widgets.fields import PassphraseField
+from ui.widgets.column import Column, card
+from ui.widgets.fields import PassphraseField, row_of
 from ui.widgets.text import Heading, Text
 
 
@@ -29,29 +29,23 @@ class LockScreen(QWidget):
         self.field.edit.returnPressed.connect(self._unlock)
         self.unlock = button(_("Unlock"), self._unlock, kind="primary")
         self.close_it = button(_("Close the workspace"), close)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.unlock)
-        row.addWidget(self.close_it)
-        row.addStretch(1)
         frame = card(
             picture,
             Heading(_("The workspace is locked"), 1),
             Text(_("Everything is saved. Enter the passphrase to go on where you were.")),
             self.field,
-            buttons,
+            row_of(self.unlock, self.close_it),
             spacing=12,
         )
-        frame.setMaximumWidth(theme.current().px(520))
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(frame, 4)
-        middle.addStretch(1)
-        layout = QVBoxLayout(self)
+        column = Column(_("The workspace is locked"))
+        column.setMaximumWidth(theme.current().px(560))
+        column.content.addStretch(1)
+        column.add(frame)
+        column.content.addStretch(2)
+        layout = QHBoxLayout(self)
         layout.addStretch(1)
-        layout.addLayout(middle)
-        layout.addStretch(2)
+        layout.addWidget(column, 4)
+        layout.addStretch(1)
         self.setFocusProxy(self.field.edit)
 
     def _unlock(self) -> None:

@@ -21,7 +21,7 @@ from ui.app import Desk
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-PASSPHRASE = "six words that nobody guesses together"
+PASSPHRASE = "six words that nobody guesses together"  # noqa: S105 - of test files only
 CHEAP = Parameters(memory_kib=8, time_cost=1, parallelism=1)
 ADDED = mark("Stakeholder added")
 

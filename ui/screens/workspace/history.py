@@ -45,6 +45,10 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setResizeContentsPrecision(50)
         self.resizeColumnsToContents()
+        if theme.current().text_size >= 150:
+            for column in (1, 2, 3):
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            return
         gap = theme.current().px(16)
         for column, least in ((0, 0), (2, 160), (3, 140)):
             header.resizeSection(column, max(theme.current().px(least), self.columnWidth(column) + gap))

@@ -79,10 +79,10 @@ class OpenPage(FormPage):
         self.open_it = button(_("Open"), self._open, kind="primary", icon="arrow-right")
         another = button(_("Another file…"), lambda: choose_file(self, self.context))
         folder = Caption(isolate(str(path.parent)))
+        self.column.add(self.summary)
+        for way_out in (self.read_instead, self.restore):
+            self.column.content.addWidget(way_out, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.add(
-            self.summary,
-            self.read_instead,
-            self.restore,
             card(
                 Heading(isolate(path.stem), 2),
                 folder,
