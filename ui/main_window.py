@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -149,16 +150,19 @@ class MainWindow(QMainWindow):
         edge = theme.current().px(20)
         column.setContentsMargins(edge, theme.current().px(12), edge, theme.current().px(12))
         column.setSpacing(theme.current().px(8))
-        self._title_row = QHBoxLayout()
-        self._title_row.setSpacing(theme.current().px(12))
+        direction = QBoxLayout.Direction.TopToBottom if theme.current().narrow else QBoxLayout.Direction.LeftToRight
+        heading = QBoxLayout(direction)
+        heading.setSpacing(theme.current().px(12))
         self._title = Heading("", 1)
         self._title.setWordWrap(True)
         self._subtitle = Caption()
         self._subtitle.setWordWrap(False)
-        self._title_row.addWidget(self._title, 1)
-        self._title_row.addWidget(self._subtitle)
+        heading.addWidget(self._title, 1)
+        self._beside_title = QHBoxLayout()
+        self._beside_title.addWidget(self._subtitle, int(theme.current().narrow))
+        heading.addLayout(self._beside_title)
         self._primary: QPushButton | None = None
-        column.addLayout(self._title_row)
+        column.addLayout(heading)
         column.addWidget(self.messages)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -251,14 +255,14 @@ class MainWindow(QMainWindow):
 
     def _show_primary_action(self, screen: Screen) -> None:
         if self._primary:
-            self._title_row.removeWidget(self._primary)
+            self._beside_title.removeWidget(self._primary)
             self._primary.hide()
             self._primary.deleteLater()
             self._primary = None
         action = screen.primary_action
         if action:
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
-            self._title_row.addWidget(self._primary)
+            self._beside_title.addWidget(self._primary)
 
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""

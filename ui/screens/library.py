@@ -51,6 +51,7 @@ class LibraryScreen(Screen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
         self._refill()
+        self._split.setSizes([2000, 3000])  # shares of the room there will be
 
     def _make_shelf(self) -> ChoiceBox:
         shelf = ChoiceBox(_("Shelf"))
