@@ -64,7 +64,10 @@ class Navigation(QFrame):
         return made
 
     def show_current(self, id: str) -> None:
-        """Mark the screen that is shown."""
+        """Mark the screen that is shown; Tab comes to it first."""
+        for made in self._buttons.values():
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._buttons[id].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons[id].setChecked(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
