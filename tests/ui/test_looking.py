@@ -57,7 +57,7 @@ def test_a_sound_window_has_no_faults(window: QWidget) -> None:
         (looking.overflowing, QPushButton, lambda button: button.move(-10, button.y())),
         (looking.too_low, QPushButton, lambda button: button.setStyleSheet("min-height: 10px; max-height: 20px;")),
         (looking.faint, QLabel, lambda label: label.setStyleSheet("color: #999999;")),
-        (looking.faint, QPushButton, lambda button: button.setStyleSheet("background: #666666;")),
+        (looking.faint, QPushButton, lambda button: button.setStyleSheet("background: #666666; border: none;")),
     ],
 )
 def test_a_fault_is_seen(
