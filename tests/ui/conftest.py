@@ -32,7 +32,8 @@ def _close(desk: Desk) -> None:
 def open_desk(qapp: QApplication) -> Iterator[OpenDesk]:
     """Opens the real window: ``open_desk(language="ar", theme="dark", text_size=150, place="library/tool/3")``.
 
-    `language=None` is the first run. Preferences and logs lie in the test's own folder.
+    `language=None` is the first run; `size=None` leaves the window as it opens; with `remembered=False` the settings
+    file is what the test has made it. Preferences and logs lie in the test's own folder.
     """
     opened: list[Desk] = []
 
@@ -40,16 +41,20 @@ def open_desk(qapp: QApplication) -> Iterator[OpenDesk]:
         language: str | None = "en",
         theme: str = "light",
         text_size: int = 100,
-        size: tuple[int, int] = (1366, 728),
+        size: tuple[int, int] | None = (1366, 728),
         place: str = "home",
+        *,
+        remembered: bool = True,
     ) -> Desk:
         while opened:
             _close(opened.pop())
-        SettingsStore().change(language=language, theme=theme, text_size=text_size, last_place=place)
+        if remembered:
+            SettingsStore().change(language=language, theme=theme, text_size=text_size, last_place=place)
         desk = Desk(qapp)
         opened.append(desk)
         desk.open()
-        desk.window.resize(*size)
+        if size:
+            desk.window.resize(*size)
         desk.window.activateWindow()
         qapp.processEvents()
         return desk

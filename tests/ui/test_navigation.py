@@ -2,20 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.ui import looking
 from tests.ui.conftest import OpenDesk
+from tests.ui.hands import ALT, CONTROL, button, press
 from ui.app import Desk
 from ui.screens import SCREENS
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the focus is."""
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
 
 
 def navigation_button(desk: Desk, id: str) -> QAbstractButton:
@@ -61,7 +54,7 @@ def test_back_returns_to_the_place_before(desk: Desk) -> None:
     for place in ("library/objective/7", "library/tool/5", "settings"):
         desk.window.go(place)
     for place in ("library/tool/5", "library/objective/7", "home", "home"):
-        press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        press(Qt.Key.Key_Left, ALT)
         assert desk.window.place == place
 
 
@@ -78,6 +71,5 @@ def test_a_place_that_is_no_more_opens_something_sensible(open_desk: OpenDesk, p
 
 def test_the_button_beside_the_title_leads_to_the_step_in_the_library(open_desk: OpenDesk) -> None:
     desk = open_desk(place="needs")
-    button = next(each for each in desk.window.findChildren(QAbstractButton) if each.text() == "Open in the library")
-    button.click()
+    button(desk.window, "Open in the library").click()
     assert desk.window.place == "library/step/2"
