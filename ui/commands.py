@@ -76,6 +76,13 @@ class Commands:
                     submenus[submenu] = made.addMenu(submenu)
                 (submenus[submenu] if submenu else made).addAction(action)
 
+    def keep_only(self, *menus: Menu) -> None:
+        """Disable what is in other menus, for as long as there is nowhere to go and nothing to do."""
+        for menu, actions in self._menus.items():
+            if menu not in menus:
+                for _submenu, action in actions:
+                    action.setEnabled(False)
+
     def clear(self) -> None:
         """Take all actions away."""
         for action in self._actions.values():

@@ -73,23 +73,30 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea()
         self.context = Context(self._settings, self._display, self.tasks, self.messages, self.go)
         self._add_commands()
+        if self._in_first_run:
+            self.commands.keep_only("file", "view")
         self.commands.fill(self.menuBar())
         self.menuBar().setVisible(not self._in_first_run)
-        self.setCentralWidget(self._first_run() if self._in_first_run else self._frame())
+        built = self._first_run() if self._in_first_run else self._frame()
+        self.setCentralWidget(built)
         if not self._in_first_run:
             self._show_place(self._settings.current.last_place)
         if message:
             self.messages.show_again(message)
-        again = self.findChild(QWidget, focused_name) if focused_name else None
+        again = built.findChild(QWidget, focused_name) if focused_name else None
         if again:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_run(self) -> QWidget:
         from ui.first_run import FirstRun
 
+        holder = QWidget()
+        column = QVBoxLayout(holder)
         page = FirstRun(self._display)
         page.finished.connect(self._end_first_run)
-        return page
+        column.addWidget(self.messages)
+        column.addWidget(page, 1)
+        return holder
 
     @Slot()
     def _end_first_run(self) -> None:

@@ -98,19 +98,25 @@ def dialogs(desk: Desk) -> Iterator[QDialog]:
     desk.window.activateWindow()
 
 
+def settle() -> None:
+    """Let the layouts come to rest: a scroll bar that appears takes its room in a second pass."""
+    for _pass in range(3):
+        QApplication.processEvents()
+
+
 def everywhere(desk: Desk, *looks: LookAt) -> list[str]:
     """What is wrong at the places of the window and in its dialogs, each fault with its place."""
     faults = []
     for place in PLACES:
         desk.window.go(place)
-        desk.app.processEvents()
+        settle()
         faults += [f"{place}: {fault}" for look in looks for fault in look(desk.window)]
     desk.window.messages.show_message("warning", "A message", way_out="A way out.", action=("Do it", lambda: None))
-    desk.app.processEvents()
+    settle()
     faults += [f"message: {fault}" for look in looks for fault in look(desk.window)]
     desk.window.messages.clear()
     for dialog in dialogs(desk):
-        desk.app.processEvents()
+        settle()
         faults += [f"{type(dialog).__name__}: {fault}" for look in looks for fault in look(dialog)]
     return faults
 

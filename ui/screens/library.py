@@ -156,7 +156,9 @@ class LibraryScreen(Screen):
         if place not in [hit.page.place for hit in self._hits()]:
             self._filter.clear()
         places = [hit.page.place for hit in self._hits()]
+        self._typing.stop()
         self._select(places.index(place))
+        self._read(place)
 
     def panes(self) -> list[QWidget]:
         return [self._filter, self._list, self._reader]
