@@ -87,3 +87,8 @@ assert len(library.load().objectives) == 23
 """
     places = run("-c", program, folder=tmp_path, PYTHONPATH=str(installed)).splitlines()
     assert [Path(place).parent for place in places] == [installed / "gcmdesk"] * 3
+
+
+def test_every_screen_opens_from_it(installed: Path, tmp_path: Path) -> None:
+    surroundings = {"PYTHONPATH": str(installed), "QT_QPA_PLATFORM": "offscreen"}
+    assert run("-m", "gcmdesk", "--self-check", folder=tmp_path, **surroundings) == "gcmdesk is in order.\n"

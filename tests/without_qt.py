@@ -14,4 +14,5 @@ for _blocked in ("PySide6", "shiboken6"):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Know pytest-qt's settings although pytest-qt is away, because unknown settings are errors."""
     parser.addini("qt_api", "read by pytest-qt only")
+    parser.addini("qt_log_ignore", "read by pytest-qt only")
     parser.addini("qt_log_level_fail", "read by pytest-qt only")

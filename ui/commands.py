@@ -44,7 +44,7 @@ class Commands:
     ) -> QAction:
         """Add an action; its text is already in the language of the screen, its shortcut in Qt's notation.
 
-        `always` lets it work while the window is locked.
+        `always` lets it work also on the first page and while the window is locked.
         """
         action = QAction(text, self._window)
         action.setObjectName(id)

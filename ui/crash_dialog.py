@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
+from ui import theme
 from ui.widgets.buttons import button
 from ui.widgets.text import Heading, Text
 
@@ -47,7 +48,7 @@ class CrashDialog(QDialog):
         reopen = button(_("Reopen"), self._reopen, kind="primary")
         row.addWidget(reopen)
         layout.addLayout(row)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(theme.current().px(480))
         reopen.setFocus()
 
     def _reopen(self) -> None:

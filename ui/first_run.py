@@ -41,6 +41,7 @@ class FirstRun(QWidget):
         self.new = button(_("New workspace…"), lambda: self._finish("workspace/new"), kind="primary", icon="file-plus")
         self.open = button(_("Open a workspace…"), lambda: self._finish("workspace/open"), icon="folder-open")
         self.start = button(_("Look around first"), self._finish, icon="arrow-right")
+        self.start.setObjectName("first-run-start")
         column.add(
             card(
                 Heading(_("Begin"), 3),
@@ -52,7 +53,7 @@ class FirstRun(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[theme.current().px(32)] * 4)
         outer.addWidget(column)
-        self.setFocusProxy(self.new)
+        self.setFocusProxy(self.start)
 
     def _languages(self) -> QWidget:
         holder = QWidget()

@@ -18,6 +18,7 @@ class KeySheet(QDialog):
     def __init__(self, parent: QWidget, commands: Commands) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = Column(_("Keys"))
         for title, actions in commands.by_menu():
             rows = [(action.text(), keys(action)) for action in actions if keys(action)]

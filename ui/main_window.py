@@ -1,12 +1,14 @@
 """The main window: navigation, header, message area, content, progress area."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -82,24 +84,29 @@ class MainWindow(QMainWindow):
         )
         self._add_commands()
         self.commands.fill(self.menuBar())
+        built = self._first_run() if self._in_first_run else self._frame()
         self._built_for = self.workspace.edition
-        self._layers = Layers(self._first_run() if self._in_first_run else self._frame())
+        self._layers = Layers(built)
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)
         self._show_state()
         if message:
             self.messages.show_again(message)
-        again = self.findChild(QWidget, focused_name) if focused_name else None
+        again = built.findChild(QWidget, focused_name) if focused_name else None
         if again:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_run(self) -> QWidget:
         from ui.first_run import FirstRun
 
+        holder = QWidget()
+        column = QVBoxLayout(holder)
         page = FirstRun(self._display)
         page.finished.connect(self._end_first_run)
-        return page
+        column.addWidget(self.messages)
+        column.addWidget(page, 1)
+        return holder
 
     @Slot(str)
     def _end_first_run(self, place: str) -> None:
@@ -135,16 +142,19 @@ class MainWindow(QMainWindow):
         edge = theme.current().px(20)
         column.setContentsMargins(edge, theme.current().px(12), edge, theme.current().px(12))
         column.setSpacing(theme.current().px(8))
-        self._title_row = QHBoxLayout()
-        self._title_row.setSpacing(theme.current().px(12))
+        direction = QBoxLayout.Direction.TopToBottom if theme.current().narrow else QBoxLayout.Direction.LeftToRight
+        heading = QBoxLayout(direction)
+        heading.setSpacing(theme.current().px(12))
         self._title = Heading("", 1)
         self._title.setWordWrap(True)
         self._subtitle = Caption()
         self._subtitle.setWordWrap(False)
-        self._title_row.addWidget(self._title, 1)
-        self._title_row.addWidget(self._subtitle)
+        heading.addWidget(self._title, 1)
+        self._beside_title = QHBoxLayout()
+        self._beside_title.addWidget(self._subtitle, int(theme.current().narrow))
+        heading.addLayout(self._beside_title)
         self._primary: QPushButton | None = None
-        column.addLayout(self._title_row)
+        column.addLayout(heading)
         column.addWidget(self.messages)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -175,19 +185,14 @@ class MainWindow(QMainWindow):
         add("quit", _("Quit"), self.close, menu="file", shortcut="Ctrl+Q", always=True)
 
     def _add_display_commands(self) -> None:
-        add, change = self.commands.add, self._display.change
-        add("larger", _("Larger text"), lambda: self._display.step_text_size(1), menu="view", shortcut="Ctrl++ Ctrl+=")
-        add("smaller", _("Smaller text"), lambda: self._display.step_text_size(-1), menu="view", shortcut="Ctrl+-")
+        add, change = partial(self.commands.add, menu="view", always=True), self._display.change
+        add("larger", _("Larger text"), lambda: self._display.step_text_size(1), shortcut="Ctrl++ Ctrl+=")
+        add("smaller", _("Smaller text"), lambda: self._display.step_text_size(-1), shortcut="Ctrl+-")
         for name, text in theme.names().items():
-            add(f"theme-{name}", text, _changing(change, theme=name), menu="view", submenu=_("Look"))
+            add(f"theme-{name}", text, _changing(change, theme=name), submenu=_("Look"))
         for language in LANGUAGES:
-            add(
-                f"language-{language.code}",
-                language.name,
-                _changing(change, language=language.code),
-                menu="view",
-                submenu=_("Language"),
-            )
+            code = language.code
+            add(f"language-{code}", language.name, _changing(change, language=code), submenu=_("Language"))
 
     # Going places
 
@@ -247,14 +252,14 @@ class MainWindow(QMainWindow):
 
     def _show_primary_action(self, screen: Screen) -> None:
         if self._primary:
-            self._title_row.removeWidget(self._primary)
+            self._beside_title.removeWidget(self._primary)
             self._primary.hide()
             self._primary.deleteLater()
             self._primary = None
         action = screen.primary_action
         if action:
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
-            self._title_row.addWidget(self._primary)
+            self._beside_title.addWidget(self._primary)
 
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""
@@ -340,6 +345,7 @@ class MainWindow(QMainWindow):
         open_now = self.workspace.is_open and not self.workspace.locked
         self.setWindowTitle(f"{self.workspace.name} – gcmdesk" if open_now else "gcmdesk")
         workspace_commands.show_state(self.commands, self.workspace)
+        self.commands.rest(self.workspace.locked or self._in_first_run)
         self.menuBar().setVisible(not self._in_first_run and not self.workspace.locked)
         self._layers.follow(self.workspace)
 

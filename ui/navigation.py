@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from gcmdesk import i18n
@@ -13,8 +13,17 @@ from ui.screens import SCREENS, ScreenEntry
 from ui.widgets.buttons import icon_size_beside_text
 
 
+class _Button(QToolButton):
+    """Keeps room for its text in bold, as it is written while its screen is shown."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        plain, bold = (QFontMetrics(theme.font(bold=bold)).horizontalAdvance(self.text()) for bold in (False, True))
+        return QSize(hint.width() + max(0, bold - plain), hint.height())
+
+
 class Navigation(QFrame):
-    """Up and down move between the buttons; Tab leaves."""
+    """Up and down move between the buttons; Tab leaves. Very large text leaves room for icons and numbers only."""
 
     def __init__(self, go: Callable[[str], None]) -> None:
         super().__init__()
@@ -34,12 +43,14 @@ class Navigation(QFrame):
             layout.addWidget(self._button(screen))
 
     def _button(self, screen: ScreenEntry) -> QToolButton:
-        made = QToolButton()
+        made = _Button()
         made.setProperty("kind", "navigation")
         made.setObjectName(f"navigation-{screen.id}")
         name = _(screen.title)
-        made.setText(f"{i18n.current().number(screen.number)}  {name}" if screen.number else name)
+        number = i18n.current().number(screen.number) if screen.number else ""
+        made.setText(number if theme.current().narrow else "  ".join(filter(None, (number, name))))
         made.setAccessibleName(name)
+        made.setToolTip(name if theme.current().narrow else "")
         made.setIcon(icons.icon(screen.icon))
         made.setIconSize(icon_size_beside_text())
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -53,7 +64,10 @@ class Navigation(QFrame):
         return made
 
     def show_current(self, id: str) -> None:
-        """Mark the screen that is shown."""
+        """Mark the screen that is shown; Tab comes to it first."""
+        for made in self._buttons.values():
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._buttons[id].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons[id].setChecked(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

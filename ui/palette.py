@@ -73,6 +73,7 @@ class Palette(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Search or run"))
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._finders = finders
         self.field = FilterField(_("Search or run a command"))
         self.field.textChanged.connect(self._search)

@@ -63,6 +63,11 @@ class Tasks(QObject):
         """Whether a job is running or waiting."""
         return bool(self._waiting)
 
+    @property
+    def waiting(self) -> tuple[Task, ...]:
+        """The job that is running and those behind it."""
+        return tuple(self._waiting)
+
     def start(
         self,
         title: str,

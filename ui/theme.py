@@ -115,6 +115,11 @@ class Theme:
         """The colours of the look."""
         return TOKENS[self.look]
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the text is so large that a small screen has room for little side by side."""
+        return self.text_size >= 175
+
     def px(self, pixels: float) -> int:
         """A length that grows with the text."""
         return round(pixels * self.text_size / 100)
@@ -223,7 +228,7 @@ QToolButton[kind="quiet"] {{ border: 1px solid transparent; background: transpar
 QToolButton[kind="quiet"]:hover {{ background: {accent_soft}; }}
 QToolButton[kind="quiet"]:focus {{ border: 2px solid {focus}; }}
 QToolButton[kind="navigation"] {{ border: 1px solid transparent; background: transparent; text-align: start;
-  padding: 0 {p12}px; }}
+  padding: 0 {p12}px; min-height: {navigation}px; }}
 QToolButton[kind="navigation"]:hover {{ background: {accent_soft}; }}
 QToolButton[kind="navigation"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 700; }}
 QToolButton[kind="navigation"]:focus {{ border: 2px solid {focus}; }}
@@ -290,6 +295,7 @@ def style_sheet(theme: Theme, *, right_to_left: bool) -> str:
         **tokens,
         **lengths,
         control=theme.px(CONTROL_HEIGHT) - 2,
+        navigation=max(CONTROL_HEIGHT, theme.px(24)) - 2,
         radio=theme.px(16) // 2 + 2,
         radio_dot=theme.px(16) + 4 - 2 * theme.px(5),
     )

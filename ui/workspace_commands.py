@@ -66,7 +66,6 @@ def show_state(commands: Commands, workspace: DeskWorkspace) -> None:
         commands[id].setEnabled(workspace.is_open)
     for id in _NEED_WRITING:
         commands[id].setEnabled(workspace.is_open and not workspace.present.read_only)
-    commands.rest(workspace.locked)
 
 
 def tell_regress(workspace: DeskWorkspace, messages: MessageArea, go: Callable[[str], None]) -> None:

@@ -44,13 +44,14 @@ class LibraryScreen(Screen):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(theme.current().px(12))
         self._split.addWidget(self._make_left())
-        self._split.addWidget(self._reader)
+        self._split.addWidget(self._make_right())
         self._split.setStretchFactor(0, 2)
         self._split.setStretchFactor(1, 3)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
         self._refill()
+        self._split.setSizes([2000, 3000])  # shares of the room there will be
 
     def _make_shelf(self) -> ChoiceBox:
         shelf = ChoiceBox(_("Shelf"))
@@ -72,6 +73,13 @@ class LibraryScreen(Screen):
         column.addWidget(self._count)
         column.addWidget(self._list, 1)
         return left
+
+    def _make_right(self) -> QWidget:
+        right = QWidget()
+        self._right = QVBoxLayout(right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.addWidget(self._reader)
+        return right
 
     def _hits(self) -> list[Hit]:
         kind = self._shelf.currentData()
@@ -130,15 +138,10 @@ class LibraryScreen(Screen):
         self._replace_reader(empty)
 
     def _replace_reader(self, reader: Column) -> None:
-        sizes = self._split.sizes()
-        old = self._split.replaceWidget(1, reader)
-        if old:
-            old.deleteLater()
+        self._right.replaceWidget(self._reader, reader)
+        self._reader.hide()
+        self._reader.deleteLater()
         self._reader = reader
-        if sum(sizes):
-            self._split.setSizes(sizes)
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 3)
 
     @property
     def place(self) -> str:
@@ -153,7 +156,9 @@ class LibraryScreen(Screen):
         if place not in [hit.page.place for hit in self._hits()]:
             self._filter.clear()
         places = [hit.page.place for hit in self._hits()]
+        self._typing.stop()
         self._select(places.index(place))
+        self._read(place)
 
     def panes(self) -> list[QWidget]:
         return [self._filter, self._list, self._reader]

@@ -56,10 +56,15 @@ class HitDelegate(QStyledItemDelegate):
         flags = Qt.TextFlag.TextWordWrap
         return metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), int(flags), text)
 
+    @staticmethod
+    def _caption_height(label: str) -> int:
+        """Of a line in small type; letters of other scripts than the font's first need more."""
+        return QFontMetrics(theme.font(0.9)).boundingRect(QRect(0, 0, 10_000, 10_000), 0, label).height()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         pad = theme.current().px(self._PADDING)
         width = option.widget.viewport().width() - 2 * pad  # type: ignore[attr-defined]
-        caption = QFontMetrics(theme.font(0.9)).height()
+        caption = self._caption_height(index.data(LABEL))
         height = caption + self._title_rect(width, index.data(TITLE)).height() + 2 * pad
         if index.data(REASON):
             height += caption
@@ -78,7 +83,7 @@ class HitDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(pad, pad, -pad, -pad)
         quiet = palette.color(role.HighlightedText if selected else role.PlaceholderText)
         caption = theme.font(0.9)
-        line = QFontMetrics(caption).height()
+        line = self._caption_height(index.data(LABEL))
         painter.setFont(caption)
         painter.setPen(palette.color(role.HighlightedText if selected else role.Link))
         self._draw(painter, QRect(area.left(), area.top(), area.width(), line), index.data(LABEL), option)

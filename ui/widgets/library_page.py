@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact.pages import Block, Line, Page
@@ -38,7 +38,8 @@ class LibraryPage(Column):
     @staticmethod
     def _head(context: Context, page: Page) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        narrow = theme.current().narrow
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight, holder)
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         label = " · ".join(filter(None, (page.label, shown(page.reference, i18n.current()))))
@@ -46,7 +47,7 @@ class LibraryPage(Column):
         words.addWidget(Heading(page.title, 2))
         row.addLayout(words, 1)
         copy = button(_("Copy citation"), lambda: copy_citation(context, page), icon="copy")
-        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         return holder
 
 

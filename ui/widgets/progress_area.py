@@ -18,7 +18,7 @@ class ProgressArea(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
-        self._tasks: list[Task] = []
+        self._tasks = [task for task in tasks.waiting if not task.quiet]
         row = QHBoxLayout(self)
         row.setContentsMargins(*[theme.current().px(8)] * 4)
         row.setSpacing(theme.current().px(12))
@@ -32,7 +32,10 @@ class ProgressArea(QWidget):
         tasks.started.connect(self._start)
         tasks.stepped.connect(self._step)
         tasks.ended.connect(self._end)
-        self.hide()
+        if self._tasks:
+            self._name_first()
+        else:
+            self.hide()
 
     @Slot(object)
     def _start(self, task: Task) -> None:
@@ -42,15 +45,16 @@ class ProgressArea(QWidget):
         self._show_first()
 
     def _show_first(self) -> None:
-        if not self._tasks:
-            self.hide()
-            return
+        if self._tasks:
+            self._name_first()
+        self.setVisible(bool(self._tasks))
+
+    def _name_first(self) -> None:
         title = self._tasks[0].title
         self._title.setText(title)
         self._bar.setAccessibleName(title)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
-        self.show()
 
     @Slot(object, object)
     def _step(self, task: Task, step: Step) -> None:
