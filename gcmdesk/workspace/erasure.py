@@ -23,7 +23,7 @@ _BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
 _OF_ROW = "SELECT id FROM {0} WHERE row_uuid = ?"
 _ONCE_OF_ROW = "SELECT DISTINCT first FROM change WHERE entity = '{0}' AND kind = 'delete' AND instr(content, ?) > 0"
 _GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
-"""Tables whose rows belong to a row of any other table, by its uuid, and are erased with it."""
+"""Tables whose rows belong to a row of any other table, by its uuid, and are erased with it; each can belong to the next."""
 
 
 def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
@@ -48,7 +48,8 @@ def erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
     if living is None and buried is None:
         raise KeyError(row_id)
     uuid: bytes = living[kind.columns.index("uuid")] if living else buried[0]
-    for name in _GO_WITH_IT if kind.name != Conflict.__tablename__ else ():
+    own = _GO_WITH_IT.index(kind.name) if kind.name in _GO_WITH_IT else None
+    for name in _GO_WITH_IT[:own]:
         present = execute(_OF_ROW.format(name), (uuid,)).fetchall()
         past = execute(_ONCE_OF_ROW.format(name), (uuid.hex(),)).fetchall()
         for (row,) in {*present, *past}:
