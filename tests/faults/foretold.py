@@ -188,7 +188,7 @@ def tell(workspace: Workspace, story: Story, commits: int) -> None:
 
 def all_notes(session: Session) -> Notes:
     """What the file holds."""
-    return dict(session.execute(select(Note.id, Note.text)).tuples())
+    return dict(tuple(row) for row in session.execute(select(Note.id, Note.text)))
 
 
 def shortcomings(workspace: Workspace, story: Story, acknowledged: int) -> list[str]:
