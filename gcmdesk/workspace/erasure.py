@@ -23,7 +23,7 @@ _BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
 _OF_ROW = "SELECT id FROM {0} WHERE row_uuid = ?"
 _ONCE_OF_ROW = "SELECT DISTINCT first FROM change WHERE entity = '{0}' AND kind = 'delete' AND instr(content, ?) > 0"
 _GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
-"""Tables whose rows belong to a row of any other table, by its uuid, and are erased with it; each can belong to the next."""
+"""Tables whose rows belong to a row of any other, by its uuid, and are erased with it; each can belong to the next."""
 
 
 def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
