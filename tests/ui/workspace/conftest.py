@@ -1,6 +1,5 @@
 """A desk whose workspaces have cheap keys, and the hands that work at it."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,8 +17,6 @@ from gcmdesk.workspace import opening
 from gcmdesk.workspace.keys import Parameters
 from gcmdesk.workspace.opening import Surroundings
 from ui.app import Desk
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 PASSPHRASE = "six words that nobody guesses together"  # noqa: S105 - of test files only
 CHEAP = Parameters(memory_kib=8, time_cost=1, parallelism=1)
