@@ -104,10 +104,13 @@ def key(options: Namespace, path: Path) -> "Key":
 
 
 def passphrase(options: Namespace) -> str:
-    """The passphrase of an existing workspace, from its file or from the terminal."""
+    """The passphrase of an existing workspace, from its file or from the terminal; asked once."""
     if options.passphrase_file:
         return secret(options.passphrase_file)
-    return _asked(_("Passphrase: "))
+    if "passphrase" not in options:
+        options.passphrase = _asked(_("Passphrase: "))
+    typed: str = options.passphrase
+    return typed
 
 
 def new_passphrase(from_file: Path | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gcmdesk.commands import terminal
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import ngettext
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.file import Key
@@ -50,13 +51,23 @@ def _new(options: Namespace) -> int:
 
 
 def _rekey(options: Namespace) -> int:
-    from gcmdesk.workspace import opening
+    from gcmdesk.workspace import backups, opening
 
     around = terminal.surroundings(options)
     with terminal.opened(options) as workspace:
+        old = workspace.key
         chosen = terminal.new_passphrase(options.new_passphrase_file)
-        _print_sheet(opening.change_passphrase(workspace, chosen, parameters=around.parameters[0]))
-    terminal.warn(_("The passphrase was changed. Above is the new recovery sheet: the old one no longer works."))
+        new = opening.change_passphrase(workspace, chosen, parameters=around.parameters[0])
+        _print_sheet(new)
+        terminal.warn(_("The passphrase was changed. Above is the new recovery sheet: the old one no longer works."))
+        count = backups.rekey(workspace.path, old, new)
+    terminal.warn(
+        ngettext(
+            "{count} backup was brought under the new passphrase too.",
+            "{count} backups were brought under the new passphrase too.",
+            count,
+        ).format(count=count)
+    )
     return 0
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gcmdesk.jobs import Progress
+from gcmdesk.workspace import clock
 from gcmdesk.workspace.file import Driver, driver
 
 FIRST_LINK = bytes(32)
@@ -72,6 +73,7 @@ def verify(session: Session, progress: Progress | None = None) -> Verdict:
     """Walk the whole chain and name the first passage whose link, changes or place in the sequence do not fit."""
     connection = driver(session.connection())
     key: bytes = connection.execute("SELECT value FROM meta WHERE name = 'audit_key'").fetchone()[0]
+    forged = _renamed_actors(connection)
     total: int = connection.execute("SELECT count(*) FROM passage").fetchone()[0]
     changes = connection.execute(_CHANGES)
     following = changes.fetchone()
@@ -80,7 +82,7 @@ def verify(session: Session, progress: Progress | None = None) -> Verdict:
         sequence += 1
         heading = Heading(*values)
         digest = hashlib.sha256()
-        sound = heading.sequence == sequence
+        sound = heading.sequence == sequence and heading.actor not in forged
         while following is not None and following[0] <= sequence:
             sound = sound and following[0] == sequence and _fits(connection, following)
             digest.update(following[7])
@@ -94,6 +96,13 @@ def verify(session: Session, progress: Progress | None = None) -> Verdict:
     if sequence != total or following is not None:  # a passage without its device or actor, or changes of no passage
         return Verdict(total, previous, sequence + 1)
     return Verdict(total, previous)
+
+
+def _renamed_actors(connection: Driver) -> set[bytes]:
+    """Actors whose name is not the one they signed with: their identity follows from it (`store`)."""
+    workspace: bytes = connection.execute("SELECT value FROM meta WHERE name = 'workspace'").fetchone()[0]
+    actors = connection.execute("SELECT uuid, name FROM actor")
+    return {uuid for uuid, name in actors if uuid != clock.joint_uuid(workspace, name.encode())}
 
 
 def _fits(connection: Driver, change: tuple[Any, ...]) -> bool:

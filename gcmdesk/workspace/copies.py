@@ -38,7 +38,8 @@ def copy(path: Path, key: Key, target: Path) -> None:
     with errors.translated():
         connection = file.connect(path, key, Access.READ)
         try:
-            connection.execute("VACUUM INTO ?", (str(target),))
+            with file.undamaged(connection):
+                connection.execute("VACUUM INTO ?", (str(target),))
         finally:
             connection.close()
 
@@ -48,7 +49,8 @@ def rekey(path: Path, old: Key, new: Key) -> None:
     with errors.translated():
         connection = file.connect(path, old, Access.WRITE)
         try:
-            connection.execute(f"PRAGMA rekey = {new.pragma}")
+            with file.undamaged(connection):
+                connection.execute(f"PRAGMA rekey = {new.pragma}")
         finally:
             connection.close()
 

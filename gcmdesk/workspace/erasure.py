@@ -1,28 +1,29 @@
 """Erasing: a row and every trace of its values leave the file for good; a tombstone says that it existed.
 
-The words live in the row, in journal records of its changes, in conflicts kept for review, and in the search index. All
-are overwritten (`secure_delete`, the index's own setting); `Workspace.erase` empties the write-ahead log right after.
-Backups are refreshed by `workspace.backups`. What refers to the row must go, or be emptied, first.
+The words live in the row, in journal records of its changes, in conflicts kept for review, in what is attached to it,
+and in the search index. All are overwritten (`secure_delete`, the index's own setting); `Workspace.erase` empties the
+write-ahead log right after. Backups are refreshed by `workspace.backups`. What refers to the row must go, or be
+emptied, first.
 """
 
 from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from gcmdesk.workspace import journal
+from gcmdesk.workspace import contents, journal
 from gcmdesk.workspace.base import Entity, Row, entity
 from gcmdesk.workspace.journal import Recorder
-from gcmdesk.workspace.tables import Conflict
+from gcmdesk.workspace.tables import Attachment, Conflict
 
 _SCRUB = (
     "UPDATE change SET content = NULL, salt = NULL"
     " WHERE entity = ? AND first = ? AND last = first AND kind IN ('update', 'delete')"
 )
 _BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
-_CONFLICTS = "SELECT id FROM field_conflict WHERE row_uuid = ?"
-_PAST_CONFLICTS = (
-    "SELECT DISTINCT first FROM change WHERE entity = 'field_conflict' AND kind = 'delete' AND instr(content, ?) > 0"
-)
+_OF_ROW = "SELECT id FROM {0} WHERE row_uuid = ?"
+_ONCE_OF_ROW = "SELECT DISTINCT first FROM change WHERE entity = '{0}' AND kind = 'delete' AND instr(content, ?) > 0"
+_GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
+"""Tables whose rows belong to a row of any other, by its uuid, and are erased with it; each can belong to the next."""
 
 
 def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
@@ -47,14 +48,18 @@ def erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
     if living is None and buried is None:
         raise KeyError(row_id)
     uuid: bytes = living[kind.columns.index("uuid")] if living else buried[0]
-    if kind.name != Conflict.__tablename__:
-        past = execute(_PAST_CONFLICTS, (uuid.hex(),)).fetchall()
-        for (conflict,) in {*execute(_CONFLICTS, (uuid,)).fetchall(), *past}:
-            erase_one(recorder, entity(Conflict), conflict)
+    own = _GO_WITH_IT.index(kind.name) if kind.name in _GO_WITH_IT else None
+    for name in _GO_WITH_IT[:own]:
+        present = execute(_OF_ROW.format(name), (uuid,)).fetchall()
+        past = execute(_ONCE_OF_ROW.format(name), (uuid.hex(),)).fetchall()
+        for (row,) in {*present, *past}:
+            erase_one(recorder, entity(name), row)
     execute(_SCRUB, (kind.name, row_id))
     execute(f"DELETE FROM {kind.name} WHERE id = ?", (row_id,))  # noqa: S608 - names of our own schema
     execute("DELETE FROM stamp WHERE row_uuid = ?", (uuid,))
     if living:
         recorder.drop_texts(kind, [(row_id, journal.texts_of(kind, living))])
     recorder.erased(kind, [(uuid, row_id)])
+    if kind.name == Attachment.__tablename__:
+        contents.sweep(recorder.connection)
     return 1

@@ -253,6 +253,10 @@ _BY_CODE: dict[int, Callable[[], WorkspaceError]] = {
 }
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""How the driver says that a text of the file is none; only damage makes one."""
+
+
 def primary_code(error: BaseException) -> int:
     """SQLite's primary result code of a driver error; 0 when there is none."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
@@ -262,6 +266,8 @@ def primary_code(error: BaseException) -> int:
 def known(error: BaseException) -> WorkspaceError | None:
     """What a database error means to a user; None for a defect."""
     driver = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+    if isinstance(driver, dbapi2.OperationalError) and str(driver).startswith(_NO_TEXT):
+        return Damaged()
     kind = _BY_CODE.get(primary_code(driver)) if driver is not None else None
     return kind() if kind else None
 

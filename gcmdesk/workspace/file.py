@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from gcmdesk.workspace import errors
@@ -176,7 +176,32 @@ def _engine(creator: Callable[[], Driver], connections: int, begin: str) -> Engi
         driver(connection).execute(begin)
 
     event.listen(engine, "begin", begin_now)
+    event.listen(engine, "checkin", _retire_when_damaged)
     return engine
+
+
+def _retire_when_damaged(connection: Driver | None, record: ConnectionPoolEntry) -> None:
+    """A connection that met a damaged page gives zeros from then on, so the next user gets a new one."""
+    if connection is not None and not _is_sound(connection):
+        record.invalidate()
+
+
+def _is_sound(connection: Driver) -> bool:
+    status: str = connection.execute("PRAGMA cipher_status").fetchone()[0]
+    return status == "1"
+
+
+@contextmanager
+def undamaged(connection: Driver) -> Iterator[None]:
+    """Raise `Damaged` when the enclosed work read a page that fails its check sum.
+
+    SQLCipher reports most such pages as an error, but hands out zeros, in silence, for the last page of a long text.
+    """
+    try:
+        yield
+    finally:
+        if not _is_sound(connection):
+            raise errors.Damaged
 
 
 def driver(connection: Connection) -> Driver:

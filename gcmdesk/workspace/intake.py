@@ -47,6 +47,16 @@ class ChangesRefused(KnownError):
     """A change set that cannot be taken in; nothing was changed."""
 
 
+class ChangesMissing(ChangesRefused):
+    """There is no readable file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file with the changes cannot be found or read."),
+            _("Check its name, and whether its drive is there."),
+        )
+
+
 class NotChanges(ChangesRefused):
     """The file is something else."""
 

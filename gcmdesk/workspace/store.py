@@ -88,7 +88,8 @@ class Store:
         with _plain(self.reader) as connection:
             connection.execute("PRAGMA query_only = OFF")
             try:
-                connection.execute("VACUUM INTO ?", (str(target),))
+                with file.undamaged(connection):
+                    connection.execute("VACUUM INTO ?", (str(target),))
             finally:
                 connection.execute("PRAGMA query_only = ON")
 

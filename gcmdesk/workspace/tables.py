@@ -7,10 +7,10 @@ per updated or deleted row. `stamp`, `tombstone`, `knowledge` and `field_conflic
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gcmdesk.workspace.base import Base, Row
+from gcmdesk.workspace.base import SEARCHED, Base, Row
 
 _STRICT = {"sqlite_strict": True}
 _SPARSE = {"sqlite_strict": True, "sqlite_with_rowid": False}
@@ -170,3 +170,58 @@ class Conflict(Row):
     def table_extras(cls) -> tuple[Any, ...]:
         """Conflicts of a row."""
         return (Index(None, "row_uuid"),)
+
+
+class Attachment(Row):
+    """A picture, sound or scan that belongs to a row of any table; several can share one content."""
+
+    __tablename__ = "attachment"
+    topic = "attachments"
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Found by the row it belongs to, and by its content."""
+        return (
+            CheckConstraint("length(content_hash) = 32", name="content_hash"),
+            Index("ix_attachment_row_uuid", "row_uuid"),
+            Index("ix_attachment_content_hash", "content_hash"),
+        )
+
+    entity: Mapped[str]
+    """The table of the row that it belongs to, whose identity is `row_uuid`."""
+    row_uuid: Mapped[bytes]
+    content_hash: Mapped[bytes]
+    """SHA-256. Not a foreign key: a merge can bring the row before the content."""
+    media_type: Mapped[str]
+    size: Mapped[int]
+    """Bytes."""
+    seconds: Mapped[float | None]
+    width: Mapped[int | None]
+    """Pixels, as the height."""
+    height: Mapped[int | None]
+    caption: Mapped[str] = mapped_column(default="", info=SEARCHED)
+
+
+class Content(Base):
+    """What is attached, once for all its attachments and never changed; see `workspace.contents`."""
+
+    __tablename__ = "content"
+    __table_args__ = _STRICT
+
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    thumbnail: Mapped[bytes | None]
+    """A small JPEG of a picture."""
+
+
+class Chunk(Base):
+    """A piece of a content, at most 256 KiB; the last one may be shorter."""
+
+    __tablename__ = "chunk"
+    __table_args__ = (UniqueConstraint("content_hash", "number"), _STRICT)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content_hash: Mapped[bytes] = mapped_column(ForeignKey("content.hash"))
+    number: Mapped[int]
+    """From 0."""
+    piece: Mapped[bytes]

@@ -102,7 +102,12 @@ class Workspace:
 
         Readers do not wait for the writer, nor it for them. Raises `Locked` and the file's errors.
         """
-        with self._reading() as store, errors.translated(), Session(store.reader) as session:
+        with (
+            self._reading() as store,
+            errors.translated(),
+            Session(store.reader) as session,
+            file.undamaged(file.driver(session.connection())),
+        ):
             return work(session, *args)
 
     def undo(self) -> steps.Step:
@@ -224,8 +229,9 @@ class Workspace:
                 recorder = store.recorder(connection, self._person, self._index)
                 recorder.name = name
                 session.info["recorder"] = recorder
-                result = work(session, *args)
-                session.flush()
+                with file.undamaged(connection):
+                    result = work(session, *args)
+                    session.flush()
                 if recorder.empty and not recorder.learned:
                     return result, frozenset()
                 head = recorder.abreast() if recorder.empty else recorder.finish()

@@ -18,7 +18,7 @@ from gcmdesk.consultations import notes
 from gcmdesk.consultations.records import NoteDraft
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import bulk, opening
+from gcmdesk.workspace import bulk, opening, search
 from gcmdesk.workspace.errors import WorkspaceError
 from gcmdesk.workspace.keys import Parameters
 from gcmdesk.workspace.opening import Surroundings
@@ -163,6 +163,7 @@ def around(folder: Path) -> Surroundings:
     return Surroundings(
         parameters=(Parameters(memory_kib=8, time_cost=1, parallelism=1),),
         notes=folder / "notes",
+        index=search.INDEX,
     )
 
 
@@ -188,7 +189,7 @@ def tell(workspace: Workspace, story: Story, commits: int) -> None:
 
 def all_notes(session: Session) -> Notes:
     """What the file holds."""
-    return dict(session.execute(select(Note.id, Note.text)).tuples())
+    return dict(tuple(row) for row in session.execute(select(Note.id, Note.text)))
 
 
 def shortcomings(workspace: Workspace, story: Story, acknowledged: int) -> list[str]:
@@ -215,7 +216,9 @@ def _disagreements(session: Session) -> list[str]:
     connection = session.connection()
     structure = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    agreed = search.check(session, Progress()).sound
     return [
+        *([] if agreed else ["the search index does not agree with the rows"]),
         *(line for line in structure if line != "ok"),
         *(f"reference without its row in {row[0]}" for row in orphans),
     ]

@@ -225,6 +225,52 @@ STATEMENTS = (
     CREATE INDEX ix_coding_theme_id_note_id ON coding (theme_id, note_id)
     """,
     """
+    CREATE TABLE attachment (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        row_uuid BLOB NOT NULL,
+        content_hash BLOB NOT NULL,
+        media_type TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        seconds REAL,
+        width INTEGER,
+        height INTEGER,
+        caption TEXT NOT NULL,
+        CONSTRAINT ck_attachment_content_hash CHECK (length(content_hash) = 32),
+        CONSTRAINT ck_attachment_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_attachment_uuid UNIQUE (uuid),
+        CONSTRAINT fk_attachment_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_attachment_content_hash ON attachment (content_hash)
+    """,
+    """
+    CREATE INDEX ix_attachment_row_uuid ON attachment (row_uuid)
+    """,
+    """
+    CREATE TABLE content (
+        hash BLOB NOT NULL,
+        size INTEGER NOT NULL,
+        thumbnail BLOB,
+        PRIMARY KEY (hash)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE chunk (
+        id INTEGER NOT NULL,
+        content_hash BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        piece BLOB NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT uq_chunk_content_hash_number UNIQUE (content_hash, number),
+        CONSTRAINT fk_chunk_content_hash FOREIGN KEY(content_hash) REFERENCES content (hash)
+    ) STRICT
+    """,
+    """
     CREATE TABLE search_table (
         id INTEGER NOT NULL PRIMARY KEY,
         name TEXT NOT NULL UNIQUE

@@ -205,3 +205,7 @@ def exchange(workspaces, pairs, rounds=6):
         if all(receipt.empty and receipt.sequence is None for receipt in receipts):
             return
     raise AssertionError("the exchange does not come to rest")
+
+
+def rows(session, query):
+    return session.connection().exec_driver_sql(query).all()

@@ -1,0 +1,123 @@
+"""`changes`, `merge`: hand the work of this workspace on to another copy of it, and take in theirs."""
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from gcmdesk.commands import terminal
+from gcmdesk.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from gcmdesk.workspace.changes import Extent
+    from gcmdesk.workspace.merge import Receipt, TableCounts
+    from gcmdesk.workspace.workspace import Workspace
+
+
+def add(commands: terminal.Commands) -> None:
+    """Describe the commands of this group."""
+    changes = terminal.command(
+        commands, "changes", _changes, _("write down what changed, for another copy of the workspace; NOT encrypted")
+    )
+    changes.add_argument(
+        "--since",
+        type=_point,
+        default=0,
+        metavar=_("N|DATE"),
+        help=_("only what came after change number N, or from a day on (2026-03-31); else everything"),
+    )
+    changes.add_argument("--out", type=Path, metavar=_("FILE"), help=_("the file to write; else to standard output"))
+    merge = terminal.command(commands, "merge", _merge, _("take in the changes of another copy of the workspace"))
+    merge.add_argument("changes", type=Path, metavar=_("CHANGES"), help=_("the file with the changes"))
+    merge.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+
+
+def _point(text: str) -> int | date:
+    if text.isdecimal():
+        return int(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("a change number or a day like 2026-03-31 is needed")) from error
+
+
+def _changes(options: Namespace) -> int:
+    from gcmdesk.workspace import copies, errors
+    from gcmdesk.workspace.file import Access
+
+    if options.out and options.out.exists():
+        raise errors.FileExists
+    with terminal.opened(options, Access.READ) as workspace:
+        if not options.out:
+            extent = _written(workspace, sys.stdout.buffer, options.since)
+        else:
+            with copies.fresh_file(options.out) as unfinished:
+                try:
+                    with unfinished.open("wb") as stream:
+                        extent = _written(workspace, stream, options.since)
+                except OSError as error:
+                    raise errors.from_system(error) from error
+                copies.publish(unfinished, options.out)
+    terminal.warn(
+        _("{rows} entries and {gone} deletions, up to change {number}.").format(
+            rows=extent.rows, gone=extent.gone, number=extent.until
+        )
+    )
+    terminal.warn(
+        _("This is not encrypted: hand it on as carefully as the workspace itself, and delete it afterwards.")
+    )
+    return 0
+
+
+def _written(workspace: "Workspace", stream: BinaryIO, since: int | date) -> "Extent":
+    from gcmdesk.workspace import changes
+
+    if isinstance(since, date):
+        since = workspace.read(changes.before, datetime.combine(since, time.min).astimezone())
+    return workspace.read(changes.write, stream, since)
+
+
+def _merge(options: Namespace) -> int:
+    from gcmdesk.workspace import backups, intake, merge
+
+    try:
+        stream = options.changes.open("rb")
+    except OSError as error:
+        raise intake.ChangesMissing from error
+    with stream, terminal.opened(options) as workspace:
+        if not options.dry_run:
+            backups.take(workspace)
+        with terminal.progress(_("Taking in the changes")) as progress:
+            receipt = merge.take_in(workspace, stream, progress=progress, dry_run=options.dry_run)
+        if receipt.erased and not options.dry_run:
+            backups.refresh(workspace)
+    _tell(receipt, dry_run=options.dry_run)
+    return 0
+
+
+def _tell(receipt: "Receipt", *, dry_run: bool) -> None:
+    if receipt.empty:
+        terminal.say(_("There was nothing new in these changes."))
+        return
+    for table in receipt.tables:
+        terminal.say(_line(table))
+    if receipt.conflicts:
+        terminal.say(_("Conflicts to review: {count}").format(count=receipt.conflicts))
+    if dry_run:
+        terminal.say(_("This was a trial; nothing was written."))
+
+
+def _line(table: "TableCounts") -> str:
+    return _(
+        "{table}: {new} new, {changed} changed, {deleted} deleted, {erased} erased, "
+        "{orphaned} without what they belong to, {conflicts} in conflict"
+    ).format(
+        table=table.table,
+        new=table.new,
+        changed=table.changed,
+        deleted=table.deleted,
+        erased=table.erased,
+        orphaned=table.orphaned,
+        conflicts=table.conflicts,
+    )

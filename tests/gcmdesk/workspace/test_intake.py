@@ -1,0 +1,193 @@
+"""Change sets that are broken, foreign or hostile: one sentence each, and nothing is written."""
+
+import hashlib
+import io
+import json
+import time
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gcmdesk.workspace import intake, merge, opening
+from tests.gcmdesk.workspace import devices
+
+FAR = (time.time_ns() // 1_000_000 + 2 * intake.AHEAD) << 16
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two devices, and the change set of one that the other does not have yet."""
+    folder = tmp_path_factory.mktemp("pair")
+    workspaces = devices.copies(folder, devices.base(folder), "ab")
+    for number in range(5):
+        workspaces["b"].run(devices.add, number, f"new {number}", name="Added")
+    workspaces["b"].run(devices.edit, 0, "changed", name="Changed")
+    workspaces["b"].run(devices.delete, 4, "", name="Deleted")
+    yield workspaces["a"], devices.change_set(workspaces["b"])
+    for workspace in workspaces.values():
+        workspace.close()
+
+
+def sealed(contents):
+    """Lines with a trailer that fits them."""
+    lines = [json.dumps(content, sort_keys=True).encode() + b"\n" for content in contents]
+    digest = hashlib.sha256(b"".join(lines)).hexdigest()
+    return b"".join([*lines, json.dumps({"lines": len(lines), "sha256": digest}).encode() + b"\n"])
+
+
+def refused(workspace, stream):
+    """The error of taking this in, after which nothing has changed."""
+    before = (devices.state(workspace), workspace.head)
+    with pytest.raises(intake.ChangesRefused) as caught:
+        merge.take_in(workspace, io.BytesIO(stream))
+    assert (devices.state(workspace), workspace.head) == before
+    assert caught.value.sentence
+    return type(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", intake.NotChanges),
+        (b"PK\x03\x04 something else", intake.NotChanges),
+        (b"\xff\xfe\x00", intake.NotChanges),
+        (b'{"kind":"shopping list"}\n', intake.NotChanges),
+        (b"[" * 100_000, intake.NotChanges),
+    ],
+)
+def test_what_is_no_change_set_is_refused(pair, content, error):
+    assert refused(pair[0], content) is error
+
+
+def test_an_incomplete_or_altered_file_is_refused(pair):
+    workspace, whole = pair
+    lines = whole.splitlines(keepends=True)
+    assert refused(workspace, b"".join(lines[:-1])) is intake.ChangesIncomplete
+    assert refused(workspace, whole[:-20]) is intake.ChangesIncomplete
+    assert refused(workspace, b"".join([lines[0], *lines[2:]])) is intake.ChangesIncomplete
+    assert refused(workspace, whole.replace(b"new 0", b"new 9")) is intake.ChangesIncomplete
+    assert refused(workspace, whole + b"more") is intake.ChangesIncomplete
+
+
+def test_another_workspace_is_refused(pair, tmp_path):
+    with opening.create(tmp_path / "other.gcmdesk", "x", devices.around(tmp_path, "other")) as other:
+        assert refused(other, pair[1]) is intake.OtherWorkspace
+
+
+def _change(path, value):
+    def change(contents):
+        place = contents
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+
+    return change
+
+
+def altered(pair, change):
+    contents = [json.loads(line) for line in pair[1].splitlines()[:-1]]
+    named = {"header": contents[0], "note": _first(contents, "note"), "gone": _gone(contents), "all": contents}
+    change(named)
+    return sealed(contents)
+
+
+def _first(contents, table):
+    return next(one for one in contents if one.get("table") == table and "values" in one)
+
+
+def _gone(contents):
+    return next(one for one in contents if "gone" in one)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "error"),
+    [
+        (("header", "format"), 2, intake.OtherVersion),
+        (("header", "schema"), 999, intake.OtherVersion),
+        (("header", "workspace"), "00" * 16, intake.OtherWorkspace),
+        (("header", "devices"), None, intake.ChangesUnfit),
+        (("header", "devices"), [["zz", "x", 1]], intake.ChangesUnfit),
+        (("header", "devices", 0, 2), FAR, intake.ClockAhead),
+        (("header", "devices", 0, 2), -1, intake.ChangesUnfit),
+        (("header", "devices", 0, 2), 1 << 70, intake.ChangesUnfit),
+        (("header", "device"), 99, intake.ChangesUnfit),
+        (("header", "since"), {"sequence": 1}, intake.ChangesUnfit),
+        (("header", "since"), {"sequence": 1, "device": 0, "clock": FAR}, intake.ChangesRefused),
+        (("header", "knowledge"), [[0, 1]], intake.ChangesUnfit),
+        (("header", "knowledge"), [[0, 1, 1 << 62, 1]], intake.ChangesUnfit),
+        (("note", "table"), "passage", intake.ChangesUnfit),
+        (("note", "table"), "meta", intake.ChangesUnfit),
+        (("note", "table"), None, intake.ChangesUnfit),
+        (("note", "row"), "short", intake.ChangesUnfit),
+        (("note", "at"), FAR, intake.ChangesUnfit),
+        (("note", "at"), 0, intake.ChangesUnfit),
+        (("note", "at"), True, intake.ChangesUnfit),
+        (("note", "by"), -1, intake.ChangesUnfit),
+        (("note", "more"), 1, intake.ChangesUnfit),
+        (("note", "values", "text"), 7, intake.ChangesUnfit),
+        (("note", "values", "text"), None, intake.ChangesUnfit),
+        (("note", "values", "text"), "\ud800", intake.ChangesUnfit),
+        (("note", "values", "said"), "today", intake.ChangesUnfit),
+        (("note", "values", "said"), 1.5, intake.ChangesUnfit),
+        (("note", "values", "said"), 1 << 63, intake.ChangesUnfit),
+        (("note", "values", "said"), float("nan"), intake.ChangesUnfit),
+        (("note", "values", "consultation_id"), "ab" * 16, intake.ChangesUnfit),
+        (("note", "values", "consultation_id"), None, intake.ChangesUnfit),
+        (("note", "values", "unknown; DROP TABLE note"), "x", intake.ChangesUnfit),
+        (("note", "values"), [], intake.ChangesUnfit),
+        (("note", "stamps"), {"text": [FAR, 0]}, intake.ChangesUnfit),
+        (("note", "stamps"), {"text": [1, 0]}, intake.ChangesUnfit),
+        (("note", "stamps"), {"id": [1, 0]}, intake.ChangesUnfit),
+        (("gone", "gone"), "perhaps", intake.ChangesUnfit),
+        (("gone", "gone"), {}, intake.ChangesUnfit),
+    ],
+)
+def test_lines_that_no_gcmdesk_writes_are_refused(pair, path, value, error):
+    assert issubclass(refused(pair[0], altered(pair, _change(path, value))), error)
+
+
+def test_a_row_twice_or_in_two_tables_is_refused(pair):
+    assert refused(pair[0], altered(pair, lambda c: c["all"].append(c["note"]))) is intake.ChangesUnfit
+    stakeholder = {"name": "x", "kind": "k"}
+    as_another = altered(pair, lambda c: c["note"].update(table="stakeholder", values=stakeholder, stamps={}))
+    assert refused(pair[0], as_another) is intake.ChangesUnfit
+
+
+def test_values_that_the_schema_forbids_are_refused(pair):
+    def change(contents):
+        new = next(one for one in contents["all"] if one.get("values", {}).get("name") == "new 3")
+        new["values"]["objective"] = 99  # there are 23
+
+    assert refused(pair[0], altered(pair, change)) is intake.ChangesUnfit
+
+
+def test_a_huge_line_is_refused(pair):
+    lines = pair[1].splitlines(keepends=True)
+    huge = b"".join([lines[0], b'{"table":"' + b"x" * (intake.LONGEST_LINE + 10) + b'"}\n', *lines[1:]])
+    assert refused(pair[0], huge) is intake.ChangesUnfit
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 1 << 65) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=60)
+@given(data=st.data(), value=JSON)
+def test_any_other_value_anywhere_is_refused_or_harmless(pair, data, value):
+    contents = [json.loads(line) for line in pair[1].splitlines()[:-1]]
+    place = data.draw(st.sampled_from(contents))
+    key = data.draw(st.sampled_from(sorted(place)))
+    if isinstance(place[key], dict) and place[key]:
+        place = place[key]
+        key = data.draw(st.sampled_from(sorted(place)))
+    place[key] = value
+    workspace = pair[0]
+    before = (devices.state(workspace), workspace.head)
+    with suppress(intake.ChangesRefused):  # anything else is a defect
+        merge.take_in(workspace, io.BytesIO(sealed(contents)), dry_run=True)
+    assert (devices.state(workspace), workspace.head) == before
