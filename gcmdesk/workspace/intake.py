@@ -14,7 +14,6 @@ import binascii
 import hashlib
 import json
 import math
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,7 +37,8 @@ AHEAD = 366 * 24 * 3600 * 1000
 """Milliseconds that another device's clock may be ahead of ours."""
 _LONGEST_LIST = 100_000
 _CHUNK = 5000
-_HEX = re.compile(r"[0-9a-f]{32}")
+_KEYS = {"table", "row", "at", "by", "stamps", "values"}
+_KEYS_GONE = {"table", "row", "at", "by", "gone"}
 _GONE = {"deleted": 1, "erased": 2}
 _INTEGERS = 1 << 63
 
@@ -292,7 +292,7 @@ def _learn(connection: Driver, saw: list[tuple[Any, ...]], staged: Staged) -> No
 def _create(connection: Driver) -> None:
     connection.execute(
         "CREATE TEMP TABLE incoming (uuid BLOB PRIMARY KEY, entity TEXT, clock INTEGER, device_id INTEGER,"
-        " device BLOB, gone INTEGER, row_id INTEGER, action TEXT)"
+        " device BLOB, gone INTEGER, row_id INTEGER, action TEXT) WITHOUT ROWID"
     )
     connection.execute(
         "CREATE TEMP TABLE in_stamp (uuid BLOB, field TEXT, clock INTEGER, device_id INTEGER, device BLOB,"
@@ -323,10 +323,10 @@ class _Kind:
         uuid = _uuid(content.get("row"))
         made, device = self._dot(content.get("at"), content.get("by"))
         identity = (uuid, self.name, made, self._staged.people["device"][device], self._staged.uuids[device])
-        if content.keys() == {"table", "row", "at", "by", "gone"}:
+        if content.keys() == _KEYS_GONE:
             self.incoming.append((*identity, _GONE.get(_text(content["gone"])) or unfit()))
             return
-        if content.keys() != {"table", "row", "at", "by", "stamps", "values"}:
+        if content.keys() != _KEYS:
             raise ChangesUnfit
         values, stamps = content["values"], content["stamps"]
         if not isinstance(values, dict) or values.keys() != self._fields or not isinstance(stamps, dict):
@@ -343,10 +343,10 @@ class _Kind:
 
     def _dot(self, at: object, by: object) -> tuple[int, int]:
         """A change's clock and device; a set cannot hold what its own header does not know of."""
-        place = _place(by, self._staged.clocks)
-        if not 0 < _whole(at) <= self._staged.clocks[place]:
+        place, made = _place(by, self._staged.clocks), _whole(at)
+        if not 0 < made <= self._staged.clocks[place]:
             raise ChangesUnfit
-        return _whole(at), place
+        return made, place
 
     def put(self, connection: Driver) -> None:
         marks = ", ".join("?" * (len(self._columns) + 1))
@@ -402,8 +402,11 @@ def _blob(value: object) -> bytes:
 
 
 def _uuid(value: object) -> bytes:
-    text = _text(value)
-    return bytes.fromhex(text) if _HEX.fullmatch(text) else unfit()
+    try:
+        uuid = bytes.fromhex(_text(value))
+    except ValueError as error:
+        raise ChangesUnfit from error
+    return uuid if len(uuid) == 16 else unfit()
 
 
 def _clock(value: object) -> int:

@@ -194,6 +194,10 @@ class Recorder:
         """Rows that live here no more have got other tombstones by a merge: the news travels on from here."""
         self._take(kind, [("erase" if erased else "delete", row, row, None) for row in row_ids], 0)
 
+    def indexes(self, kind: Entity) -> bool:
+        """Whether texts of this table go into a search index at all."""
+        return bool(self._index and kind.searched)
+
     def put_texts(self, kind: Entity, rows: Sequence[tuple[int, Texts]]) -> None:
         """Hand the texts of new rows to the search index."""
         if self._index and kind.searched and rows:

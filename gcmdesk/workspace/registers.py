@@ -11,6 +11,7 @@
 `pair` then holds, for rows alive on both sides, each field with differing clocks and which side wins.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -300,16 +301,16 @@ def _insert(recorder: Recorder, kind: Entity) -> int:
     for first, last in bulk.ranges(ids):
         recorder.inserted(kind, first, last)
     connection.execute(_STAMPS, (kind.name, "insert"))
-    for texts in _texts(connection, kind, ids):
+    for texts in _texts(connection, kind, ids) if recorder.indexes(kind) else ():
         recorder.put_texts(kind, texts)
     return len(ids)
 
 
 def _texts(connection: Driver, kind: Entity, ids: Iterable[int]) -> Iterator[list[tuple[int, Texts]]]:
     """The searched texts of rows, as they are now, in batches."""
-    query = f"SELECT {', '.join(kind.searched)} FROM {kind.name} WHERE id = ?"
-    for chunk in _chunks(ids if kind.searched else ()):
-        yield [(row_id, connection.execute(query, (row_id,)).fetchone()) for row_id in chunk]
+    query = f"SELECT id, {', '.join(kind.searched)} FROM {kind.name} WHERE id IN (SELECT value FROM json_each(?))"
+    for chunk in _chunks(ids):
+        yield [(row_id, tuple(texts)) for row_id, *texts in connection.execute(query, (json.dumps(chunk),))]
 
 
 def _compare(connection: Driver, kind: Entity) -> None:
@@ -345,6 +346,8 @@ def _change(recorder: Recorder, kind: Entity) -> int:
 
 
 def _replace_texts(recorder: Recorder, kind: Entity, changed: dict[int, dict[str, tuple[Value, Value]]]) -> None:
+    if not recorder.indexes(kind):
+        return
     searched = sorted(row_id for row_id, fields in changed.items() if not fields.keys().isdisjoint(kind.searched))
     for texts in _texts(recorder.connection, kind, searched):
         three = []

@@ -76,8 +76,10 @@ def test_who_knew_the_other_change_is_in_no_conflict_with_it(pair):
     rename(a, "first")
     send(a, b)
     rename(b, "second")
+    assert send(a, b).empty
     assert send(b, a).conflicts == 0
     assert names(a) == ["second"]
+    assert send(a, b).conflicts == 0
 
 
 @pytest.mark.parametrize(("choice", "name"), [(Choice.KEPT, "second"), (Choice.OTHER, "first")])
@@ -102,6 +104,25 @@ def test_changing_the_field_again_closes_the_conflict(pair):
     assert open_in(a) == ()
     send(a, b)
     assert (names(b), open_in(b)) == (["third"], ())
+
+
+@pytest.mark.parametrize("directly", [False, True])
+def test_a_value_that_another_loser_has_replaced_knowingly_is_no_conflict(tmp_path, directly):
+    workspaces = devices.copies(tmp_path, devices.base(tmp_path), "abc")
+    a, b, c = workspaces.values()
+    rename(a, "first")
+    send(a, b)
+    rename(b, "second, knowing the first")
+    rename(c, "third, knowing neither")
+    if directly:
+        send(a, c)  # so that "first" loses to "third" before "second" is heard of
+    send(b, c)
+    send(b, a)
+    send(c, a)
+    for workspace in (a, c):
+        assert [one.other for one in open_in(workspace)] == ["second, knowing the first"]
+    for workspace in workspaces.values():
+        workspace.close()
 
 
 def test_a_settled_or_unknown_conflict_cannot_be_settled(pair):
