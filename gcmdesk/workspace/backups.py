@@ -12,9 +12,11 @@ gets its name, so what carries such a name was whole. Seven days and four weeks 
 
 **After an erasure** older backups are removed, not rewritten. The words of an erased row can stand in an older backup
 under another value, in its journal, and in the schema of an older version; only leaving out the whole file is sure to
-leave nothing. The new backup is made and verified first, so that there is never none.
+leave nothing. The new backup is made and verified first, so that there is never none. Files that restoring has put
+aside are the user's own, so `refresh` leaves them alone; `kept_aside` names them for the list of what else to delete.
 """
 
+import glob
 import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -105,6 +107,13 @@ def found(path: Path) -> tuple[Backup, ...]:
     files = sorted(place.glob(f"*{_ENDING}"), reverse=True) if place.is_dir() else []
     dated = [(one, _moment(one.name)) for one in files if one.is_file()]
     return tuple(Backup(one, made, one.stat().st_size) for one, made in dated if made)
+
+
+def kept_aside(path: Path) -> tuple[Path, ...]:
+    """The files that restoring has put aside, oldest first; they still hold what was erased since."""
+    names = sorted(path.parent.glob(f"{glob.escape(path.stem)}.*{glob.escape(path.suffix)}"))
+    beginning, ending = len(path.stem) + 1, len(path.suffix)
+    return tuple(one for one in names if _moment(one.name[beginning : len(one.name) - ending] + _ENDING))
 
 
 def examine(backup: Path, key: Key) -> None:
@@ -260,23 +269,27 @@ def _put_in_place(path: Path, backup: Path, key: Key) -> list[Path]:
         copies.copy(backup, key, unfinished)
         _bring_up_to_date(unfinished, key)
         _verify(unfinished, key)
-        aside = _kept_aside(path)
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        copies.publish(unfinished, path)
-    return aside
+        stem = f"{path.stem}.{clock.now().strftime(_NAME)}{path.suffix}"
+        present = [one for one in (path, path.with_name(path.name + "-wal")) if one.exists()]
+        names = [path.with_name(one.name.replace(path.name, stem)) for one in present]
+        try:
+            for one, name in zip(present, names, strict=True):
+                copies.second_name(one, name)
+            for ending in ("-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+            copies.publish(unfinished, path)
+        except (WorkspaceError, OSError):
+            _back(present, names)
+            raise
+    return names
 
 
-def _kept_aside(path: Path) -> list[Path]:
-    """Give the present file, and its log, a second name beside; on drives without links, a copy."""
-    stem = f"{path.stem}.{clock.now().strftime(_NAME)}{path.suffix}"
-    aside = []
-    for ending in ("", "-wal"):
-        present = path.with_name(path.name + ending)
-        if present.exists():
-            copies.second_name(present, path.with_name(stem + ending))
-            aside.append(path.with_name(stem + ending))
-    return aside
+def _back(present: list[Path], names: list[Path]) -> None:
+    """Undo `_put_in_place`: what has gone comes back, and second names go."""
+    for one, name in zip(present, names, strict=True):
+        if not one.exists():
+            name.replace(one)
+        name.unlink(missing_ok=True)
 
 
 def _bring_up_to_date(path: Path, key: Key) -> None:

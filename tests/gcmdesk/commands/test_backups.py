@@ -2,8 +2,11 @@
 
 import pytest
 
-from gcmdesk.workspace import backups
+from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.workspace import backups, opening, recovery
 
+from .conftest import secret
+from .test_inspection import run
 from .test_workspace import names
 
 
@@ -74,3 +77,13 @@ def test_a_damaged_or_missing_backup_changes_nothing(call, path, phrase, backup,
     assert call("restore", path, backup.path, "--passphrase-file", phrase) == 1
     assert str(backups.BackupDamaged()) in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_a_backup_is_made_while_the_workspace_is_open_in_another_program(path, tmp_path, around):
+    with opening.open_workspace(path, "correct horse battery staple", around=around) as workspace:
+        workspace.run(lambda session: session.add(Stakeholder(name="Mayor", kind="x")), name="Added")
+        key = secret(tmp_path / "key", recovery.encode(workspace.key.raw))
+        done = run("backup", path, "--recovery-key-file", key)
+        assert (done.returncode, done.stderr) == (0, "")
+        workspace.run(lambda session: session.add(Stakeholder(name="Harbour", kind="x")), name="Added")
+    assert names(backups.found(path)[0].path, around) == ["Youth council", "Port authority", "Mayor"]

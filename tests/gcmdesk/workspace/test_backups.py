@@ -133,6 +133,7 @@ def test_restoring_keeps_the_present_file_aside(workspace: Workspace, backup: Ba
     aside = backups.restore(workspace, backup.path, workspace.key)
     assert workspace.read(names) == ["Youth council"]
     workspace.run(add, "Mayor", name="Added")
+    assert backups.kept_aside(workspace.path) == (aside,)
     assert in_file(aside, around) == ["Youth council", "Port authority"]
     assert in_file(backup.path, around) == ["Youth council"]
     assert not hidden(workspace.path.parent)
@@ -177,6 +178,25 @@ def test_a_restore_that_fails_at_any_step_leaves_the_old_file(
         backups.restore(workspace, backup.path, workspace.key)
     assert workspace.read(names) == ["Youth council", "Port authority"]
     workspace.run(add, "Mayor", name="Added")
+    assert backups.kept_aside(workspace.path) == ()
+
+
+def test_a_log_comes_back_when_restoring_fails(
+    path: Path, workspace: Workspace, backup: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = workspace.key
+    workspace.close()
+    log = path.with_name(path.name + "-wal")
+    log.write_bytes(b"a log that belongs to the old file")
+
+    def fail(*_: object) -> None:
+        raise errors.DiskFull
+
+    monkeypatch.setattr(copies, "publish", fail)
+    with pytest.raises(backups.NoBackup):
+        backups.restore_closed(path, backup.path, key)
+    assert log.read_bytes() == b"a log that belongs to the old file"
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, log.name, path.name + ".backups"]
 
 
 def test_where_the_drive_knows_no_second_names_a_copy_is_kept(
@@ -279,3 +299,15 @@ def test_the_rule_of_rotation(made: set[datetime]) -> None:
     weeks = newest({moment.isocalendar()[:2] for moment in young})[: backups.WEEKS]  # type: ignore[type-var]
     assert {moment.isocalendar()[:2] for moment in stay}.issuperset(weeks)
     assert backups.kept(stay, NOW) == stay
+
+
+@given(st.integers(40, 80), st.integers(1, 3))
+def test_day_after_day_a_week_and_a_month_are_kept(days: int, each_day: int) -> None:
+    made: set[datetime] = set()
+    for step in range(days * each_day):
+        moment = NOW + timedelta(hours=step * 24 / each_day)
+        made = backups.kept({*made, moment}, moment)
+    last = max(made).date()
+    assert {moment.date() for moment in made}.issuperset(last - timedelta(days=day) for day in range(backups.DAYS))
+    assert len({moment.isocalendar()[:2] for moment in made}) == backups.WEEKS
+    assert len(made) <= backups.DAYS + backups.WEEKS + backups.LATEST - 1
