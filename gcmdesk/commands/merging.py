@@ -79,12 +79,12 @@ def _written(workspace: "Workspace", stream: BinaryIO, since: int | date) -> "Ex
 
 
 def _merge(options: Namespace) -> int:
-    from gcmdesk.workspace import backups, intake, merge
+    from gcmdesk.workspace import backups, merge, refusals
 
     try:
         stream = options.changes.open("rb")
     except OSError as error:
-        raise intake.ChangesMissing from error
+        raise refusals.ChangesMissing from error
     with stream, terminal.opened(options) as workspace:
         if not options.dry_run:
             backups.take(workspace)

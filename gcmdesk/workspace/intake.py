@@ -21,13 +21,21 @@ from typing import Any, BinaryIO, NoReturn
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from gcmdesk.errors import KnownError
-from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Progress
 from gcmdesk.workspace import changes, clock, knowledge
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.changes import Column
 from gcmdesk.workspace.file import Driver
+from gcmdesk.workspace.refusals import (
+    ChangesIncomplete,
+    ChangesRefused,
+    ChangesUnfit,
+    ClockAhead,
+    EarlierMissing,
+    NotChanges,
+    OtherVersion,
+    OtherWorkspace,
+)
 
 TEMPORARY = ("incoming", "in_stamp", "pair", "away")
 """Besides one table for each table of rows."""
@@ -41,90 +49,6 @@ _KEYS = {"table", "row", "at", "by", "stamps", "values"}
 _KEYS_GONE = {"table", "row", "at", "by", "gone"}
 _GONE = {"deleted": 1, "erased": 2}
 _INTEGERS = 1 << 63
-
-
-class ChangesRefused(KnownError):
-    """A change set that cannot be taken in; nothing was changed."""
-
-
-class ChangesMissing(ChangesRefused):
-    """There is no readable file."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The file with the changes cannot be found or read."),
-            _("Check its name, and whether its drive is there."),
-        )
-
-
-class NotChanges(ChangesRefused):
-    """The file is something else."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This file does not hold changes of a gcmdesk workspace."),
-            _("Choose the file that the other device made for you."),
-        )
-
-
-class ChangesIncomplete(ChangesRefused):
-    """Cut short, or altered on the way."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The file with the changes is incomplete or was altered on the way. Nothing was taken in."),
-            _("Copy or send it again."),
-        )
-
-
-class ChangesUnfit(ChangesRefused):
-    """Lines that no gcmdesk writes."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The file with the changes holds entries that do not fit this workspace. Nothing was taken in."),
-            _("Ask for a new file that holds all changes from the beginning."),
-        )
-
-
-class OtherWorkspace(ChangesRefused):
-    """Changes of another workspace."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("These changes belong to another workspace. Nothing was taken in."),
-            _("Open the workspace they belong to. Only copies of the same workspace can be brought together."),
-        )
-
-
-class OtherVersion(ChangesRefused):
-    """Written by a gcmdesk with another schema."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("These changes come from another version of gcmdesk. Nothing was taken in."),
-            _("Install the same version on both computers and ask for the changes again."),
-        )
-
-
-class EarlierMissing(ChangesRefused):
-    """Between what is known here and the start of the change set is a gap."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Earlier changes of the same device have not been taken in yet. Nothing was taken in."),
-            _("Take in the earlier file first, or ask for one that holds all changes from the beginning."),
-        )
-
-
-class ClockAhead(ChangesRefused):
-    """Changes from far in the future."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("These changes are dated more than a year in the future. Nothing was taken in."),
-            _("Check the date of this computer, and that of the computer the changes come from."),
-        )
 
 
 @dataclass
@@ -157,6 +81,10 @@ def checked() -> Iterator[None]:
         yield
     except (dbapi2.IntegrityError, UnicodeEncodeError) as error:
         raise ChangesUnfit from error
+
+
+_JSON = json.JSONDecoder(parse_constant=unfit)
+"""Made once; without NaN and infinities."""
 
 
 def stage(connection: Driver, stream: BinaryIO, workspace: bytes, progress: Progress) -> Staged:
@@ -223,7 +151,7 @@ class _Lines:
 
 def _parsed(raw: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(raw.decode(), parse_constant=unfit)
+        content = _JSON.decode(raw.decode())
     except (ValueError, RecursionError) as error:
         raise ChangesUnfit from error
     if not isinstance(content, dict):

@@ -216,11 +216,12 @@ class Recorder:
     def _take(self, kind: Entity, records: Iterable[tuple[Any, ...]], count: int) -> None:
         self.topics.add(kind.topic)
         self.count += count
+        name = kind.name
         for what, first, last, content in records:
             salt = os.urandom(_SALT_BYTES)
-            commitment = audit.commitment(salt, kind.name, what, (first, last), content)
+            commitment = audit.commitment(salt, name, what, (first, last), content)
             self._digest.update(commitment)
-            self._buffer.append((self.sequence, kind.name, what, first, last, content, salt, commitment))
+            self._buffer.append((self.sequence, name, what, first, last, content, salt, commitment))
         if len(self._buffer) >= _BUFFERED:
             self.write()
 

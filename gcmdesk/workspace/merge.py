@@ -75,7 +75,7 @@ class _OnlyTried(Exception):
 def take_in(
     workspace: Workspace, stream: BinaryIO, *, progress: Progress | None = None, dry_run: bool = False
 ) -> Receipt:
-    """Take in a change set (see above). Raises `intake.ChangesRefused` and what `Workspace.job` raises.
+    """Take in a change set (see above). Raises `refusals.ChangesRefused` and what `Workspace.job` raises.
 
     After erasures the write-ahead log is emptied too.
     """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gcmdesk.workspace import intake, merge, opening
+from gcmdesk.workspace import intake, merge, opening, refusals
 from tests.gcmdesk.workspace import devices
 
 FAR = (time.time_ns() // 1_000_000 + 2 * intake.AHEAD) << 16
@@ -40,7 +40,7 @@ def sealed(contents):
 def refused(workspace, stream):
     """The error of taking this in, after which nothing has changed."""
     before = (devices.state(workspace), workspace.head)
-    with pytest.raises(intake.ChangesRefused) as caught:
+    with pytest.raises(refusals.ChangesRefused) as caught:
         merge.take_in(workspace, io.BytesIO(stream))
     assert (devices.state(workspace), workspace.head) == before
     assert caught.value.sentence
@@ -50,11 +50,11 @@ def refused(workspace, stream):
 @pytest.mark.parametrize(
     ("content", "error"),
     [
-        (b"", intake.NotChanges),
-        (b"PK\x03\x04 something else", intake.NotChanges),
-        (b"\xff\xfe\x00", intake.NotChanges),
-        (b'{"kind":"shopping list"}\n', intake.NotChanges),
-        (b"[" * 100_000, intake.NotChanges),
+        (b"", refusals.NotChanges),
+        (b"PK\x03\x04 something else", refusals.NotChanges),
+        (b"\xff\xfe\x00", refusals.NotChanges),
+        (b'{"kind":"shopping list"}\n', refusals.NotChanges),
+        (b"[" * 100_000, refusals.NotChanges),
     ],
 )
 def test_what_is_no_change_set_is_refused(pair, content, error):
@@ -64,16 +64,16 @@ def test_what_is_no_change_set_is_refused(pair, content, error):
 def test_an_incomplete_or_altered_file_is_refused(pair):
     workspace, whole = pair
     lines = whole.splitlines(keepends=True)
-    assert refused(workspace, b"".join(lines[:-1])) is intake.ChangesIncomplete
-    assert refused(workspace, whole[:-20]) is intake.ChangesIncomplete
-    assert refused(workspace, b"".join([lines[0], *lines[2:]])) is intake.ChangesIncomplete
-    assert refused(workspace, whole.replace(b"new 0", b"new 9")) is intake.ChangesIncomplete
-    assert refused(workspace, whole + b"more") is intake.ChangesIncomplete
+    assert refused(workspace, b"".join(lines[:-1])) is refusals.ChangesIncomplete
+    assert refused(workspace, whole[:-20]) is refusals.ChangesIncomplete
+    assert refused(workspace, b"".join([lines[0], *lines[2:]])) is refusals.ChangesIncomplete
+    assert refused(workspace, whole.replace(b"new 0", b"new 9")) is refusals.ChangesIncomplete
+    assert refused(workspace, whole + b"more") is refusals.ChangesIncomplete
 
 
 def test_another_workspace_is_refused(pair, tmp_path):
     with opening.create(tmp_path / "other.gcmdesk", "x", devices.around(tmp_path, "other")) as other:
-        assert refused(other, pair[1]) is intake.OtherWorkspace
+        assert refused(other, pair[1]) is refusals.OtherWorkspace
 
 
 def _change(path, value):
@@ -104,44 +104,44 @@ def _gone(contents):
 @pytest.mark.parametrize(
     ("path", "value", "error"),
     [
-        (("header", "format"), 2, intake.OtherVersion),
-        (("header", "schema"), 999, intake.OtherVersion),
-        (("header", "workspace"), "00" * 16, intake.OtherWorkspace),
-        (("header", "devices"), None, intake.ChangesUnfit),
-        (("header", "devices"), [["zz", "x", 1]], intake.ChangesUnfit),
-        (("header", "devices", 0, 2), FAR, intake.ClockAhead),
-        (("header", "devices", 0, 2), -1, intake.ChangesUnfit),
-        (("header", "devices", 0, 2), 1 << 70, intake.ChangesUnfit),
-        (("header", "device"), 99, intake.ChangesUnfit),
-        (("header", "since"), {"sequence": 1}, intake.ChangesUnfit),
-        (("header", "since"), {"sequence": 1, "device": 0, "clock": FAR}, intake.ChangesRefused),
-        (("header", "knowledge"), [[0, 1]], intake.ChangesUnfit),
-        (("header", "knowledge"), [[0, 1, 1 << 62, 1]], intake.ChangesUnfit),
-        (("note", "table"), "passage", intake.ChangesUnfit),
-        (("note", "table"), "meta", intake.ChangesUnfit),
-        (("note", "table"), None, intake.ChangesUnfit),
-        (("note", "row"), "short", intake.ChangesUnfit),
-        (("note", "at"), FAR, intake.ChangesUnfit),
-        (("note", "at"), 0, intake.ChangesUnfit),
-        (("note", "at"), True, intake.ChangesUnfit),
-        (("note", "by"), -1, intake.ChangesUnfit),
-        (("note", "more"), 1, intake.ChangesUnfit),
-        (("note", "values", "text"), 7, intake.ChangesUnfit),
-        (("note", "values", "text"), None, intake.ChangesUnfit),
-        (("note", "values", "text"), "\ud800", intake.ChangesUnfit),
-        (("note", "values", "said"), "today", intake.ChangesUnfit),
-        (("note", "values", "said"), 1.5, intake.ChangesUnfit),
-        (("note", "values", "said"), 1 << 63, intake.ChangesUnfit),
-        (("note", "values", "said"), float("nan"), intake.ChangesUnfit),
-        (("note", "values", "consultation_id"), "ab" * 16, intake.ChangesUnfit),
-        (("note", "values", "consultation_id"), None, intake.ChangesUnfit),
-        (("note", "values", "unknown; DROP TABLE note"), "x", intake.ChangesUnfit),
-        (("note", "values"), [], intake.ChangesUnfit),
-        (("note", "stamps"), {"text": [FAR, 0]}, intake.ChangesUnfit),
-        (("note", "stamps"), {"text": [1, 0]}, intake.ChangesUnfit),
-        (("note", "stamps"), {"id": [1, 0]}, intake.ChangesUnfit),
-        (("gone", "gone"), "perhaps", intake.ChangesUnfit),
-        (("gone", "gone"), {}, intake.ChangesUnfit),
+        (("header", "format"), 2, refusals.OtherVersion),
+        (("header", "schema"), 999, refusals.OtherVersion),
+        (("header", "workspace"), "00" * 16, refusals.OtherWorkspace),
+        (("header", "devices"), None, refusals.ChangesUnfit),
+        (("header", "devices"), [["zz", "x", 1]], refusals.ChangesUnfit),
+        (("header", "devices", 0, 2), FAR, refusals.ClockAhead),
+        (("header", "devices", 0, 2), -1, refusals.ChangesUnfit),
+        (("header", "devices", 0, 2), 1 << 70, refusals.ChangesUnfit),
+        (("header", "device"), 99, refusals.ChangesUnfit),
+        (("header", "since"), {"sequence": 1}, refusals.ChangesUnfit),
+        (("header", "since"), {"sequence": 1, "device": 0, "clock": FAR}, refusals.ChangesRefused),
+        (("header", "knowledge"), [[0, 1]], refusals.ChangesUnfit),
+        (("header", "knowledge"), [[0, 1, 1 << 62, 1]], refusals.ChangesUnfit),
+        (("note", "table"), "passage", refusals.ChangesUnfit),
+        (("note", "table"), "meta", refusals.ChangesUnfit),
+        (("note", "table"), None, refusals.ChangesUnfit),
+        (("note", "row"), "short", refusals.ChangesUnfit),
+        (("note", "at"), FAR, refusals.ChangesUnfit),
+        (("note", "at"), 0, refusals.ChangesUnfit),
+        (("note", "at"), True, refusals.ChangesUnfit),
+        (("note", "by"), -1, refusals.ChangesUnfit),
+        (("note", "more"), 1, refusals.ChangesUnfit),
+        (("note", "values", "text"), 7, refusals.ChangesUnfit),
+        (("note", "values", "text"), None, refusals.ChangesUnfit),
+        (("note", "values", "text"), "\ud800", refusals.ChangesUnfit),
+        (("note", "values", "said"), "today", refusals.ChangesUnfit),
+        (("note", "values", "said"), 1.5, refusals.ChangesUnfit),
+        (("note", "values", "said"), 1 << 63, refusals.ChangesUnfit),
+        (("note", "values", "said"), float("nan"), refusals.ChangesUnfit),
+        (("note", "values", "consultation_id"), "ab" * 16, refusals.ChangesUnfit),
+        (("note", "values", "consultation_id"), None, refusals.ChangesUnfit),
+        (("note", "values", "unknown; DROP TABLE note"), "x", refusals.ChangesUnfit),
+        (("note", "values"), [], refusals.ChangesUnfit),
+        (("note", "stamps"), {"text": [FAR, 0]}, refusals.ChangesUnfit),
+        (("note", "stamps"), {"text": [1, 0]}, refusals.ChangesUnfit),
+        (("note", "stamps"), {"id": [1, 0]}, refusals.ChangesUnfit),
+        (("gone", "gone"), "perhaps", refusals.ChangesUnfit),
+        (("gone", "gone"), {}, refusals.ChangesUnfit),
     ],
 )
 def test_lines_that_no_gcmdesk_writes_are_refused(pair, path, value, error):
@@ -149,10 +149,10 @@ def test_lines_that_no_gcmdesk_writes_are_refused(pair, path, value, error):
 
 
 def test_a_row_twice_or_in_two_tables_is_refused(pair):
-    assert refused(pair[0], altered(pair, lambda c: c["all"].append(c["note"]))) is intake.ChangesUnfit
+    assert refused(pair[0], altered(pair, lambda c: c["all"].append(c["note"]))) is refusals.ChangesUnfit
     stakeholder = {"name": "x", "kind": "k"}
     as_another = altered(pair, lambda c: c["note"].update(table="stakeholder", values=stakeholder, stamps={}))
-    assert refused(pair[0], as_another) is intake.ChangesUnfit
+    assert refused(pair[0], as_another) is refusals.ChangesUnfit
 
 
 def test_values_that_the_schema_forbids_are_refused(pair):
@@ -160,13 +160,13 @@ def test_values_that_the_schema_forbids_are_refused(pair):
         new = next(one for one in contents["all"] if one.get("values", {}).get("name") == "new 3")
         new["values"]["objective"] = 99  # there are 23
 
-    assert refused(pair[0], altered(pair, change)) is intake.ChangesUnfit
+    assert refused(pair[0], altered(pair, change)) is refusals.ChangesUnfit
 
 
 def test_a_huge_line_is_refused(pair):
     lines = pair[1].splitlines(keepends=True)
     huge = b"".join([lines[0], b'{"table":"' + b"x" * (intake.LONGEST_LINE + 10) + b'"}\n', *lines[1:]])
-    assert refused(pair[0], huge) is intake.ChangesUnfit
+    assert refused(pair[0], huge) is refusals.ChangesUnfit
 
 
 JSON = st.recursive(
@@ -188,6 +188,6 @@ def test_any_other_value_anywhere_is_refused_or_harmless(pair, data, value):
     place[key] = value
     workspace = pair[0]
     before = (devices.state(workspace), workspace.head)
-    with suppress(intake.ChangesRefused):  # anything else is a defect
+    with suppress(refusals.ChangesRefused):  # anything else is a defect
         merge.take_in(workspace, io.BytesIO(sealed(contents)), dry_run=True)
     assert (devices.state(workspace), workspace.head) == before

@@ -268,7 +268,7 @@ def test_news_travels_through_a_third_device(tmp_path):
 
 
 def test_changes_are_taken_in_without_a_gap_only(pair):
-    from gcmdesk.workspace.intake import EarlierMissing
+    from gcmdesk.workspace.refusals import EarlierMissing
 
     a, b = pair
     start = a.head.sequence

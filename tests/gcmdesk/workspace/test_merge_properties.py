@@ -14,6 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import search
+from gcmdesk.workspace.base import entities
 from tests.gcmdesk.workspace import devices
 from tests.gcmdesk.workspace.devices import Deed
 
@@ -62,6 +65,8 @@ def assert_sound(workspace):
     assert workspace.verify().broken_at is None
     problems = workspace.read(lambda session: session.connection().exec_driver_sql("PRAGMA foreign_key_check").all())
     assert problems == []
+    agreement = workspace.read(search.check, Progress())
+    assert (agreement.astray, agreement.sound) == (0, True)
 
 
 @settings(max_examples=EXAMPLES)
@@ -79,6 +84,47 @@ def test_all_devices_come_to_the_same_state(base, story, order):
         assert conflicts[0] == conflicts[1] == conflicts[2]
         for workspace in workspaces.values():
             assert_sound(workspace)
+
+
+def living(workspace):
+    """Rows that are there, by table and id, without clocks."""
+    tables = [kind for name, kind in entities().items() if name != "field_conflict"]
+    columns = {kind.name: ", ".join(set(kind.columns) - {"clock", "device_id"}) for kind in tables}
+    return {
+        name: workspace.read(devices.rows, f"SELECT {listed} FROM {name} ORDER BY id")  # noqa: S608
+        for name, listed in columns.items()
+    }
+
+
+@settings(max_examples=EXAMPLES)
+@given(story=stories("add", "add", "edit", "edit", "refer", "delete", "undo", "send"))
+def test_undo_takes_a_merge_back_and_redo_brings_it_again(base, story):
+    with ExitStack() as stack:
+        workspaces = opened(happened(base, story, stack), stack)
+        a, before = workspaces["a"], living(workspaces["a"])
+        if devices.send(workspaces["b"], a).empty:
+            return
+        after = living(a)
+        a.undo()
+        assert living(a) == before
+        a.redo()
+        assert living(a) == after
+        assert_sound(a)
+
+
+@settings(max_examples=EXAMPLES)
+@given(story=stories("add", "edit", "delete", "erase", "undo", "send"))
+def test_a_dry_run_foretells_and_a_repetition_finds_nothing(base, story):
+    with ExitStack() as stack:
+        workspaces = opened(happened(base, story, stack), stack)
+        a, b = workspaces["a"], workspaces["b"]
+        state, head = devices.state(a), a.head
+        tried = devices.send(b, a, dry_run=True)
+        assert (devices.state(a), a.head) == (state, head)
+        assert devices.send(b, a).tables == tried.tables
+        state, head = devices.state(a), a.head
+        assert devices.send(b, a).empty
+        assert (devices.state(a), a.head) == (state, head)
 
 
 @settings(max_examples=EXAMPLES)
