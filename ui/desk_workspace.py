@@ -185,6 +185,11 @@ class DeskWorkspace(QObject):
             _close(workspace)
             workspace.path.unlink(missing_ok=True)
 
+    def open_sample(self, path: Path, failed: Failed) -> None:
+        """Open the sample workspace at `path`; it is written first where there is none."""
+        work = partial(_sample, path, self.around)
+        self.tasks.start(_("Making the sample workspace"), work, self._adopt, failed=failed)
+
     def open(self, path: Path, secret: Secret, *, reading: bool, failed: Failed) -> None:
         """Open a workspace in place of the one that is open now."""
         work = partial(_open, path, secret, reading, self.around)
@@ -320,6 +325,16 @@ def _create(path: Path, passphrase: str, around: "Callable[[], Surroundings]", p
     from gcmdesk.workspace import opening
 
     return opening.create(path, passphrase, around())
+
+
+def _sample(path: Path, around: "Callable[[], Surroundings]", progress: Progress) -> "Workspace":
+    warm_up(progress)
+    from gcmdesk import sample
+    from gcmdesk.workspace import opening
+
+    if not path.exists():
+        sample.write(path, progress=progress, around=around())
+    return opening.open_workspace(path, sample.PASSPHRASE, around=around())
 
 
 def _open(

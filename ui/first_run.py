@@ -13,6 +13,9 @@ from ui.widgets.column import Column, card
 from ui.widgets.fields import row_of
 from ui.widgets.text import Heading, Text
 
+SAMPLE = "sample"
+"""Instead of a place: open the sample workspace."""
+
 
 class FirstRun(QWidget):
     """Language, then new or open, or just a look around."""
@@ -40,13 +43,14 @@ class FirstRun(QWidget):
         column.add(card(Heading(_("Language"), 3), self._languages()))
         self.new = button(_("New workspace…"), lambda: self._finish("workspace/new"), kind="primary", icon="file-plus")
         self.open = button(_("Open a workspace…"), lambda: self._finish("workspace/open"), icon="folder-open")
+        self.sample = button(_("Sample workspace"), lambda: self._finish(SAMPLE), icon="sparkles")
         self.start = button(_("Look around first"), self._finish, icon="arrow-right")
         self.start.setObjectName("first-run-start")
         column.add(
             card(
                 Heading(_("Begin"), 3),
                 Text(_("A workspace is one encrypted file for everything that your consultations bring together.")),
-                row_of(self.new, self.open, self.start),
+                row_of(self.new, self.open, self.sample, self.start),
             )
         )
         column.end()

@@ -32,7 +32,7 @@ class Layers(QStackedWidget):
         self.lock_screen = LockScreen(workspace, workspace.close)
         self.addWidget(self.lock_screen)
         self.setCurrentWidget(self.lock_screen)
-        self.lock_screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lock_screen.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _uncover(self, cover: LockScreen) -> None:
         self.lock_screen = None

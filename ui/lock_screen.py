@@ -46,7 +46,6 @@ class LockScreen(QWidget):
         layout.addStretch(1)
         layout.addWidget(column, 4)
         layout.addStretch(1)
-        self.setFocusProxy(self.field.edit)
 
     def _unlock(self) -> None:
         if not self.unlock.isEnabled():

@@ -26,6 +26,7 @@ from ui import theme, workspace_commands
 from ui.commands import Commands, keys
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
+from ui.first_run import SAMPLE, FirstRun
 from ui.header import FailureBar, Header, with_failure_bar
 from ui.layers import Layers
 from ui.navigation import Navigation
@@ -98,8 +99,6 @@ class MainWindow(QMainWindow):
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_run(self) -> QWidget:
-        from ui.first_run import FirstRun
-
         holder = QWidget()
         column = QVBoxLayout(holder)
         page = FirstRun(self._display)
@@ -111,9 +110,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _end_first_run(self, place: str) -> None:
         QTimer.singleShot(0, self.leave_first_run)
-        if self.workspace.wanted or place:
-            wanted = "workspace/open" if self.workspace.wanted else place
-            QTimer.singleShot(0, lambda: self.go(wanted))
+        if place == SAMPLE:
+            QTimer.singleShot(0, self.commands["sample"].trigger)
+        elif self.workspace.wanted or place:
+            QTimer.singleShot(0, partial(self.go, "workspace/open" if self.workspace.wanted else place))
 
     @Slot()
     def leave_first_run(self) -> None:

@@ -23,6 +23,7 @@ def add_file_commands(commands: Commands, workspace: DeskWorkspace, go: Callable
     add = commands.add
     add("new", _("New workspace…"), lambda: go("workspace/new"), menu="file", shortcut="Ctrl+N", icon="file-plus")
     add("open", _("Open a workspace…"), open_another, menu="file", shortcut="Ctrl+O", icon="folder-open")
+    add("sample", _("Sample workspace"), lambda: open_sample(workspace), menu="file", icon="sparkles")
     add("history", _("History"), lambda: go("workspace/history"), menu="file", icon="history")
     add("check-workspace", _("Check the workspace"), lambda: go("workspace/check"), menu="file", icon="shield-check")
     add("back-up", _("Make a backup now"), lambda: go("workspace/back-up"), menu="file")
@@ -30,6 +31,15 @@ def add_file_commands(commands: Commands, workspace: DeskWorkspace, go: Callable
     add("passphrase", _("Change the passphrase…"), lambda: go("workspace/passphrase"), menu="file")
     add("lock", _("Lock"), workspace.lock, menu="file", shortcut="Ctrl+L", icon="lock")
     add("close-workspace", _("Close the workspace"), workspace.close, menu="file", shortcut="Ctrl+W")
+
+
+def open_sample(workspace: DeskWorkspace) -> None:
+    """Open the sample in the folder of documents, made there at the first time."""
+    from gcmdesk import paths
+
+    path = paths.documents_folder() / (_("Sample") + ".gcmdesk")
+    if not (workspace.is_open and workspace.present.path == path):
+        workspace.open_sample(path, workspace.refused.emit)
 
 
 def add_edit_commands(commands: Commands, workspace: DeskWorkspace, messages: MessageArea) -> None:

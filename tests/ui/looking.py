@@ -212,12 +212,17 @@ def _text_area(widget: QWidget) -> QRect:
     return area
 
 
+def _empty(field: QLineEdit) -> bool:
+    return not field.displayText() and not field.placeholderText()
+
+
 def _readable_areas(window: QWidget) -> Iterator[tuple[str, QRect]]:
     for each in widgets(window):
         if isinstance(each, (QLabel, QAbstractButton, QComboBox, QLineEdit)) and each.isEnabled():
             area = _text_area(each)
             whole = QRegion(area).subtracted(each.visibleRegion()).isEmpty()
-            if whole and (not isinstance(each, QLabel) or each.text()):
+            blank = not each.text() if isinstance(each, QLabel) else isinstance(each, QLineEdit) and _empty(each)
+            if whole and not blank:
                 yield told(each), QRect(each.mapTo(window, area.topLeft()), area.size())
         if isinstance(each, QListView):
             yield from _rows(window, each)

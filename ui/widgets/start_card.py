@@ -9,6 +9,7 @@ from ui.widgets.column import card
 from ui.widgets.fields import row_of
 from ui.widgets.recent_files import RecentFiles
 from ui.widgets.text import Heading, Text
+from ui.workspace_commands import open_sample
 
 
 def start_card(context: Context, most: int = 5) -> QFrame:
@@ -24,6 +25,7 @@ def start_card(context: Context, most: int = 5) -> QFrame:
         row_of(
             button(_("New workspace…"), lambda: context.go("workspace/new"), kind="primary", icon="file-plus"),
             button(_("Open a workspace…"), open_another, icon="folder-open"),
+            button(_("Sample workspace"), lambda: open_sample(context.workspace), icon="sparkles"),
         ),
     ]
     if context.settings.current.recent:

@@ -119,13 +119,20 @@ def begin(qapp: QApplication, around: Surroundings) -> Iterator[Callable[..., Ha
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QCoreApplication.processEvents()
 
-    def begin_(file: Path | None = None, *, language: str | None = "en") -> Hands:
+    def begin_(
+        file: Path | None = None,
+        *,
+        language: str | None = "en",
+        theme: str = "light",
+        text_size: int = 100,
+        size: tuple[int, int] = (1366, 728),
+    ) -> Hands:
         close()
-        SettingsStore().change(language=language, theme="light")
+        SettingsStore().change(language=language, theme=theme, text_size=text_size)
         desk = Desk(qapp, surroundings=around, file=file)
         begun.append(desk)
         desk.open()
-        desk.window.resize(1366, 728)
+        desk.window.resize(*size)
         desk.window.activateWindow()
         hands = Hands(desk)
         hands.wait()

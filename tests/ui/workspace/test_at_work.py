@@ -173,7 +173,7 @@ def test_the_check_says_that_all_is_in_order(at_work: Hands) -> None:
     at_work.add("City council")
     at_work.window.commands["check-workspace"].trigger()
     at_work.wait()
-    assert at_work.page.verdict.text().startswith("In order.")
+    assert at_work.page.findings.itemAt(0).widget().text() == "The workspace is in order."
 
 
 def test_the_person_is_known_again(begin: Callable[..., Hands], at_work: Hands, path: Path) -> None:

@@ -144,3 +144,16 @@ def test_the_first_run_leads_to_a_workspace(begin: Callable[..., Hands], path: P
     hands.press(Qt.Key.Key_Space)
     hands.wait()
     assert hands.window.place == "workspace/new"
+
+
+def test_the_sample_is_made_once_and_opens_without_questions(begin: Callable[..., Hands]) -> None:
+    hands = begin(language=None)
+    hands.tab_to("Sample workspace")
+    hands.press(Qt.Key.Key_Space)
+    hands.wait()
+    sample = hands.desk.workspace.present.path
+    assert len(hands.names()) == 40
+    hands = begin()
+    hands.window.commands["sample"].trigger()
+    hands.wait()
+    assert hands.desk.workspace.present.path == sample

@@ -61,7 +61,7 @@ class HistoryPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._layout.setSpacing(theme.current().px(8))
-        self.filter = FilterField(_("Filter by what was done, person or device"))
+        self.filter = FilterField(_("Filter the history"))
         self.filter.moved.connect(self._move)
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._typing.timeout.connect(self._fill)

@@ -1,13 +1,15 @@
 """The workspace at a glance: what is open, who writes, and what can be done with the file."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, ngettext
+from gcmdesk.jobs import Progress
 from ui.header import saved_text
 from ui.screens.base import Context
 from ui.screens.workspace.page import FormPage
@@ -15,10 +17,11 @@ from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.fields import Field, row_of
 from ui.widgets.start_card import start_card
-from ui.widgets.text import Caption, Heading, Text
+from ui.widgets.text import Caption, Heading, Text, Tone
 
 if TYPE_CHECKING:
-    from gcmdesk.workspace.audit import Verdict
+    from gcmdesk.workspace.checking import Finding
+    from gcmdesk.workspace.workspace import Workspace
 
 
 class OverviewPage(FormPage):
@@ -65,13 +68,14 @@ class OverviewPage(FormPage):
     def _safety(self) -> list[QWidget]:
         self.check_it = button(_("Check the workspace"), self.check, icon="shield-check")
         go = self.context.go
-        self.verdict = Text()
-        self.verdict.hide()
+        said = QWidget()
+        self.findings = QVBoxLayout(said)
+        self.findings.setContentsMargins(0, 0, 0, 0)
         check = card(
             Heading(_("Check"), 3),
-            Text(_("A check goes through the whole history and tells whether anything was tampered with.")),
+            Text(_("A check reads the whole file and tells whether anything is damaged or was tampered with.")),
             row_of(self.check_it),
-            self.verdict,
+            said,
         )
         if self.workspace.present.read_only:
             return [check]
@@ -128,31 +132,36 @@ class OverviewPage(FormPage):
         self.person.show_problem("")
 
     def check(self) -> None:
-        if not self.workspace.is_open:
-            return
-        present = self.workspace.present
-        self.check_it.setEnabled(False)
-        self.context.tasks.start(_("Checking the workspace"), present.verify, self._checked, failed=self._not_checked)
+        if self.workspace.is_open:
+            self.check_it.setEnabled(False)
+            work = partial(_examined, self.workspace.present)
+            self.context.tasks.start(_("Checking the workspace"), work, self._checked, failed=self._not_checked)
 
-    def _checked(self, verdict: "Verdict") -> None:
+    def _checked(self, findings: "tuple[Finding, ...]") -> None:
         self.check_it.setEnabled(True)
-        number = i18n.current().number
-        if verdict.broken_at is None:
-            self._say("success", _("In order. ") + _changes(verdict.passages))
-        else:
-            sentence = _("The history was tampered with or is damaged from change {number} on. Restore a backup.")
-            self._say("danger", sentence.format(number=number(verdict.broken_at)))
+        sound = all(finding.sound for finding in findings)
+        verdict = _("The workspace is in order.") if sound else _("The workspace is not in order. Restore a backup.")
+        self._say([(verdict, "success" if sound else "danger")])
+        self._say([(finding.sentence, "" if finding.sound else "danger") for finding in findings], more=True)
 
     def _not_checked(self, error: KnownError) -> None:
         self.check_it.setEnabled(True)
-        self._say("danger", str(error))
+        self._say([(str(error), "danger")])
 
-    def _say(self, tone: str, text: str) -> None:
-        self.verdict.setText(text)
-        self.verdict.setProperty("tone", tone)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
-        self.verdict.show()
+    def _say(self, lines: "list[tuple[str, Tone]]", *, more: bool = False) -> None:
+        while not more and (item := self.findings.takeAt(0)):
+            widget = item.widget()
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        for text, tone in lines:
+            self.findings.addWidget(Text(text, tone=tone, bold=not more))
+
+
+def _examined(workspace: "Workspace", progress: Progress) -> "tuple[Finding, ...]":
+    from gcmdesk.workspace import checking
+
+    return tuple(checking.examine(workspace, part, progress) for part in checking.Part)
 
 
 def _changes(count: int) -> str:
