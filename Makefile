@@ -55,6 +55,10 @@ pictures: $(READY) $(MO) ## Grab every screen in every language and theme into b
 bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and ratios
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
+.PHONY: faults
+faults: $(READY_FOR_TESTS) ## Kill, cut, damage and tamper with workspaces in full (about an hour) and write the results
+	@nice $(BIN)/python -m tests.faults
+
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew and write the hash-locked list
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \

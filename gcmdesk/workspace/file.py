@@ -197,10 +197,15 @@ def undamaged(connection: Driver) -> Iterator[None]:
 
     SQLCipher reports most such pages as an error, but hands out zeros, in silence, for the last page of a long text.
     """
+    disk_failed = False
     try:
-        yield
+        with errors.translated():
+            yield
+    except errors.DiskFailed:
+        disk_failed = True  # the page was never read, so nothing is known about it
+        raise
     finally:
-        if not _is_sound(connection):
+        if not disk_failed and not _is_sound(connection):
             raise errors.Damaged
 
 

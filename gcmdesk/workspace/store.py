@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from gcmdesk.workspace import clock, file, knowledge, memory
+from gcmdesk import log
+from gcmdesk.workspace import clock, errors, file, knowledge, memory
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Access, Driver, Key
 from gcmdesk.workspace.indexing import TextIndex
@@ -97,7 +98,10 @@ class Store:
         """Close all connections; the last one empties the log. The key is forgotten with this object."""
         try:
             self.reader.dispose()
-            self.settle()
+            with errors.translated():
+                self.settle()
+        except errors.WorkspaceError:
+            log.problem("workspace.not_settled")  # all commits are safe in the log; the next opening goes on from there
         finally:
             self._dispose()
             self._memory.close()

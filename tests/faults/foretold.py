@@ -28,7 +28,7 @@ PASSPHRASE = "open sesame"
 BASE = 1
 """Commits before the story begins: the consultation."""
 
-_SAID = datetime(2026, 5, 4, 9, tzinfo=UTC)
+SAID = datetime(2026, 5, 4, 9, tzinfo=UTC)
 _WORDS = ("water", "réunion", "паспорт", "هجرة", "移民", "ne\u0301e", "👩‍🌾", "دفتر", "остров", "工作")
 _KINDS = ("add", "import", "edit", "delete", "undo", "redo", "erase", "settle")
 _WEIGHTS = (30, 10, 10, 8, 10, 6, 3, 3)
@@ -138,11 +138,11 @@ def perform(workspace: Workspace, step: Step) -> None:
 
 
 def _add(session: Session, text: str) -> None:
-    notes.save(session, NoteDraft(consultation=1, text=text, said=_SAID))
+    notes.save(session, NoteDraft(consultation=1, text=text, said=SAID))
 
 
 def _import(session: Session, progress: Progress, texts: list[str]) -> None:
-    rows = [(1, _SAID, text) for text in texts]
+    rows = [(1, SAID, text) for text in texts]
     bulk.insert(session, Note, ("consultation_id", "said", "text"), rows, progress=progress, total=len(rows))
 
 

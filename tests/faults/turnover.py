@@ -1,4 +1,4 @@
-"""Work on whole files, killed at random moments: re-keying, migrating, restoring, backing up. Old or new, never neither."""
+"""Whole files re-keyed, migrated, restored, backed up, and killed at random moments: old or new, never neither."""
 
 import multiprocessing
 import random
