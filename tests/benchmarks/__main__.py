@@ -1,8 +1,8 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import window
+from tests.benchmarks import merge, window
 
-SUITES = (window,)
+SUITES = (window, merge)
 
 
 def main() -> None:
