@@ -22,7 +22,7 @@ _SCRUB = (
 _BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
 _OF_ROW = "SELECT id FROM {0} WHERE row_uuid = ?"
 _ONCE_OF_ROW = "SELECT DISTINCT first FROM change WHERE entity = '{0}' AND kind = 'delete' AND instr(content, ?) > 0"
-_GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
+GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
 """Tables whose rows belong to a row of any other, by its uuid, and are erased with it; each can belong to the next."""
 
 
@@ -36,6 +36,7 @@ def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
     recorder.write()
     recorder.kind = "fixed"
     count = sum(erase_one(recorder, entity(kind), row_id) for row_id in ids)
+    recorder.purge_texts()
     session.expire_all()
     return count
 
@@ -48,8 +49,8 @@ def erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:
     if living is None and buried is None:
         raise KeyError(row_id)
     uuid: bytes = living[kind.columns.index("uuid")] if living else buried[0]
-    own = _GO_WITH_IT.index(kind.name) if kind.name in _GO_WITH_IT else None
-    for name in _GO_WITH_IT[:own]:
+    own = GO_WITH_IT.index(kind.name) if kind.name in GO_WITH_IT else None
+    for name in GO_WITH_IT[:own]:
         present = execute(_OF_ROW.format(name), (uuid,)).fetchall()
         past = execute(_ONCE_OF_ROW.format(name), (uuid.hex(),)).fetchall()
         for (row,) in {*present, *past}:

@@ -20,7 +20,10 @@ class TextIndex(Protocol):
         """Rows whose texts have changed: row id, the texts as they were, and as they are now."""
 
     def remove(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
-        """Rows that are gone: row id and the texts as they were; none of their words may be left in the index."""
+        """Rows that are gone: row id and the texts as they were. Their words are overwritten now, or by `purge`."""
+
+    def purge(self, connection: Driver) -> None:
+        """Overwrite what is left of the words of all rows that were ever removed (an erasure ends with this)."""
 
     def bulk(self, connection: Driver) -> AbstractContextManager[None]:
         """Around long work: the place to enlarge the index's memory and to put off merging."""

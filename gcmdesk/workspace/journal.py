@@ -213,6 +213,11 @@ class Recorder:
         if self._index and kind.searched and rows:
             self._index.remove(self.connection, kind.name, rows)
 
+    def purge_texts(self) -> None:
+        """Leave no word of removed rows in the search index: only `workspace.erasure` calls this."""
+        if self._index:
+            self._index.purge(self.connection)
+
     def _take(self, kind: Entity, records: Iterable[tuple[Any, ...]], count: int) -> None:
         self.topics.add(kind.topic)
         self.count += count

@@ -5,8 +5,11 @@
     workspace.job(progress, search.rebuild, name=mark("Search index built anew"))
 
 The index (FTS5) holds words and where they stand, not the texts: those are in the rows, and the journal hands over the
-old texts of what it changes or deletes. That needs a quarter of what an index with its own texts does. With FTS5's
-`secure-delete` the words of a removed row are overwritten at once instead of some day.
+old texts of what it changes or deletes. That needs a quarter of what an index with its own texts does.
+
+With FTS5's `secure-delete` the words of a removed row are overwritten at once instead of some day. That takes 15 ms a
+row among 200,000, so when many rows go at once it is put off (the setting is 0 until then) to the next erasure, which
+writes the index anew. Nothing is lost by that: the journal keeps the texts of deleted rows too, until they are erased.
 
 A row's id in the index is ``number of its table << 40 | row id``. Its columns follow each other with a mark between
 them that no query can contain, so that no phrase spans two columns.
@@ -32,6 +35,10 @@ from gcmdesk.workspace.snippets import Snippet, snippet
 BULK_BYTES = 32 * 1024 * 1024
 """What long work gathers in memory before it is sorted into the file."""
 
+MANY = 250
+"""From so many removed rows on it is dearer to overwrite their words than to write the index anew later."""
+
+_NOBODY = 1  # a row id that no row has, because tables are numbered from 1
 _USUAL = {"hashsize": 1024 * 1024, "automerge": 4}
 _BULK = {"hashsize": BULK_BYTES, "automerge": 0}
 _SHIFT = 40
@@ -43,6 +50,7 @@ _NEW_NUMBER = "INSERT INTO search_table (name) VALUES (?) RETURNING id"
 _PUT = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 _REMOVE = "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)"
 _SET = "INSERT INTO search (search, rank) VALUES (?, ?)"
+_OVERWRITTEN = "SELECT v FROM search_config WHERE k = 'secure-delete'"
 _FIND = "SELECT rowid, rank FROM search WHERE search MATCH ? {within} ORDER BY rank LIMIT ? OFFSET ?"
 _COUNT = "SELECT count(*) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
 
@@ -62,7 +70,7 @@ class _Index:
 
     def put(self, connection: Driver, table: str, rows: Iterable[tuple[int, Texts]]) -> None:
         """See `TextIndex`."""
-        connection.executemany(_PUT, _entries(connection, table, rows))
+        connection.executemany(_PUT, _entries(connection, table, sorted(rows)))
 
     def replace(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts, Texts]]) -> None:
         """See `TextIndex`."""
@@ -71,7 +79,18 @@ class _Index:
 
     def remove(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
         """See `TextIndex`."""
-        connection.executemany(_REMOVE, _entries(connection, table, rows))
+        if len(rows) >= MANY:
+            connection.execute(_SET, ("secure-delete", 0))
+        connection.executemany(_REMOVE, _entries(connection, table, sorted(rows)))
+
+    def purge(self, connection: Driver) -> None:
+        """See `TextIndex`."""
+        if connection.execute(_OVERWRITTEN).fetchone()[0]:
+            return
+        connection.execute(_PUT, (_NOBODY, "x"))  # FTS5 writes an index anew only when it has two parts at least
+        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        connection.execute(_SET, ("secure-delete", 1))
+        connection.execute(_REMOVE, (_NOBODY, "x"))
 
     @contextmanager
     def bulk(self, connection: Driver) -> Iterator[None]:
@@ -203,6 +222,7 @@ def rebuild(session: Session, progress: Progress) -> int:
     recorder.kind = "fixed"
     recorder.keep()
     recorder.connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    recorder.connection.execute(_SET, ("secure-delete", 1))
     for kind, rows in _all_texts(recorder.connection, progress):
         INDEX.put(recorder.connection, kind.name, rows)
     count: int = recorder.connection.execute("SELECT count(*) FROM search_docsize").fetchone()[0]

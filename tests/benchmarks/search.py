@@ -3,6 +3,7 @@
 import random
 import statistics
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -53,13 +54,13 @@ def core_search(session: Session, expression: str) -> object:
 
 def samples(asked: list[str], ours: Callable[[str], object], reference: Callable[[str], object]) -> list[list[float]]:
     """The best of some rounds for each query, ours and the reference's, taking turns."""
-    both: list[list[float]] = [[], []]
+    taken: list[list[float]] = [[], []]
     for query in asked:
-        ours(query), reference(query)  # warm both
-        pairs = [(timed(lambda: ours(query)), timed(lambda: reference(query))) for _round in range(ROUNDS)]
-        both[0].append(min(own for own, _other in pairs))
-        both[1].append(min(other for _own, other in pairs))
-    return both
+        works = [partial(ours, query), partial(reference, query)]
+        times = [[timed(work) for work in works] for _round in range(ROUNDS + 1)][1:]  # the first one warms both
+        for own, each in zip(taken, zip(*times, strict=True), strict=True):
+            own.append(min(each))
+    return taken
 
 
 def percentiles(

@@ -16,7 +16,7 @@ class Words:
 
     def __init__(self):
         self.texts = {}
-        self.bulks = 0
+        self.bulks = self.purges = 0
 
     def put(self, _connection, table, rows):
         for row_id, texts in rows:
@@ -31,6 +31,9 @@ class Words:
     def remove(self, _connection, table, rows):
         for row_id, before in rows:
             assert self.texts.pop((table, row_id)) == before
+
+    def purge(self, _connection):
+        self.purges += 1
 
     @contextmanager
     def bulk(self, _connection):
@@ -75,7 +78,7 @@ def test_the_index_keeps_step_with_the_file(indexed, words):
     indexed.run(change_and_delete, name="Changed")
     indexed.job(Progress(), bulk_work, name="Imported")
     indexed.erase(Stakeholder, 1, name="Erased")
-    assert words.bulks == 1
+    assert (words.bulks, words.purges) == (1, 1)
     for step in [lambda: None, indexed.undo, indexed.undo, indexed.undo, indexed.redo, indexed.redo, indexed.redo]:
         step()
         assert words.texts == indexed.read(in_file)

@@ -296,6 +296,44 @@ def test_the_check_does_not_take_work_of_others_for_damage(workspace):
     assert agreement(workspace).sound
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_no_byte_is_left_of_many_removed_texts_once_something_is_erased(tmp_path, apart):
+    path = tmp_path / "plain.db"
+    texts = [(n, (f"note {n} speaks of water",)) for n in range(1, 400)]
+    secret = [(n, (f"{WORD}{n} came",)) for n in range(1000, 1000 + search.MANY)]
+    with closing(plain_file(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        search.INDEX.put(connection, "note", secret)
+        if apart:
+            search.INDEX.put(connection, "note", texts)
+            connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+        search.INDEX.remove(connection, "note", secret)
+        connection.execute("COMMIT")
+        assert connection.execute("SELECT count(*) FROM search WHERE search MATCH 'came'").fetchone() == (0,)
+        connection.execute("BEGIN IMMEDIATE")
+        search.INDEX.purge(connection)
+        connection.execute("COMMIT")
+        assert file.settle(connection)
+        assert connection.execute("SELECT v FROM search_config WHERE k = 'secure-delete'").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM search_docsize").fetchone() == (399 if apart else 0,)
+        assert connection.execute("PRAGMA integrity_check(search)").fetchall() == [("ok",)]
+    everything = b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert b"quartz" not in everything
+    assert b"barqua" not in everything
+
+
+def test_what_was_undone_in_bulk_is_gone_after_its_erasure(workspace):
+    texts = [f"{WORD} number {n}" for n in range(2 * search.MANY)]
+    ids = workspace.job(Progress(), lambda session, _progress: write(session, *texts), name="Imported")
+    workspace.undo()
+    assert agreement(workspace).sound
+    workspace.erase(Note, *ids, name="Notes erased")
+    blocks = workspace.read(lambda session: connection_of(session).execute("SELECT block FROM search_data").fetchall())
+    assert not any(b"quartz" in block for (block,) in blocks)
+    assert agreement(workspace).sound
+
+
 def test_an_erased_note_leaves_no_word_in_the_index(workspace):
     row, *_others = workspace.run(write, f"about {WORD}", *["other words"] * 300, name="Notes added")
     workspace.run(lambda session: bulk.update(session, Note, [(row, {"text": f"{WORD}s"})]), name="Changed")
