@@ -10,7 +10,6 @@ from gcmdesk.workspace.changes import PEOPLE, Column
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import Recorder
 from gcmdesk.workspace.registers import Tally, remove
-from gcmdesk.workspace.tables import Conflict
 
 _TOUCHED = "c.id IN (SELECT row_id FROM incoming WHERE entity = :table AND action IN ('insert', 'replace', 'join'))"
 _LEFT = "c.{field} IN (SELECT row_id FROM away WHERE entity = :target AND turn = :turn)"
@@ -26,7 +25,7 @@ _TOMBSTONE = (
     "INSERT OR REPLACE INTO tombstone (row_uuid, entity, row_id, clock, device_id, erased) VALUES (?, ?, ?, ?, ?, ?)"
 )
 _OF_ERASED = """
-    SELECT c.id, c.uuid, c.row_uuid, 1, c.clock, c.device_id FROM field_conflict c
+    SELECT c.id, c.uuid, c.row_uuid, 1, c.clock, c.device_id FROM {table} c
     JOIN tombstone t ON t.row_uuid = c.row_uuid WHERE t.erased = 1
 """
 
@@ -50,8 +49,10 @@ def prune(recorder: Recorder, counts: dict[str, Tally]) -> None:
                 counts[kind.name].orphaned += len(orphans)
                 _part(recorder, kind, field, orphans, turn + 1)
         turn += 1
-    kind = entity(Conflict)
-    _erase(recorder, kind, connection.execute(_OF_ERASED).fetchall())
+    for name in reversed(erasure.GO_WITH_IT):
+        orphans = connection.execute(_OF_ERASED.format(table=name)).fetchall()
+        counts[name].orphaned += len(orphans)
+        _erase(recorder, entity(name), orphans)
 
 
 def _references() -> Iterator[tuple[Entity, Column]]:

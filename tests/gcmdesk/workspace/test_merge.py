@@ -10,6 +10,7 @@ from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import bulk, changes, conflicts, merge
 from gcmdesk.workspace.conflicts import Choice
 from gcmdesk.workspace.registers import TableCounts
+from gcmdesk.workspace.tables import Attachment
 from tests.gcmdesk.workspace import devices
 from tests.gcmdesk.workspace.devices import send
 
@@ -165,6 +166,22 @@ def test_what_is_erased_is_erased_on_the_other_device_too(pair):
     assert names(b, Note.text) == []
     assert send(b, a).empty
     assert b.verify().broken_at is None
+
+
+def test_what_is_attached_to_an_erased_row_is_erased_when_it_arrives(pair):
+    a, b = pair
+    note = a.read(lambda session: session.scalar(select(Note.id)))
+    a.erase(Note, note, name="Erased")
+    rename(b, "Zanzibarquartz", Note, "text")
+    uuid = b.read(lambda session: session.scalar(select(Note.uuid)))
+    what = {"content_hash": bytes(32), "media_type": "image/png", "size": 1, "caption": "Zanzibarquartz"}
+    b.run(lambda session: session.add(Attachment(entity="note", row_uuid=uuid, **what)), name="Attached")
+    assert [(one.table, one.orphaned) for one in send(b, a).tables] == [("attachment", 1)]
+    send(a, b)
+    for workspace in pair:
+        assert names(workspace, Attachment.caption) == []
+        assert "Zanzibarquartz" not in repr(workspace.read(devices.rows, "SELECT * FROM change"))
+    assert devices.state(a) == devices.state(b)
 
 
 def test_a_new_note_of_a_deleted_consultation_goes_with_it_and_undo_brings_both_back(pair):
