@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -24,14 +24,11 @@ from gcmdesk.settings import MOST_RECENT, SettingsStore
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from gcmdesk.workspace.opening import Surroundings
     from gcmdesk.workspace.undo import Step
     from gcmdesk.workspace.workspace import Topics, Workspace
 
 T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 Failed = Callable[[KnownError], None]
 Secret = str | bytes
 """A passphrase, or the 32 bytes of a recovery sheet."""
@@ -104,7 +101,7 @@ class DeskWorkspace(QObject):
 
     # ------------------------------------------------------------------ work
 
-    def run(self, work: "Callable[[Session, *Ts], T]", *args: *Ts, name: str = "") -> Outcome[T]:
+    def run(self, work: Callable[..., T], *args: object, name: str = "") -> Outcome[T]:
         """`Workspace.run` with the user told: the saved time on success, the red bar when saving failed."""
         try:
             return Outcome(result=self.present.run(work, *args, name=name))
@@ -123,7 +120,7 @@ class DeskWorkspace(QObject):
         else:
             self.refused.emit(error)
 
-    def read(self, work: "Callable[[Session, *Ts], T]", *args: *Ts) -> T:
+    def read(self, work: Callable[..., T], *args: object) -> T:
         """`Workspace.read`."""
         return self.present.read(work, *args)
 

@@ -31,7 +31,8 @@ class NewPassphrase(QWidget):
         hint = _("A sentence or some words that do not belong together. You will type it each time you open the file.")
         self.once = PassphraseField(_("Passphrase"), hint=hint, revealing=False)
         self.again = PassphraseField(_("The same passphrase again"), revealing=False)
-        self._verdict = Text(" ")
+        self._verdict = Text()
+        self._verdict.hide()
         self.insist = TickBox(_("Use this passphrase all the same"))
         self.insist.hide()
         self.reveal = TickBox(_("Show what I type"))
@@ -97,11 +98,9 @@ class NewPassphrase(QWidget):
         if text != self.text:
             return
         self.strength = strength
-        if not text:
-            self._verdict.setText(" ")
-        else:
-            words = _("Strength: {word}.").format(word=isolate(strength.word))
-            self._verdict.setText(" ".join(filter(None, (words, strength.advice))))
+        words = _("Strength: {word}.").format(word=isolate(strength.word))
+        self._verdict.setText(" ".join(filter(None, (words, strength.advice))))
+        self._verdict.setVisible(bool(text))
         self._verdict.setProperty("tone", "success" if strength.enough else "warning")
         self._verdict.style().unpolish(self._verdict)
         self._verdict.style().polish(self._verdict)
