@@ -41,6 +41,15 @@ def test_a_sound_workspace_is_said_to_be_sound(call, path, phrase, capsys):
     assert path.read_bytes() == before
 
 
+def test_progress_is_shown_on_a_terminal_and_cleared_again(call, path, phrase, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert call("check", path, "--passphrase-file", phrase) == 0
+    said = capsys.readouterr()
+    assert "\rChecking 100%" in said.err
+    assert said.err.endswith("\r\x1b[K")
+    assert said.out.splitlines() == SOUND
+
+
 TROUBLE = {
     "UPDATE passage SET made = made + 1 WHERE id = 2": "change number 2 is the first that does not fit",
     "UPDATE stakeholder SET device_id = 99 WHERE id = 1": "1 link between entries leads nowhere",

@@ -88,6 +88,30 @@ def test_the_automatic_backup_is_made_once_a_day(workspace: Workspace) -> None:
     assert len(backups.found(workspace.path)) == 1
 
 
+def test_the_automatic_backup_follows_one_of_the_day_before(workspace: Workspace, backup: Backup) -> None:
+    before = backup.path.with_name((backup.made - timedelta(days=1)).strftime("%Y-%m-%dT%H-%M-%S-%fZ.gcmdesk"))
+    backup.path.rename(before)
+    made = backups.take_daily(jobs.Progress(), workspace)
+    assert made
+    assert [one.path for one in backups.found(workspace.path)] == [made.path, before]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits as POSIX knows them")
+def test_a_disk_that_fails_in_the_middle_leaves_nothing_half_written(workspace: Workspace, backup: Backup) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (backup.size // 2, limits[1]))
+    try:
+        with pytest.raises(backups.NoBackup, match="workspace is as it was"):
+            backups.take(workspace)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert backups.found(workspace.path) == (backup,)
+    assert not hidden(backup.path.parent)
+    assert workspace.read(names) == ["Youth council"]
+
+
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EROFS, errno.EIO])
 def test_a_failing_disk_leaves_nothing_half_written(
     fault: int, workspace: Workspace, backup: Backup, monkeypatch: pytest.MonkeyPatch
