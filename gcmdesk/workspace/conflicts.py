@@ -4,7 +4,7 @@
 The row holds the later value, `field_conflict` the other one. A conflict is open until it is settled, or until somebody
 whose device knew both values has changed the field again: that was a decision with both in sight. It rests on what all
 devices share (rows, clocks, knowledge), so after an exchange the same conflicts are open everywhere. Equal values are
-no conflict, and of a row that is gone there are none.
+no conflict, and of a row that is gone there are none, nor about a value that names a row that is gone.
 
     workspace.read(conflicts.of_workspace)
     workspace.run(conflicts.settle, conflict.id, Choice.OTHER, name=mark("Conflict settled"))
@@ -18,8 +18,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gcmdesk.errors import KnownError
-from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import bulk, changes, clock, journal
 from gcmdesk.workspace.base import Entity, entities, entity
 from gcmdesk.workspace.changes import PEOPLE, Column
@@ -48,16 +46,6 @@ _KNOWN = """
     SELECT EXISTS (SELECT 1 FROM field_conflict WHERE uuid = :uuid)
         OR EXISTS (SELECT 1 FROM tombstone WHERE row_uuid = :uuid)
 """
-
-
-class ValueGone(KnownError):
-    """The other value of a conflict names an entry that is gone."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The other value names an entry that no longer exists."),
-            _("Keep the present value, or choose a new one."),
-        )
 
 
 class Choice(Enum):
@@ -121,7 +109,8 @@ def _open_in(connection: Driver, kind: Entity) -> Iterator[OpenConflict]:
     ).fetchall():
         query = f"SELECT {_as_uuid(fields[name], f'r.{name}')} FROM {kind.name} r WHERE r.id = ?"
         kept, other = connection.execute(query, (row,)).fetchone()[0], unpacked(packed_value)["value"]
-        if kept == other or (uuid, name, packed_value) in told:
+        gone = other is not None and _as_id(connection, fields[name], other) is None
+        if kept == other or gone or (uuid, name, packed_value) in told:
             continue
         told.add((uuid, name, packed_value))
         yield OpenConflict(
@@ -130,7 +119,7 @@ def _open_in(connection: Driver, kind: Entity) -> Iterator[OpenConflict]:
 
 
 def settle(session: Session, conflict_id: int, choice: Choice) -> None:
-    """Settle an open conflict; for `Workspace.run`. Unknown or closed ones are a KeyError. Raises `ValueGone`.
+    """Settle an open conflict; for `Workspace.run`. Unknown or closed ones are a KeyError.
 
     Choosing the other value writes it into the row, which closes all conflicts of that field. Undoing puts back what
     was there.
@@ -221,9 +210,8 @@ def _as_uuid(field: Column, value: str) -> str:
 
 
 def _as_id(connection: Driver, field: Column, value: Value) -> Value:
+    """The row id that a reference stands for here; None where its row is gone."""
     if field.target is None or value is None:
         return value
     row = connection.execute(f"SELECT id FROM {field.target} WHERE uuid = ?", (value,)).fetchone()
-    if row is None:
-        raise ValueGone
-    return row[0]
+    return row and row[0]

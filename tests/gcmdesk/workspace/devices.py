@@ -166,10 +166,7 @@ def _leave(session, kind, row, remove):
 def settle(session, number, _text):
     one = pick(sorted(conflicts.of_workspace(session), key=lambda one: repr((one.table, one.kept, one.other))), number)
     if one:
-        try:
-            conflicts.settle(session, one.id, pick(list(conflicts.Choice), number // 2))
-        except conflicts.ValueGone:
-            return
+        conflicts.settle(session, one.id, pick(list(conflicts.Choice), number // 2))
 
 
 WORK = {"add": add, "edit": edit, "refer": refer, "delete": delete, "erase": erase_one, "settle": settle}
