@@ -30,7 +30,6 @@ _LINE = re.compile(r"^(\w+)\((.*)\) += (\d+)(?:<([^>]*)>)?")
 _HEX = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _FILE = re.compile(r"^(\d+)<([^>]*)>")
 _ACKNOWLEDGED = "acknowledged"
-_COMMITS_PER_SESSION = 60
 _POINTS_PER_SESSION = 500
 
 
@@ -249,7 +248,7 @@ def _after_cut(place: Path, seed: int, said: list[str]) -> tuple[str, list[str]]
     ), problems
 
 
-def faults(count: int, folder: Path, seed: int = 1) -> Tally:
+def faults(count: int, folder: Path, seed: int = 1, commits: int = 60) -> Tally:
     """Cut the power at `count` points of recorded sessions."""
     tally = Tally(
         "power loss (writes replayed, dropped, reordered, torn)", "every acknowledged commit present, none torn"
@@ -257,15 +256,15 @@ def faults(count: int, folder: Path, seed: int = 1) -> Tally:
     chance = random.Random(seed)
     while tally.runs < count:
         points = min(_POINTS_PER_SESSION, count - tally.runs)
-        _cut_a_session(tally, folder.resolve() / f"power-{tally.runs}", chance, points)
+        _cut_a_session(tally, folder.resolve() / f"power-{tally.runs}", chance, points, commits)
     return tally
 
 
-def _cut_a_session(tally: Tally, folder: Path, chance: random.Random, points: int) -> None:
+def _cut_a_session(tally: Tally, folder: Path, chance: random.Random, points: int, commits: int) -> None:
     seed = chance.getrandbits(32)
     foretold.begin(folder)
     disk = Disk(folder)
-    recorded = record(folder, seed, _COMMITS_PER_SESSION)
+    recorded = record(folder, seed, commits)
     cuts = sorted(chance.choices(range(len(recorded) + 1), k=points))
     place, said = folder.with_suffix(".cut"), []
     for number, call in enumerate([*recorded, None]):
