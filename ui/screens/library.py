@@ -88,15 +88,15 @@ class LibraryScreen(Screen):
 
     def _filter_typed(self) -> None:
         self._typing.start()
-        self._refill()
+        self._refill(keep_page=False)
 
-    def _refill(self) -> None:
+    def _refill(self, *_index: int, keep_page: bool = True) -> None:
         hits = self._hits()
         self._model.show_hits(hits)
         texts = i18n.current()
         self._count.setText(ngettext("{n} page", "{n} pages", len(hits)).format(n=texts.number(len(hits))))
         places = [hit.page.place for hit in hits]
-        if self._place in places:
+        if keep_page and self._place in places:
             self._select(places.index(self._place))
         elif hits:
             self._select(0)
