@@ -12,7 +12,6 @@ from ui import icons, theme
 from ui.screens import SCREENS, ScreenEntry
 from ui.widgets.buttons import icon_size_beside_text
 
-
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 

@@ -139,6 +139,7 @@ class LibraryScreen(Screen):
 
     def _replace_reader(self, reader: Column) -> None:
         self._right.replaceWidget(self._reader, reader)
+        reader.show()
         self._reader.hide()
         self._reader.deleteLater()
         self._reader = reader
