@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from ui import icons, theme
 from ui.screens import SCREENS, ScreenEntry
 from ui.widgets.buttons import icon_size_beside_text
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class _Button(QToolButton):
@@ -21,6 +23,12 @@ class _Button(QToolButton):
         plain, bold = (QFontMetrics(theme.font(bold=bold)).horizontalAdvance(self.text()) for bold in (False, True))
         return QSize(hint.width() + max(0, bold - plain), hint.height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            event.ignore()  # the navigation moves the focus; Qt would leave for any button below
+        else:
+            super().keyPressEvent(event)
+
 
 class Navigation(QFrame):
     """Up and down move between the buttons; Tab leaves. Very large text leaves room for icons and numbers only."""
@@ -30,7 +38,6 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self._go = go
         self._buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.current().px(8)] * 4)
         layout.setSpacing(theme.current().px(2))
@@ -59,7 +66,6 @@ class Navigation(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self._go(screen.id))
-        self._group.addButton(made)
         self._buttons[screen.id] = made
         return made
 
@@ -67,11 +73,11 @@ class Navigation(QFrame):
         """Mark the screen that is shown; Tab comes to it first."""
         for made in self._buttons.values():
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            made.setChecked(made is self._buttons[id])
         self._buttons[id].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._buttons[id].setChecked(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         buttons = list(self._buttons.values())
         focused = self.focusWidget()
         if step and focused in buttons:

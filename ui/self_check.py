@@ -1,6 +1,8 @@
 """`gcmdesk --self-check`: opens every screen out of sight, and checks fonts, catalogues and reference data."""
 
+import gettext
 import os
+import struct
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +19,9 @@ def _missing_catalogues() -> Iterator[str]:
         if language is ENGLISH:
             continue
         for domain in DOMAINS:
-            if not (paths.translations() / language.code / "LC_MESSAGES" / f"{domain}.mo").is_file():
+            try:
+                gettext.translation(domain, paths.translations(), [language.code])
+            except (OSError, ValueError, LookupError, struct.error):
                 yield _("Missing catalogue: {name}").format(name=f"{language.code}/{domain}")
 
 

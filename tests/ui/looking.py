@@ -190,7 +190,7 @@ def _luminance(colour: QColor) -> float:
 
 def contrast(picture: QImage, area: QRect) -> float:
     """Between the lightest and the darkest point of an area: text against its ground, whatever smooths its edges."""
-    part = picture.copy(area)
+    part = picture.copy(area & picture.rect())
     grey = part.convertToFormat(QImage.Format.Format_Grayscale8)
     bits, line, width = bytes(grey.constBits()), grey.bytesPerLine(), grey.width()
     levels = b"".join(bits[start : start + width] for start in range(0, len(bits), line))
@@ -238,16 +238,12 @@ def _rows(window: QWidget, view: QListView) -> Iterator[tuple[str, QRect]]:
 
 
 def faint(window: QWidget) -> list[str]:
-    """Texts that stand out too little from their ground."""
+    """Texts that stand out too little from their ground; a window without any is at fault as a whole."""
     picture = window.grab().toImage()
+    if picture.isNull() or contrast(picture, QRect(0, 0, picture.width(), 200)) < LEAST_CONTRAST:
+        return ["nothing is shown"]
     faults = []
     for name, area in _readable_areas(window):
         if (ratio := contrast(picture, area)) < LEAST_CONTRAST:
             faults.append(f"{name} has a contrast of {ratio:.1f}")
     return faults
-
-
-def blank(window: QWidget) -> list[str]:
-    """Whether the window shows nothing at all."""
-    picture = window.grab().toImage()
-    return ["nothing is shown"] if picture.isNull() or contrast(picture, picture.rect()) < LEAST_CONTRAST else []

@@ -88,15 +88,15 @@ class LibraryScreen(Screen):
 
     def _filter_typed(self) -> None:
         self._typing.start()
-        self._refill()
+        self._refill(keep_page=False)
 
-    def _refill(self) -> None:
+    def _refill(self, *_index: int, keep_page: bool = True) -> None:
         hits = self._hits()
         self._model.show_hits(hits)
         texts = i18n.current()
         self._count.setText(ngettext("{n} page", "{n} pages", len(hits)).format(n=texts.number(len(hits))))
         places = [hit.page.place for hit in hits]
-        if self._place in places:
+        if keep_page and self._place in places:
             self._select(places.index(self._place))
         elif hits:
             self._select(0)
@@ -139,6 +139,7 @@ class LibraryScreen(Screen):
 
     def _replace_reader(self, reader: Column) -> None:
         self._right.replaceWidget(self._reader, reader)
+        reader.show()
         self._reader.hide()
         self._reader.deleteLater()
         self._reader = reader
