@@ -19,7 +19,7 @@ def add(commands: terminal.Commands) -> None:
         "--size", choices=_SIZES, default=_SIZES[0], help=_("small to look around in, large (200,000 notes) to measure")
     )
     parser.add_argument(
-        "--seed", type=_number, default=1, metavar=_("N"), help=_("the same number gives the same sample (1)")
+        "--seed", type=_number, default=1, metavar=_("N"), help=_("the same number gives the same sample (default: 1)")
     )
     parser.set_defaults(run=_sample)
 

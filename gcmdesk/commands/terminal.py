@@ -43,7 +43,7 @@ def command(commands: Commands, name: str, run: Run, purpose: str, *, needs_key:
         "--passphrase-file",
         type=Path,
         metavar=_("FILE"),
-        help=_("read the passphrase from the first line of this file; others may not be able to read it"),
+        help=_("read the passphrase from the first line of this file; other users must not be able to read it"),
     )
     if needs_key:
         parser.add_argument(
@@ -108,7 +108,7 @@ def passphrase(options: Namespace) -> str:
     if options.passphrase_file:
         return secret(options.passphrase_file)
     if "passphrase" not in options:
-        options.passphrase = _asked(_("Passphrase: "))
+        options.passphrase = _asked(_("Passphrase:"))
     typed: str = options.passphrase
     return typed
 
@@ -120,8 +120,8 @@ def new_passphrase(from_file: Path | None) -> str:
     if from_file:
         chosen = secret(from_file)
     else:
-        chosen = _asked(_("New passphrase: "))
-        if _asked(_("New passphrase once more: ")) != chosen:
+        chosen = _asked(_("New passphrase:"))
+        if _asked(_("New passphrase once more:")) != chosen:
             raise SecretUnusable(_("The two passphrases are not the same."), _("Start again."))
     strength = rules.strength(chosen)
     if not strength.enough:
@@ -164,10 +164,10 @@ def _private_text(path: Path) -> str:
 def _asked(prompt: str) -> str:
     if not sys.stdin.isatty():
         raise SecretUnusable(
-            _("There is no terminal to ask for the passphrase."), _("Hand it in with --passphrase-file.")
+            _("There is no terminal to ask for the passphrase."), _("Give it in a file with --passphrase-file.")
         )
     try:
-        return getpass.getpass(prompt)
+        return getpass.getpass(f"{prompt} ")
     except EOFError as error:
         raise SecretUnusable(_("No passphrase was typed.")) from error
 

@@ -25,12 +25,12 @@ def add(commands: terminal.Commands) -> None:
         help=_("read the new passphrase from the first line of this file"),
     )
     undo = terminal.command(commands, "undo", _undo, _("take back the newest changes"))
-    undo.add_argument("--steps", type=_steps, default=1, metavar=_("N"), help=_("how many changes (1)"))
+    undo.add_argument("--steps", type=_steps, default=1, metavar=_("N"), help=_("how many changes (default: 1)"))
 
 
 def _steps(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise ArgumentTypeError(_("a number from 1 on is needed"))
+        raise ArgumentTypeError(_("a whole number of at least 1 is needed"))
     return int(text)
 
 

@@ -49,7 +49,7 @@ def media_type(data: bytes) -> str:
     limit = LARGEST[kind.partition("/")[0]]
     if len(data) > limit:
         raise TooLarge(
-            _("This file has {size} MB; at most {limit} MB can be attached.").format(
+            _("This file is {size} MB; at most {limit} MB can be attached.").format(
                 size=i18n.current().number(len(data) / MB, "0.0"), limit=limit // MB
             ),
             _("Make it smaller or shorter, and attach that."),

@@ -83,7 +83,7 @@ class OtherKey(WorkspaceError):
     def __init__(self) -> None:
         super().__init__(
             _("This backup was made under another passphrase, or its first part is damaged."),
-            _("Enter the passphrase of that time, or choose another backup."),
+            _("Enter the passphrase that was in use when it was made, or choose another backup."),
         )
 
 
@@ -92,7 +92,8 @@ class OtherWorkspace(WorkspaceError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This is a backup of another workspace."), _("Choose a backup of this one, or open the backup by itself.")
+            _("This is a backup of another workspace."),
+            _("Choose a backup of the open workspace, or open that backup separately."),
         )
 
 
@@ -323,8 +324,8 @@ def _verify(unfinished: Path, key: Key) -> None:
         copies.check(unfinished, key)
     except errors.Damaged as error:
         raise NoBackup(
-            _("The copy did not arrive whole on the disk, so it was thrown away."),
-            _("Check the drive, and choose another one."),
+            _("The copy on the disk was incomplete, so it was deleted."),
+            _("Choose another drive, and have this one checked."),
         ) from error
 
 

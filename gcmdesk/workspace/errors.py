@@ -118,7 +118,9 @@ class Damaged(WorkspaceError):
     def __init__(self) -> None:
         super().__init__(
             _("This workspace file is damaged."),
-            _("Keep the file and restore the newest backup. What the backup lacks may be saved from the file."),
+            _(
+                "Keep the file and restore the newest backup. Work that the backup lacks may still be recovered from it."
+            ),
         )
 
 
@@ -156,7 +158,9 @@ class NoAccess(WorkspaceError):
     """The system does not let this user read the file."""
 
     def __init__(self) -> None:
-        super().__init__(_("This file may not be read."), _("Ask whoever keeps the folder for access to it."))
+        super().__init__(
+            _("You do not have permission to read this file."), _("Ask the person in charge of the folder for access.")
+        )
 
 
 class OpenedForReading(WorkspaceError):

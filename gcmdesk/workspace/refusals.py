@@ -33,7 +33,7 @@ class ChangesIncomplete(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("The file with the changes is incomplete or was altered on the way. Nothing was taken in."),
+            _("The file with the changes is incomplete or was altered on the way. Nothing was merged."),
             _("Copy or send it again."),
         )
 
@@ -43,7 +43,7 @@ class ChangesUnfit(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("The file with the changes holds entries that do not fit this workspace. Nothing was taken in."),
+            _("The file with the changes holds entries that do not fit this workspace. Nothing was merged."),
             _("Ask for a new file that holds all changes from the beginning."),
         )
 
@@ -53,7 +53,7 @@ class OtherWorkspace(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("These changes belong to another workspace. Nothing was taken in."),
+            _("These changes belong to another workspace. Nothing was merged."),
             _("Open the workspace they belong to. Only copies of the same workspace can be brought together."),
         )
 
@@ -63,7 +63,7 @@ class OtherVersion(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("These changes come from another version of gcmdesk. Nothing was taken in."),
+            _("These changes come from another version of gcmdesk. Nothing was merged."),
             _("Install the same version on both computers and ask for the changes again."),
         )
 
@@ -73,7 +73,7 @@ class EarlierMissing(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Earlier changes of the same device have not been taken in yet. Nothing was taken in."),
+            _("Earlier changes of the same device have not been merged yet. Nothing was merged."),
             _("Take in the earlier file first, or ask for one that holds all changes from the beginning."),
         )
 
@@ -83,6 +83,6 @@ class ClockAhead(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("These changes are dated more than a year in the future. Nothing was taken in."),
+            _("These changes are dated more than a year in the future. Nothing was merged."),
             _("Check the date of this computer, and that of the computer the changes come from."),
         )

@@ -69,7 +69,9 @@ def clean_audio(data: bytes) -> CleanAudio:
         "audio/flac": _flac,
     }.get(kind)
     if clean is None:
-        raise UnknownKind(_("This file is not a sound."), _("Choose a sound: WAV, MP3, M4A, Ogg, Opus or FLAC."))
+        raise UnknownKind(
+            _("This file is not an audio file."), _("Choose an audio file: WAV, MP3, M4A, Ogg, Opus or FLAC.")
+        )
     try:
         cleaned, seconds = clean(data)
     except _UNREADABLE as error:
@@ -124,7 +126,7 @@ def _wave(data: bytes) -> tuple[bytes, float]:
         if name == b"fmt ":
             coding, _channels, _frames, rate = struct.unpack_from("<HHII", body)
             if coding not in _WAVE_CODINGS:
-                raise UnknownKind(_("This sound is coded in an unusual way."), _("Save it as MP3 or as plain WAV."))
+                raise UnknownKind(_("This audio file has an unusual encoding."), _("Save it as MP3 or as plain WAV."))
         if name in {b"fmt ", b"fact", b"data"}:
             kept.append(name + len(body).to_bytes(4, "little") + body + bytes(len(body) % 2))
         place += 8 + size + size % 2

@@ -80,6 +80,6 @@ class SettingsScreen(Screen):
 def _lock_text(minutes: int) -> str:
     if not minutes:
         return _("Only with Ctrl+L")
-    return ngettext("After {n} minute without a key", "After {n} minutes without a key", minutes).format(
+    return ngettext("After {n} minute without activity", "After {n} minutes without activity", minutes).format(
         n=i18n.current().number(minutes)
     )

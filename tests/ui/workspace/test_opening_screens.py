@@ -108,7 +108,7 @@ def test_a_damaged_file_offers_its_backups(begin: Callable[..., Hands], path: Pa
     hands.wait()
     assert hands.page.restore.isVisible()
     hands.page.restore.click()
-    hands.tab_to("Passphrase of that time")
+    hands.tab_to("Passphrase when this backup was made")
     hands.type(PASSPHRASE)
     hands.press(Qt.Key.Key_Return)
     hands.wait()

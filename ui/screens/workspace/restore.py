@@ -74,7 +74,7 @@ class RestorePage(FormPage):
         self.list.setCurrentRow(0)
         row = max(self.list.sizeHintForRow(0), theme.current().px(32))
         self.list.setFixedHeight(row * min(len(self.backups), _ROWS) + theme.current().px(8))
-        self.passphrase = PassphraseField(_("Passphrase of that time"))
+        self.passphrase = PassphraseField(_("Passphrase when this backup was made"))
         self.passphrase.edit.returnPressed.connect(self._restore)
         if self.workspace.is_open:
             self.passphrase.hide()
@@ -82,7 +82,7 @@ class RestorePage(FormPage):
         self.column.add(
             Text(
                 _(
-                    "The chosen backup takes the place of the present file. What came after it is missing then; the "
+                    "The chosen backup takes the place of the present file. Work done after it will not be in the file; the "
                     "present file stays beside it under another name."
                 )
             ),
