@@ -119,7 +119,8 @@ class Damaged(WorkspaceError):
         super().__init__(
             _("This workspace file is damaged."),
             _(
-                "Keep the file and restore the newest backup. Work that the backup lacks may still be recovered from it."
+                "Keep the file and restore the newest backup. "
+                "Work that the backup lacks may still be recovered from it."
             ),
         )
 

@@ -224,8 +224,8 @@ def _synced(service: str) -> LocationConcern:
         service,
         _("This folder is copied to other computers by {service}.").format(service=service),
         _(
-            "The file can be copied while it is being written, which destroys the copy and sometimes the file itself; and "
-            "confidential records would leave this computer."
+            "The file can be copied while it is being written, which destroys the copy and sometimes the file itself; "
+            "and confidential records would leave this computer."
         ),
         _("Keep the workspace in a folder that no cloud service copies, and hand over changes as a file."),
     )

@@ -49,7 +49,7 @@ def test_a_scan_that_was_cut_short_or_is_too_large_is_refused():
 def test_what_is_no_picture_is_no_picture():
     with pytest.raises(UnknownKind, match="not a picture"):
         media.clean_image(scan())
-    with pytest.raises(UnknownKind, match="not a sound"):
+    with pytest.raises(UnknownKind, match="not an audio file"):
         media.clean_audio(scan())
 
 

@@ -82,8 +82,8 @@ class RestorePage(FormPage):
         self.column.add(
             Text(
                 _(
-                    "The chosen backup takes the place of the present file. Work done after it will not be in the file; the "
-                    "present file stays beside it under another name."
+                    "The chosen backup takes the place of the present file. Work done after it will not be in the "
+                    "file; the present file stays beside it under another name."
                 )
             ),
             card(
