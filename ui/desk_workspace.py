@@ -79,6 +79,7 @@ class DeskWorkspace(QObject):
         """Changes when another workspace, or another state of its file, is open: everything shown is out of date."""
         self.wanted: Path | None = None
         """The file that the page for opening asks the passphrase of."""
+        self._closing: set[Workspace] = set()
         self._missed: frozenset[str] = frozenset()
         self._committed.connect(self._on_commit)
 
@@ -240,14 +241,20 @@ class DeskWorkspace(QObject):
         self.edition += 1
         self.locked = self.sheet_due = False
         self.failure = self.undo_step = self.redo_step = None
-        self.tasks.start(_("Closing the workspace"), lambda _progress: _close(workspace), quiet=True)
+        self._closing.add(workspace)
+
+        def closed(_result: None) -> None:
+            self._closing.discard(workspace)
+
+        self.tasks.start(_("Closing the workspace"), lambda _progress: _close(workspace), closed, quiet=True)
         self.turned.emit()
 
     def shut(self) -> None:
         """Close at once, at the end of the program, when no job runs any more."""
         workspace, self.workspace = self.workspace, None
-        if workspace:
-            _close(workspace)
+        for one in (*self._closing, *([workspace] if workspace else [])):
+            _close(one)
+        self._closing.clear()
         self.discard()
 
     def forget(self, path: str) -> None:
