@@ -12,12 +12,13 @@ from gcmdesk.i18n import isolate
 from gcmdesk.settings import SettingsStore
 from ui import fonts
 from ui.crash import CrashGuard
-from ui.desk_workspace import DeskWorkspace, warm_up
+from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.idle import IdleWatch
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
 from ui.undo_keys import UndoKeys
+from ui.workspace_work import warm_up
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.opening import Surroundings

@@ -19,9 +19,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from gcmdesk import i18n, log
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.jobs import Outcome, Progress
+from gcmdesk.jobs import Outcome
 from gcmdesk.settings import MOST_RECENT, SettingsStore
+from ui import workspace_work
 from ui.tasks import Tasks
+from ui.workspace_work import Secret
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.opening import Surroundings
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[KnownError], None]
-Secret = str | bytes
-"""A passphrase, or the 32 bytes of a recovery sheet."""
 
 _MUCH = 2000
 """Rows from which undoing is a job with progress."""
@@ -79,6 +79,7 @@ class DeskWorkspace(QObject):
         """Changes when another workspace, or another state of its file, is open: everything shown is out of date."""
         self.wanted: Path | None = None
         """The file that the page for opening asks the passphrase of."""
+        self._closing: set[Workspace] = set()
         self._missed: frozenset[str] = frozenset()
         self._committed.connect(self._on_commit)
 
@@ -153,7 +154,7 @@ class DeskWorkspace(QObject):
             self.unfinished = workspace
             done()
 
-        work = partial(_create, path, passphrase, self.around)
+        work = partial(workspace_work.create, path, passphrase, self.around)
         self.tasks.start(_("Making the workspace"), work, keep, failed=failed)
 
     def change_passphrase(self, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
@@ -165,7 +166,7 @@ class DeskWorkspace(QObject):
             if left_behind:
                 self.refused.emit(left_behind)
 
-        work = partial(_change_passphrase, self.present, passphrase, self.around)
+        work = partial(workspace_work.change_passphrase, self.present, passphrase, self.around)
         self.tasks.start(_("Changing the passphrase"), work, changed, failed=failed)
 
     def finish(self) -> None:
@@ -179,17 +180,17 @@ class DeskWorkspace(QObject):
         """Give up the new workspace: its file, which holds nothing yet, goes away."""
         workspace, self.unfinished = self.unfinished, None
         if workspace:
-            _close(workspace)
+            workspace_work.close(workspace)
             workspace.path.unlink(missing_ok=True)
 
     def open_sample(self, path: Path, failed: Failed) -> None:
         """Open the sample workspace at `path`; it is written first where there is none."""
-        work = partial(_sample, path, self.around)
+        work = partial(workspace_work.open_sample, path, self.around)
         self.tasks.start(_("Making the sample workspace"), work, self._adopt, failed=failed)
 
     def open(self, path: Path, secret: Secret, *, reading: bool, failed: Failed) -> None:
         """Open a workspace in place of the one that is open now."""
-        work = partial(_open, path, secret, reading, self.around)
+        work = partial(workspace_work.open_file, path, secret, reading, self.around)
         self.tasks.start(_("Opening the workspace"), work, self._adopt, failed=failed)
 
     def _adopt(self, workspace: "Workspace") -> None:
@@ -207,7 +208,7 @@ class DeskWorkspace(QObject):
         log.event("workspace.opened", sequence=workspace.head.sequence, reading=workspace.read_only)
         self.turned.emit()
         if not workspace.read_only:
-            self.tasks.start(_("Making a backup"), partial(_back_up_daily, workspace), quiet=True)
+            self.tasks.start(_("Making a backup"), partial(workspace_work.back_up_daily, workspace), quiet=True)
 
     def restore(self, path: Path, backup: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
         """Put a backup in the place of the open workspace, or of a file that cannot be opened.
@@ -225,12 +226,12 @@ class DeskWorkspace(QObject):
             name = i18n.isolate(aside.name) if aside else ""
             self.told.emit(kept.format(name=name) or _("The backup is restored."))
 
-        work = partial(_restore, self.workspace, path, backup, passphrase, self.around)
+        work = partial(workspace_work.restore, self.workspace, path, backup, passphrase, self.around)
         self.tasks.start(_("Restoring the backup"), work, restored, failed=failed)
 
     def back_up(self, done: Callable[[object], None], failed: Failed) -> None:
         """Make a backup now."""
-        self.tasks.start(_("Making a backup"), partial(_back_up, self.present), done, failed=failed)
+        self.tasks.start(_("Making a backup"), partial(workspace_work.back_up, self.present), done, failed=failed)
 
     def close(self) -> None:
         """Close the workspace; running work is waited for."""
@@ -240,14 +241,22 @@ class DeskWorkspace(QObject):
         self.edition += 1
         self.locked = self.sheet_due = False
         self.failure = self.undo_step = self.redo_step = None
-        self.tasks.start(_("Closing the workspace"), lambda _progress: _close(workspace), quiet=True)
+        self._closing.add(workspace)
+
+        def closed(_result: None) -> None:
+            self._closing.discard(workspace)
+
+        self.tasks.start(
+            _("Closing the workspace"), lambda _progress: workspace_work.close(workspace), closed, quiet=True
+        )
         self.turned.emit()
 
     def shut(self) -> None:
         """Close at once, at the end of the program, when no job runs any more."""
         workspace, self.workspace = self.workspace, None
-        if workspace:
-            _close(workspace)
+        for one in (*self._closing, *([workspace] if workspace else [])):
+            workspace_work.close(one)
+        self._closing.clear()
         self.discard()
 
     def forget(self, path: str) -> None:
@@ -275,7 +284,7 @@ class DeskWorkspace(QObject):
 
     def unlock(self, passphrase: str, failed: Failed) -> None:
         """Go on where the window was left."""
-        work = partial(_unlock, self.present, passphrase, self.around)
+        work = partial(workspace_work.unlock, self.present, passphrase, self.around)
         self.tasks.start(_("Opening the workspace"), work, self._unlocked, failed=failed)
 
     def _unlocked(self, _result: None) -> None:
@@ -308,115 +317,3 @@ class DeskWorkspace(QObject):
             return
         self.undo_step = self.present.read(undo.next_undo)
         self.redo_step = self.present.read(undo.next_redo)
-
-
-def warm_up(_progress: Progress) -> None:
-    """Import what opening a workspace needs, in a worker right after the first paint."""
-    import gcmdesk.areas
-    import gcmdesk.workspace.history
-    import gcmdesk.workspace.opening  # noqa: F401
-
-
-def _create(path: Path, passphrase: str, around: "Callable[[], Surroundings]", progress: Progress) -> "Workspace":
-    warm_up(progress)
-    from gcmdesk.workspace import opening
-
-    return opening.create(path, passphrase, around())
-
-
-def _sample(path: Path, around: "Callable[[], Surroundings]", progress: Progress) -> "Workspace":
-    warm_up(progress)
-    from gcmdesk import sample
-    from gcmdesk.workspace import opening
-
-    if not path.exists():
-        sample.write(path, progress=progress, around=around())
-    return opening.open_workspace(path, sample.PASSPHRASE, around=around())
-
-
-def _open(
-    path: Path, secret: Secret, reading: bool, around: "Callable[[], Surroundings]", progress: Progress
-) -> "Workspace":
-    warm_up(progress)
-    from gcmdesk.workspace import history, opening
-    from gcmdesk.workspace.file import Access
-
-    access = Access.READ if reading else Access.WRITE
-    if isinstance(secret, bytes):
-        workspace = opening.open_with_recovery_key(path, secret, access, around())
-    else:
-        workspace = opening.open_workspace(path, secret, access, around())
-    if not workspace.read_only:
-        workspace.person = workspace.read(history.latest_person)
-    return workspace
-
-
-def _unlock(workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress) -> None:
-    del progress
-    from gcmdesk.workspace import opening
-    from gcmdesk.workspace.file import Access
-
-    workspace.lock()  # the key may not be tried while the file is open
-    access = Access.READ if workspace.read_only else Access.WRITE
-    workspace.unlock(opening.key_of(workspace.path, passphrase, access, around().parameters))
-
-
-def _change_passphrase(
-    workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress
-) -> KnownError | None:
-    """Give the file a new passphrase, and its backups; returns why backups were left behind, if any were."""
-    progress.report(0)
-    from gcmdesk.workspace import backups, opening
-
-    old = workspace.key
-    new = opening.change_passphrase(workspace, passphrase, parameters=around().parameters[0])
-    try:
-        backups.rekey(workspace.path, old, new)
-    except KnownError as error:
-        return error
-    return None
-
-
-def _restore(
-    workspace: "Workspace | None",
-    path: Path,
-    backup: Path,
-    passphrase: str,
-    around: "Callable[[], Surroundings]",
-    progress: Progress,
-) -> Path | None:
-    progress.report(0)
-    warm_up(progress)
-    from gcmdesk.workspace import backups, opening
-    from gcmdesk.workspace.file import Access
-
-    if passphrase or workspace is None:
-        key = opening.key_of(backup, passphrase, Access.READ, around().parameters)
-    else:
-        key = workspace.key
-    if workspace is None:
-        return backups.restore_closed(path, backup, key)
-    return backups.restore(workspace, backup, key)
-
-
-def _back_up(workspace: "Workspace", progress: Progress) -> object:
-    progress.report(0)
-    from gcmdesk.workspace import backups
-
-    return backups.take(workspace)
-
-
-def _back_up_daily(workspace: "Workspace", progress: Progress) -> None:
-    from gcmdesk.workspace import backups, errors
-
-    try:
-        backups.take_daily(progress, workspace)
-    except errors.Locked:
-        log.problem("workspace.backup_put_off")  # locked or closed meanwhile; the next opening makes it
-
-
-def _close(workspace: "Workspace") -> None:
-    try:
-        workspace.close()
-    except KnownError:
-        log.problem("workspace.not_settled")  # what was saved is in the file or in the log beside it

@@ -137,6 +137,27 @@ def recovery_key(options: Namespace) -> bytes:
     return recovery.decode(_private_text(options.recovery_key_file))
 
 
+def retyped(raw_key: bytes) -> None:
+    """On a terminal: have the key of the sheet that was just printed typed in, so that the copy on paper is right.
+
+    Raises `SecretUnusable` when nothing more is typed.
+    """
+    from gcmdesk.workspace import recovery
+
+    while sys.stdin.isatty():
+        try:
+            if recovery.decode(input(_("Write the sheet down, then type its groups from the paper: "))) == raw_key:
+                return
+            warn(_("This is the key of another sheet."))
+        except recovery.WrongRecoveryKey as error:
+            warn(str(error))
+        except EOFError as error:
+            raise SecretUnusable(
+                _("The workspace was made, but its recovery key was not typed in."),
+                _("gcmdesk rekey gives the workspace a new passphrase and a new sheet."),
+            ) from error
+
+
 def secret(path: Path) -> str:
     """The first line of a file that only its owner can read. Raises `SecretUnusable`."""
     line = _private_text(path).partition("\n")[0].rstrip("\r")

@@ -46,6 +46,7 @@ def _new(options: Namespace) -> int:
     chosen = terminal.new_passphrase(options.passphrase_file)
     with opening.create(options.file, chosen, terminal.surroundings(options)) as workspace:
         _print_sheet(workspace.key)
+        terminal.retyped(workspace.key.raw)
     terminal.warn(_("The workspace is ready. Above is its recovery sheet: keep it on paper, away from the computer."))
     return 0
 

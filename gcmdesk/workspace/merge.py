@@ -10,6 +10,8 @@ What decides is written in `workspace.journal`; beyond that:
 - A row whose parent was deleted goes too (its tombstone is as late as the parent's, or as the row itself); where the
   reference may be empty it is emptied. A row whose parent was erased is erased. The receipt counts them as `orphaned`.
 - Two rows that may not both be there (UNIQUE) are one too many: the one with the greater uuid goes.
+- A change set must join on to what is known here (`EarlierMissing` else); one since 0 always does. It does not carry
+  what is attached, only the rows that name it: bundles bring the contents along.
 - Undoing a merge is work of its own, later than all of it: at the next exchange the others get the old values back.
   What was erased stays erased. Make a backup before, and refresh the backups when `Receipt.erased` is not 0.
 """

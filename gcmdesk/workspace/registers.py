@@ -68,9 +68,10 @@ _REFERENCE = """
     WHERE {field} IS NOT NULL
 """
 _STRANGERS = """
-    SELECT EXISTS (SELECT 1 FROM incoming i JOIN {other} o ON o.uuid = i.uuid WHERE i.entity = '{table}')
-        OR EXISTS (SELECT 1 FROM incoming i JOIN tombstone t ON t.row_uuid = i.uuid AND t.entity <> '{table}'
-                   WHERE i.entity = '{table}')
+    SELECT EXISTS (SELECT 1 FROM incoming i JOIN {other} o ON o.uuid = i.uuid
+                   WHERE i.entity = '{table}' AND i.row_id IS NULL)
+        OR EXISTS (SELECT 1 FROM incoming i JOIN tombstone t ON t.row_uuid = i.uuid
+                   WHERE i.entity = '{table}' AND i.row_id IS NULL)
 """
 _BURY = """
     INSERT INTO tombstone (row_uuid, entity, row_id, clock, device_id, erased)
@@ -176,6 +177,10 @@ def take(recorder: Recorder, tables: set[str], counts: dict[str, Tally], progres
 
 def _decide(connection: Driver, kind: Entity) -> None:
     connection.execute(_ROW_IDS.format(table=kind.name))
+    for other in entities():
+        strangers = _STRANGERS.format(table=kind.name, other=other)
+        if other != kind.name and connection.execute(strangers).fetchone()[0]:
+            unfit()
     last = bulk.last_id(connection, kind)
     connection.execute(_NEW_IDS.format(table=kind.name), (last,))
     highest = connection.execute("SELECT max(row_id) FROM incoming WHERE entity = ?", (kind.name,)).fetchone()[0]
@@ -183,10 +188,6 @@ def _decide(connection: Driver, kind: Entity) -> None:
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (kind.name,))
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (kind.name, highest))
     connection.execute(_ACTIONS.format(table=kind.name))
-    for other in entities():
-        strangers = _STRANGERS.format(table=kind.name, other=other)
-        if other != kind.name and connection.execute(strangers).fetchone()[0]:
-            unfit()
 
 
 def _resolve(connection: Driver, kind: Entity) -> None:

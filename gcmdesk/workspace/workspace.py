@@ -253,7 +253,7 @@ class Workspace:
 
     def _turn(self, work: Callable[[Session], steps.Step]) -> steps.Step:
         try:
-            return self.run(work)
+            return self.run(self._in_bulk, lambda session, _progress: work(session), Progress())
         except (dbapi2.IntegrityError, IntegrityError) as error:
             raise errors.StillNeeded from error
 

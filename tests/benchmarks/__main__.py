@@ -1,8 +1,8 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import merge, window
+from tests.benchmarks import merge, search, window, workspace
 
-SUITES = (window, merge)
+SUITES = (window, workspace, search, merge)
 
 
 def main() -> None:

@@ -14,7 +14,8 @@ from sqlcipher3 import dbapi2
 
 from gcmdesk.consultations.tables import Note
 from gcmdesk.errors import KnownError
-from gcmdesk.workspace import bulk, copies, opening
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import bulk, copies, opening, search
 from gcmdesk.workspace.file import PAGE_BYTES, Key
 from tests.faults import foretold, keeping
 from tests.faults.foretold import BASE, PASSPHRASE, Story
@@ -29,7 +30,8 @@ _SAID = datetime(2026, 5, 4, 9, tzinfo=UTC)
 def look(folder: Path, seed: int, commits: int) -> tuple[str, list[str]]:
     """Open the file as a user does, read everything, then check it: how the damage came to light, and broken promises.
 
-    Content may be whole, or refused, or older with the loss told; `unnoticed` means that the file passed for sound.
+    Content may be whole, or refused, or older with the loss told; `unnoticed` means that the file passed for sound, and
+    then every note is as it was.
     """
     path, around = folder / "a.gcmdesk", foretold.around(folder)
     try:
@@ -38,6 +40,7 @@ def look(folder: Path, seed: int, commits: int) -> tuple[str, list[str]]:
             told = workspace.regress is not None
             different = workspace.read(foretold.all_notes) != Story(seed).reach(min(found, commits))
             broken_at = workspace.verify().broken_at
+            found_by_index = not workspace.read(search.check, Progress()).sound
             key = workspace.key
         copies.check(path, key)
     except KnownError as error:
@@ -46,6 +49,8 @@ def look(folder: Path, seed: int, commits: int) -> tuple[str, list[str]]:
         return "a defect", [f"not translated: {error}"]
     if told or broken_at is not None:
         return "told: work is missing" if told else "told: the audit chain is broken", []
+    if found_by_index:
+        return "told: the search index does not agree", []
     return "unnoticed", ["silently different content"] if different or found != commits else []
 
 

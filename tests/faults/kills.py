@@ -12,7 +12,8 @@ from tests.faults import foretold
 from tests.faults.foretold import BASE, PASSPHRASE, Story
 from tests.faults.tally import Tally
 
-_LONGEST_LIFE = 0.15  # seconds from its start to its death; opening takes about a third of it
+_LONGEST_LIFE = 0.15  # seconds of work until its death
+_KILLED_WHILE_OPENING = 0.15
 _KILLS_PER_FILE = 10
 
 spawning = multiprocessing.get_context("forkserver")
@@ -22,6 +23,7 @@ spawning.set_forkserver_preload(["tests.faults.foretold"])
 def _write(path: Path, story: Story, said: Connection) -> None:
     """The victim: works until it dies, and says each commit only after `run` has returned."""
     with opening.open_workspace(path, PASSPHRASE, around=foretold.around(path.parent)) as workspace:
+        said.send(story.commits)
         while True:
             foretold.perform(workspace, story.step())
             said.send(workspace.head.sequence - BASE)
@@ -37,13 +39,15 @@ def _said(listening: Connection) -> int:
         return last
 
 
-def kill_once(path: Path, story: Story, life: float) -> int:
-    """Let a process write for so long, kill it, and return how many commits it had acknowledged in all."""
+def kill_once(path: Path, story: Story, chance: random.Random) -> int:
+    """Let a process write for a while, kill it, and return how many commits it had acknowledged in all."""
     listening, said = spawning.Pipe(duplex=False)
     victim = spawning.Process(target=_write, args=(path, story, said))
     victim.start()
     said.close()
-    time.sleep(life)
+    if chance.random() >= _KILLED_WHILE_OPENING:
+        listening.poll(None)
+    time.sleep(chance.uniform(0, _LONGEST_LIFE))
     victim.kill()
     victim.join()
     assert victim.exitcode == -9, f"the victim ended by itself: {victim.exitcode}"
@@ -61,7 +65,7 @@ def faults(count: int, folder: Path, seed: int = 1) -> Tally:
             shutil.rmtree(place, ignore_errors=True)
             path, story = foretold.begin(place), Story(chance.getrandbits(32))
         before = story.commits
-        acknowledged = kill_once(path, story, chance.uniform(0, _LONGEST_LIFE))
+        acknowledged = kill_once(path, story, chance)
         with opening.open_workspace(path, PASSPHRASE, around=foretold.around(place)) as workspace:
             problems = foretold.shortcomings(workspace, story, acknowledged)
         ending = "the commit under way was whole" if story.commits > acknowledged else "nothing under way survived"

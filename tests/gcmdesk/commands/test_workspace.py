@@ -36,6 +36,31 @@ def test_a_new_workspace_comes_with_its_recovery_sheet(call, tmp_path, phrase, a
     assert names(place, around) == []
 
 
+def test_on_a_terminal_the_sheet_is_typed_in_until_it_is_right(call, tmp_path, phrase, capsys, monkeypatch):
+    typed = []
+
+    def answer(_prompt: str) -> str:
+        key = groups(capsys.readouterr().out) if not typed else typed[0]
+        typed.append(key)
+        return key.replace(key[:5], "AAAAA", 1) if len(typed) == 1 else key
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    assert call("new", tmp_path / "b.gcmdesk", "--passphrase-file", phrase) == 0
+    assert len(typed) == 2
+    assert "Group 1 of the recovery key" in capsys.readouterr().err
+
+
+def test_a_sheet_that_is_not_typed_in_is_remarked(call, tmp_path, phrase, capsys, monkeypatch):
+    def nothing(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", nothing)
+    assert call("new", tmp_path / "b.gcmdesk", "--passphrase-file", phrase) == 1
+    assert "its recovery key was not typed in" in capsys.readouterr().err
+
+
 def test_a_new_workspace_replaces_nothing(call, path, phrase, capsys):
     before = path.read_bytes()
     assert call("new", path, "--passphrase-file", phrase) == 1

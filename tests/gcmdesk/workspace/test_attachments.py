@@ -16,8 +16,9 @@ from gcmdesk.workspace import attachments, bulk, contents, journal
 from gcmdesk.workspace.attachable import AttachmentRefused
 from gcmdesk.workspace.attachments import Owner
 from gcmdesk.workspace.file import Access, connect
-from gcmdesk.workspace.tables import Attachment
+from gcmdesk.workspace.tables import Attachment, Conflict
 from gcmdesk.workspace.workspace import Workspace
+from tests.faults import keeping
 
 CAMERA = "Kodachrome 9000"
 
@@ -141,6 +142,33 @@ def test_erasing_the_row_erases_what_is_attached_to_it(
     assert workspace.read(counts) == (0, 0, 0)
     assert workspace.read(journal_words).count("Zanzibarquartz") == 0
     assert workspace.verify().broken_at is None
+
+
+def test_no_byte_of_an_erased_recording_is_left_in_the_file(workspace: Workspace, owner: Owner) -> None:
+    number = attach(workspace, owner, recording(1))
+    sample = workspace.read(attachments.content, number)[500_000:500_016]
+    assert sample in whole_file(workspace)
+    workspace.erase(Attachment, number, name="Erased")
+    assert sample not in whole_file(workspace)
+
+
+def whole_file(workspace: Workspace) -> bytes:
+    """Every page of the settled file without its encryption, free pages included."""
+    assert workspace.settle()
+    return b"".join(keeping.plain_pages(workspace.path, workspace.key))
+
+
+def test_conflicts_about_a_caption_go_with_the_attachment(workspace: Workspace, owner: Owner) -> None:
+    number = attach(workspace, owner, photo())
+
+    def disagree(session: Session) -> None:
+        uuid = session.get_one(Attachment, number).uuid
+        made = {"other_clock": 2, "other_device_id": 1}
+        session.add(Conflict(entity="attachment", row_uuid=uuid, field="caption", other='"Zanzibarquartz"', **made))
+
+    workspace.run(disagree, name="Merged")
+    workspace.erase(Attachment, number, name="Erased")
+    assert workspace.read(lambda session: session.query(Conflict).count()) == 0
 
 
 def journal_words(session: Session) -> str:

@@ -209,6 +209,13 @@ def test_closing_leads_back_to_the_beginning(at_work: Hands, path: Path) -> None
     assert not at_work.window.commands["lock"].isEnabled()
 
 
+def test_quitting_at_once_after_closing_leaves_one_whole_file(at_work: Hands, path: Path) -> None:
+    at_work.add("City council")
+    at_work.desk.workspace.close()
+    at_work.window.close()
+    assert [each.name for each in path.parent.glob("Town hall.gcmdesk*") if each.is_file()] == ["Town hall.gcmdesk"]
+
+
 def test_screens_hear_of_commits_also_of_a_worker_s(at_work: Hands) -> None:
     heard: list[frozenset[str]] = []
     at_work.desk.workspace.changed.connect(heard.append)
