@@ -146,7 +146,8 @@ def retyped(raw_key: bytes) -> None:
 
     while sys.stdin.isatty():
         try:
-            if recovery.decode(input(_("Write the sheet down, then type its groups from the paper: "))) == raw_key:
+            prompt = _("Write the sheet down, then type its groups from the paper:")
+            if recovery.decode(input(f"{prompt} ")) == raw_key:
                 return
             warn(_("This is the key of another sheet."))
         except recovery.WrongRecoveryKey as error:
