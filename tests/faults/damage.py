@@ -80,7 +80,7 @@ def flips(count: int, folder: Path, seed: int = 1) -> Tally:
 
 def large_flips(count: int, folder: Path, seed: int = 1, size: int = _LARGE_BYTES) -> Tally:
     """Flip bytes of a large file, 25 in as many pages at once: the check names exactly these pages."""
-    tally = Tally("one byte flipped, 40 MB file", "the very page is named, and reading it is refused")
+    tally = Tally("one byte flipped, 40 MB file", "the very page is named")
     chance, place = random.Random(seed), folder / "large"
     path = foretold.begin(place)
     with opening.open_workspace(path, PASSPHRASE, around=foretold.around(place)) as workspace:

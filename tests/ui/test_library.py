@@ -70,7 +70,7 @@ def test_accents_vowel_signs_and_hamza_need_not_be_typed(
 def test_the_page_follows_when_the_typing_rests(library: Desk, qtbot: QtBot) -> None:
     write("trafficking in persons")
     qtbot.waitUntil(lambda: library.window.place == "library/objective/10")
-    assert "Objective 10 · GCM, para. 26" in texts(library.window)
+    qtbot.waitUntil(lambda: "Objective 10 · GCM, para. 26" in texts(library.window))
 
 
 def test_the_arrow_keys_move_in_the_list_while_typing(library: Desk, qtbot: QtBot) -> None:
