@@ -240,10 +240,8 @@ def _rows(window: QWidget, view: QListView) -> Iterator[tuple[str, QRect]]:
 def faint(window: QWidget) -> list[str]:
     """Texts that stand out too little from their ground; a window without any is at fault as a whole."""
     picture = window.grab().toImage()
-    if picture.isNull() or contrast(picture, QRect(0, 0, picture.width(), 200)) < LEAST_CONTRAST:
+    areas = [] if picture.isNull() else list(_readable_areas(window))
+    if not areas:
         return ["nothing is shown"]
-    faults = []
-    for name, area in _readable_areas(window):
-        if (ratio := contrast(picture, area)) < LEAST_CONTRAST:
-            faults.append(f"{name} has a contrast of {ratio:.1f}")
-    return faults
+    ratios = ((name, contrast(picture, area)) for name, area in areas)
+    return [f"{name} has a contrast of {ratio:.1f}" for name, ratio in ratios if ratio < LEAST_CONTRAST]
