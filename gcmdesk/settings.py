@@ -1,4 +1,7 @@
-"""Preferences of this machine (never of a workspace, never personal data), kept as JSON in the config folder."""
+"""Preferences of this machine, never of a workspace, kept as JSON in the config folder.
+
+Nothing in it is personal data but the paths of recent files, which name no more than the folder of a user does.
+"""
 
 import json
 import os

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         focused_name = focused.objectName() if focused else ""
         message = self.messages.message
         place = self.place if self._shown else self._settings.current.last_place
+        typed = [field.text() for field in self._fields()]
         self.commands.clear()
         self._screens = {}
         self.messages = MessageArea()
@@ -91,12 +93,24 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)
+            self._type_again(typed)
         self._show_state()
         if message:
             self.messages.show_again(message)
         again = built.findChild(QWidget, focused_name) if focused_name else None
         if again:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fields(self) -> list[QLineEdit]:
+        """The fields of the screen that is shown, in an order that building anew does not change."""
+        return self.screen_shown.findChildren(QLineEdit) if self._shown else []
+
+    def _type_again(self, typed: list[str]) -> None:
+        """Nobody loses a word to a change of language or look."""
+        fields = self._fields()
+        for field, text in zip(fields, typed, strict=False) if len(fields) == len(typed) else ():
+            if text != field.text():
+                field.setText(text)
 
     def _first_run(self) -> QWidget:
         holder = QWidget()

@@ -82,6 +82,15 @@ def test_the_arrow_keys_move_in_the_list_while_typing(library: Desk, qtbot: QtBo
     qtbot.waitUntil(lambda: library.window.place == "library/objective/2")
 
 
+def test_a_change_of_look_loses_no_word(library: Desk, qtbot: QtBot) -> None:
+    write("child")
+    before = listed(library)
+    library.display.change(theme="dark")
+    qtbot.waitUntil(lambda: library.display.theme.look == "dark" and library.window.place.startswith("library"))
+    assert library.window.screen_shown.panes()[0].text() == "child"
+    assert listed(library) == before
+
+
 def test_escape_clears_the_filter(library: Desk) -> None:
     write("xyzzy")
     press(Qt.Key.Key_Escape)
