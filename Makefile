@@ -29,9 +29,8 @@ $(MO) &: $(PO) | $(READY)
 	@$(BIN)/python -m tools.catalogs compile
 
 .PHONY: run
-run: $(READY) $(MO) ## Set everything up and open gcmdesk (without a display: check every screen out of sight)
-	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then $(BIN)/python -m gcmdesk; \
-	else echo "No display here, so gcmdesk checks itself instead."; $(BIN)/python -m gcmdesk --self-check; fi
+run: $(READY) $(MO) ## Set everything up and open gcmdesk (without a display: check it and make the sample workspace)
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then $(BIN)/python -m gcmdesk; else tools/first-look; fi
 
 .PHONY: test
 test: $(READY_FOR_TESTS) $(MO) ## Set everything up and run all checks
