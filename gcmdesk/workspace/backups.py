@@ -4,7 +4,7 @@
     jobs.run(backups.take_daily, progress, workspace)       after opening: one a day
     backups.found(path)                         what there is, newest first
     backups.restore(workspace, backup, key)     the present file is kept aside
-    backups.refresh(workspace)                  after an erasure: one new backup, all older ones gone
+    backups.refresh(workspace)                  after an erasure (`Workspace.erase` does it): one new, all older gone
 
 A backup of `a.gcmdesk` is `a.gcmdesk.backups/2026-11-21T11-20-27-123456Z.gcmdesk`: names tell the moment (UTC) and
 nothing else. It is written under another name, opened again, read to its last page, given to the disk, and only then
@@ -201,6 +201,12 @@ def refresh(workspace: Workspace) -> Backup:
             _("Delete the older files in the folder with the backups."),
         )
     return backup
+
+
+def forget_erased(workspace: Workspace) -> None:
+    """What follows every erasure: `refresh`, where there are backups at all."""
+    if found(workspace.path):
+        refresh(workspace)
 
 
 def rekey(path: Path, old: Key, new: Key) -> int:

@@ -19,6 +19,13 @@ from gcmdesk.workspace import audit, contents, errors, search
 from gcmdesk.workspace.journal import connection_of
 from gcmdesk.workspace.workspace import Workspace
 
+_NUMBERS_AGAIN = """
+    SELECT used.entity FROM (SELECT entity, max(last) AS last FROM change GROUP BY entity) used
+    LEFT JOIN sqlite_sequence given ON given.name = used.entity
+    WHERE given.seq IS NULL OR given.seq < used.last
+"""
+"""Tables that would give out a row number which the history knows: their counter is older than the history."""
+
 
 class Part(Enum):
     """What is checked, in this order."""
@@ -121,6 +128,9 @@ def _history(session: Session, progress: Progress) -> Finding:
         sentence = _(
             "The history was tampered with or damaged: change number {number} is the first that does not fit."
         ).format(number=verdict.broken_at)
+        return Finding(Part.HISTORY, sound=False, sentence=sentence)
+    if connection_of(session).execute(_NUMBERS_AGAIN).fetchone():
+        sentence = _("An older part of this file was put back into it. Keep the file and restore the newest backup.")
         return Finding(Part.HISTORY, sound=False, sentence=sentence)
     sentence = ngettext(
         "The history is unbroken: {count} change.", "The history is unbroken: {count} changes.", verdict.passages

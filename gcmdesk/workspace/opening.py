@@ -193,7 +193,9 @@ def _opened(path: Path, key: Key, lock: WriterLock | None, access: Access, aroun
 
     if lock is not None:
         _tidy(path)
-    return Workspace(store, key, lock, around.index)
+    workspace = Workspace(store, key, lock, around.index)
+    workspace.after_erasing = backups.forget_erased
+    return workspace
 
 
 def _tidy(path: Path) -> None:

@@ -64,6 +64,8 @@ class Workspace:
         self.id: bytes = self._store.workspace
         self.regress: Regress | None = self._store.regress
         """What this computer saved and the file lacks; None when all is there. To be told to the user."""
+        self.after_erasing: Callable[[Workspace], object] = lambda _workspace: None
+        """Sees to what the file cannot: backups that still hold what was erased. Set by `workspace.opening`."""
         self._settler = threading.Thread(target=self._settle_when_due, name="gcmdesk-settle", daemon=True)
         if not self.read_only:
             self._settler.start()
@@ -119,9 +121,13 @@ class Workspace:
         return self._turn(steps.redo)
 
     def erase(self, kind: type[Row], *ids: int, name: str) -> int:
-        """Erase rows for good (`workspace.erasure`) and empty the write-ahead log; returns how many."""
+        """Erase rows for good (`workspace.erasure`), empty the write-ahead log, and see to the backups.
+
+        Returns how many. The rows are gone also when seeing to the backups fails; its error then says what is left.
+        """
         count = self.run(erasure.erase, kind, ids, name=name)
         self.settle()
+        self.after_erasing(self)
         return count
 
     def verify(self, progress: Progress | None = None) -> audit.Verdict:

@@ -54,6 +54,7 @@ TROUBLE = {
     "UPDATE passage SET made = made + 1 WHERE id = 2": "change number 2 is the first that does not fit",
     "UPDATE stakeholder SET device_id = 99 WHERE id = 1": "1 link between entries leads nowhere",
     "UPDATE stakeholder SET name = 'Somebody else' WHERE id = 1": "search index does not agree",
+    "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'stakeholder'": "An older part of this file was put back",
     "INSERT INTO content (hash, size) VALUES (zeroblob(32), 1)": "1 attachment is damaged",
 }
 

@@ -251,8 +251,7 @@ def test_nothing_of_an_erased_entry_is_left_in_the_backups(workspace: Workspace,
     row = workspace.run(add, "Zanzibarquartz", name="Added")
     backups.take(workspace)
     workspace.erase(Stakeholder, row, name="Erased")
-    fresh = backups.refresh(workspace)
-    assert backups.found(workspace.path) == (fresh,)
+    (fresh,) = backups.found(workspace.path)
     assert list(fresh.path.parent.iterdir()) == [fresh.path]
     assert b"Zanzibarquartz" not in plain(fresh.path, workspace)
 
