@@ -10,7 +10,7 @@ from ui import icons, theme
 from ui.display import Display
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
-from ui.widgets.fields import row_of
+from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
 SAMPLE = "sample"

@@ -1,10 +1,14 @@
 """The window's two layers: its content, and the lock screen that covers it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.desk_workspace import DeskWorkspace
-from ui.lock_screen import LockScreen
+
+if TYPE_CHECKING:
+    from ui.lock_screen import LockScreen
 
 
 class Layers(QStackedWidget):
@@ -24,6 +28,8 @@ class Layers(QStackedWidget):
             self._uncover(self.lock_screen)
 
     def _cover(self, workspace: DeskWorkspace) -> None:
+        from ui.lock_screen import LockScreen
+
         self._focused = self.window().focusWidget()
         for other in QApplication.topLevelWidgets():
             if other is not self.window() and other.isVisible():
@@ -34,7 +40,7 @@ class Layers(QStackedWidget):
         self.setCurrentWidget(self.lock_screen)
         self.lock_screen.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _uncover(self, cover: LockScreen) -> None:
+    def _uncover(self, cover: "LockScreen") -> None:
         self.lock_screen = None
         self.setCurrentIndex(0)
         self.removeWidget(cover)

@@ -11,7 +11,8 @@ from ui import icons, theme
 from ui.desk_workspace import DeskWorkspace
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
-from ui.widgets.fields import PassphraseField, row_of
+from ui.widgets.fields import PassphraseField
+from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
 

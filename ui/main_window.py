@@ -27,7 +27,6 @@ from ui import theme, workspace_commands
 from ui.commands import Commands, keys
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
-from ui.first_run import SAMPLE, FirstRun
 from ui.header import FailureBar, Header, with_failure_bar
 from ui.layers import Layers
 from ui.navigation import Navigation
@@ -113,6 +112,8 @@ class MainWindow(QMainWindow):
                 field.setText(text)
 
     def _first_run(self) -> QWidget:
+        from ui.first_run import FirstRun
+
         holder = QWidget()
         column = QVBoxLayout(holder)
         page = FirstRun(self._display)
@@ -123,6 +124,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _end_first_run(self, place: str) -> None:
+        from ui.first_run import SAMPLE
+
         QTimer.singleShot(0, self.leave_first_run)
         if place == SAMPLE:
             QTimer.singleShot(0, self.commands["sample"].trigger)

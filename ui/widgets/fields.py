@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from ui import icons, theme
@@ -13,9 +13,6 @@ from ui.widgets.text import Caption, Heading, Text
 
 _LINK = 60
 """Letters that fit on one line; what is longer is text that wraps."""
-
-_ROW, _MOST = 640, 900
-"""Widest row of buttons: in pixels at 100 %, and in pixels of a small screen."""
 
 
 class Field(QWidget):
@@ -114,22 +111,3 @@ class ProblemSummary(QFrame):
             self._column.addWidget(line, 0)
             self._lines.append(line)
         self.setVisible(bool(problems))
-
-
-def row_of(*widgets: QWidget) -> QWidget:
-    """Buttons side by side where reading begins; below each other when their texts are too long for that."""
-    holder = QWidget()
-    gap = theme.current().px(8)
-    for widget in widgets:
-        widget.ensurePolished()
-    together = sum(widget.sizeHint().width() + gap for widget in widgets)
-    beside = together <= min(theme.current().px(_ROW), _MOST)
-    direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-    row = QBoxLayout(direction, holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeading)
-    if beside:
-        row.addStretch(1)
-    return holder

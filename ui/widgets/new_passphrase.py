@@ -12,7 +12,8 @@ from ui import theme
 from ui.tasks import Tasks
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
-from ui.widgets.fields import PassphraseField, row_of
+from ui.widgets.fields import PassphraseField
+from ui.widgets.row import row_of
 from ui.widgets.text import Text
 
 _PAUSE = 250

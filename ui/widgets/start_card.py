@@ -6,8 +6,8 @@ from gcmdesk.i18n import gettext as _
 from ui.screens.base import Context
 from ui.widgets.buttons import button
 from ui.widgets.column import card
-from ui.widgets.fields import row_of
 from ui.widgets.recent_files import RecentFiles
+from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 from ui.workspace_commands import open_sample
 

@@ -17,8 +17,9 @@ from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
-from ui.widgets.fields import Field, ProblemSummary, row_of
+from ui.widgets.fields import Field, ProblemSummary
 from ui.widgets.new_passphrase import NewPassphrase
+from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
 SUFFIX = ".gcmdesk"

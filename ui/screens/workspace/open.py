@@ -18,9 +18,10 @@ from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
-from ui.widgets.fields import PassphraseField, ProblemSummary, row_of
+from ui.widgets.fields import PassphraseField, ProblemSummary
 from ui.widgets.key_fields import KeyFields
 from ui.widgets.recent_files import RecentFiles
+from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading
 
 

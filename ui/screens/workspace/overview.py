@@ -15,7 +15,8 @@ from ui.screens.base import Context
 from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.column import card
-from ui.widgets.fields import Field, row_of
+from ui.widgets.fields import Field
+from ui.widgets.row import row_of
 from ui.widgets.start_card import start_card
 from ui.widgets.text import Caption, Heading, Text, Tone
 

@@ -6,8 +6,9 @@ from ui.screens.base import Context
 from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.column import card
-from ui.widgets.fields import ProblemSummary, row_of
+from ui.widgets.fields import ProblemSummary
 from ui.widgets.new_passphrase import NewPassphrase
+from ui.widgets.row import row_of
 from ui.widgets.text import Text
 
 

@@ -15,7 +15,8 @@ from ui.screens.base import Context
 from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.column import card
-from ui.widgets.fields import PassphraseField, ProblemSummary, row_of
+from ui.widgets.fields import PassphraseField, ProblemSummary
+from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from ui.screens.base import Context
 from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.column import card
-from ui.widgets.fields import row_of
 from ui.widgets.key_fields import KeyFields
+from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
 
