@@ -86,7 +86,10 @@ class Target(Protocol):
     name: str
     passage: str
     """Untranslated name of the import in the history."""
-    fields: tuple[Field, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What columns can be imported into."""
 
     def plan(self, session: Session, rows: Sequence[ReadRow]) -> Plan:
         """Compare the rows with the workspace; writes nothing."""

@@ -99,11 +99,11 @@ def read(path: Path, sheet: str | None = None) -> Grid:
             if found.height > MOST_ROWS or found.height * found.width > MOST_CELLS:
                 raise _too_large()
             start = found.start or (0, 0)
-            rows = found.to_python(skip_empty_area=True)
-            merged = _spread(rows, found.merged_cell_ranges or [], start)
+            cells: list[list[Cell]] = found.to_python(skip_empty_area=True)
+            merged = _spread(cells, found.merged_cell_ranges or [], start)
     except (CalamineError, ValueError, IndexError) as error:
         raise _unreadable() from error
-    return Grid(rows, start[0] + 1, merged, formulas)
+    return Grid(cells, start[0] + 1, merged, formulas)
 
 
 def header_row(grid: Grid, known: frozenset[str] = frozenset()) -> int | None:

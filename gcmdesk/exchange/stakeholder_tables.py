@@ -13,7 +13,7 @@ from gcmdesk.folding import fold
 from gcmdesk.i18n import LANGUAGES, Texts, mark
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders import register, territories, vocabulary
-from gcmdesk.stakeholders.records import LONGEST_NAME, SEVERAL, unpacked
+from gcmdesk.stakeholders.records import FIELDS, LONGEST_NAME, SEVERAL, unpacked
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import bulk
 
@@ -75,7 +75,11 @@ class Stakeholders:
         level = cells.choice(named(vocabulary.LEVELS), mark("Choose a level from the list."), _LEVEL_NAMES)
         return (
             Field(
-                "name", mark("Name"), name, ("organisation", "organization", "stakeholder", "nom", "الاسم", "اسم"), True
+                "name",
+                mark("Name"),
+                name,
+                ("organisation", "organization", "stakeholder", "nom", "الاسم", "اسم"),
+                required=True,
             ),
             Field("form", mark("Type"), form, ("kind", "nature", "النوع")),
             Field("kind", mark("Stakeholder group"), group, ("group", "category", "groupe", "catégorie", "الفئة")),
@@ -143,19 +147,7 @@ class Stakeholders:
 
 
 def _stored(session: Session, paths: Mapping[int, tuple[str, ...]]) -> dict[int, Values]:
-    names = (
-        "name",
-        "kind",
-        "form",
-        "abbreviation",
-        "reference",
-        "sphere",
-        "level",
-        "sector",
-        "languages",
-        "underheard",
-    )
-    names += ("role", "interest", "affected", "capacity_needs", "conflicts", "note", "tags")
+    names = [name for name in FIELDS if name not in {"territory_id", "archived"}]
     query = select(Stakeholder.id, Stakeholder.territory_id, *(getattr(Stakeholder, name) for name in names))
     found: dict[int, Values] = {}
     for row_id, territory, *values in session.execute(query.order_by(Stakeholder.archived, Stakeholder.id)):

@@ -82,7 +82,8 @@ def stocktaking(session: Session) -> Stocktaking:
     rows = session.execute(query).tuples().all()
     objectives: Counter[int | None] = Counter()
     for _region, _action, touched, _initiator, _group in rows:
-        objectives.update([int(number) for number in unpacked(touched) or ()] or [None])
+        numbers: list[int | None] = [int(number) for number in unpacked(touched) or ()]
+        objectives.update(numbers or [None])
     return Stocktaking(
         len(rows),
         Counter(region for region, *_rest in rows),
