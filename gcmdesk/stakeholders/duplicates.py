@@ -148,7 +148,11 @@ def _reason(one: _Name, other: _Name) -> tuple[str, float]:
     fewer, more = sorted((set(one.words), set(other.words)), key=len)
     if len(fewer) > 1 and fewer < more:
         return "part", 0.0
-    return _spelling(one.bare, other.bare)
+    return max(
+        _spelling(one.bare, other.bare),
+        _spelling(" ".join(sorted(one.words)), " ".join(sorted(other.words))),
+        key=lambda found: found[1],
+    )
 
 
 def _spelling(one: str, other: str) -> tuple[str, float]:
