@@ -137,9 +137,7 @@ def guess(session: Session, target: Target, grid: Grid) -> Matching:
     """Match columns by what was chosen last for the same headings, else by what such columns are called."""
     known = _known(target)
     remembered = dict(
-        session.execute(select(ColumnMatch.heading, ColumnMatch.field).where(ColumnMatch.target == target.name))
-        .tuples()
-        .all()
+        session.execute(select(ColumnMatch.heading, ColumnMatch.field).where(ColumnMatch.target == target.name)).all()
     )
     header = spreadsheets.header_row(grid, frozenset(known) | frozenset(remembered))
     width = max((len(row) for row in grid.rows), default=0)

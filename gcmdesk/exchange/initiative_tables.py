@@ -157,7 +157,7 @@ def _stakeholders(session: Session) -> tuple[dict[str, int], dict[int, str]]:
     by_name: dict[str, int] = {}
     names: dict[int, str] = {}
     rows = session.execute(select(Stakeholder.id, Stakeholder.name, Stakeholder.abbreviation).order_by(Stakeholder.id))
-    known = rows.tuples().all()
+    known = rows.all()
     for row_id, name, _abbreviation in known:
         names[row_id] = name
         by_name.setdefault(fold(name), row_id)

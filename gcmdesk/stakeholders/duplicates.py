@@ -103,10 +103,10 @@ def _name(row: int, name: str, abbreviation: str | None) -> _Name:
 
 @lru_cache(maxsize=20_000)
 def _sound(word: str) -> str:
-    """Consonants only, doubled ones once; the article of Arabic is left away."""
+    """Consonants only, doubled ones once; without the article of Arabic and a silent h at the end."""
     word = word.removeprefix("ال")
     heard = [_SOUNDS.get(letter, "") for letter in word.replace("sh", "s").replace("ch", "s").replace("kh", "k")]
-    return re.sub(r"(.)\1+", r"\1", "".join(heard))
+    return re.sub(r"(.)\1+", r"\1", "".join(heard)).removesuffix("h")
 
 
 def _candidates(names: Mapping[int, _Name]) -> Iterator[tuple[int, int]]:

@@ -79,7 +79,7 @@ def stocktaking(session: Session) -> Stocktaking:
     query = select(
         Initiative.region, Initiative.action, Initiative.objectives, Initiative.initiator_id, Stakeholder.kind
     ).outerjoin(Stakeholder, Stakeholder.id == Initiative.initiator_id)
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     objectives: Counter[int | None] = Counter()
     for _region, _action, touched, _initiator, _group in rows:
         numbers: list[int | None] = [int(number) for number in unpacked(touched) or ()]

@@ -34,7 +34,7 @@ def join(session: Session, keep: int, drop: int, chosen: Values | None = None) -
     session.flush()
     _repoint(session, Stakeholder, keep, drop)
     uuids = dict(
-        session.execute(select(Stakeholder.id, Stakeholder.uuid).where(Stakeholder.id.in_([keep, drop]))).tuples().all()
+        session.execute(select(Stakeholder.id, Stakeholder.uuid).where(Stakeholder.id.in_([keep, drop]))).all()
     )
     query = select(Attachment.id).where(Attachment.row_uuid == uuids[drop])
     moved = session.scalars(query).all()
