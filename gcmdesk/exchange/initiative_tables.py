@@ -106,7 +106,8 @@ class Initiatives:
 
         new = [{"action": "other", **columns(row.values)} for row in plan.new]
         tuples = (tuple(row.get(name) for name in names) for row in new)
-        bulk.insert(session, Initiative, names, tuples, progress=progress, total=len(new))
+        if new:
+            bulk.insert(session, Initiative, names, tuples, progress=progress, total=len(new))
         changes = [(row_id, columns(row.values)) for row_id, row in plan.changed]
         bulk.update(session, Initiative, changes, progress=progress, total=len(changes))
 

@@ -141,7 +141,8 @@ class Stakeholders:
         new = [{**defaults, **columns(row.values)} for row in plan.new]
         total = len(plan.new) + len(plan.changed)
         tuples = (tuple(row.get(name) for name in names) for row in new)
-        bulk.insert(session, Stakeholder, names, tuples, progress=progress, total=total)
+        if new:
+            bulk.insert(session, Stakeholder, names, tuples, progress=progress, total=total)
         changes = [(row_id, columns(row.values)) for row_id, row in plan.changed]
         bulk.update(session, Stakeholder, changes, progress=progress, total=len(changes))
 
