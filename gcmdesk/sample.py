@@ -22,7 +22,10 @@ from gcmdesk.consultations.records import KINDS
 from gcmdesk.consultations.tables import Consultation, Note, Theme
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
-from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.sample_texts import SampleName
+from gcmdesk.stakeholders import vocabulary
+from gcmdesk.stakeholders.records import packed
+from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
 from gcmdesk.workspace import bulk, clock, opening
 from gcmdesk.workspace.opening import HERE, Surroundings
 
@@ -37,6 +40,18 @@ _BETWEEN_NOTES = timedelta(minutes=2)
 _OPENING_HOUR = 9
 _NAMELESS = 0.2
 """The share of notes that nobody in particular said."""
+_DISTRICTS = 12
+_PER_INITIATIVE = 4
+"""Stakeholders to one initiative."""
+_UNASKED = 0.2
+"""The share of stakeholders of whom nobody recorded whom they speak for."""
+_GOVERNMENT = {"policy-sectors", "local-regional-authorities", "parliamentarians"}
+_SECTORS = ("health", "education", "labour", "justice", "farming", "housing", None)
+_TAGS = ("pilot region", "invited 2026", "first contact", "partner")
+_ABOUT = (
+    *("kind", "form", "sphere", "level", "sector", "territory_id", "languages", "underheard", "role", "interest"),
+    *("affected", "capacity_needs", "conflicts", "note", "tags", "reference"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +107,74 @@ def _identity(seed: int, what: str, number: int) -> bytes:
 
 def _stakeholders(session: Session, progress: Progress, size: Size, seed: int) -> range:
     rng = _series(seed, "groups")
-    kinds = [item.id for section in library.load().tool(1).sections for item in section.items]
+    areas = _territories(session, seed)
     rows = (
-        (_identity(seed, "stakeholder", number), one.name, rng.choice(kinds))
+        (_identity(seed, "stakeholder", number), one.name, *_about(rng, number, one, areas[one.language]))
         for number, one in enumerate(sample_texts.stakeholders(seed, size.stakeholders))
     )
-    columns = ("uuid", "name", "kind")
-    return bulk.insert(session, Stakeholder, columns, rows, progress=progress, total=size.stakeholders)
+    columns = ("uuid", "name", *_ABOUT)
+    made = bulk.insert(session, Stakeholder, columns, rows, progress=progress, total=size.stakeholders)
+    _initiatives(session, size, seed, made)
+    return made
+
+
+def _territories(session: Session, seed: int) -> dict[str, range]:
+    """A country that does not exist, a region for each language, districts in it."""
+    columns = ("uuid", "name", "level", "pcode", "parent_id")
+    country = (_identity(seed, "territory", 0), "Zanara", 0, "XX", None)
+    (top,) = bulk.insert(session, Territory, columns, [country])
+    areas = {}
+    for at, code in enumerate(sample_texts.CODES, 1):
+        names = sample_texts.places(code)[: _DISTRICTS + 1]
+        identities = [_identity(seed, "territory", at * 100 + number) for number in range(len(names))]
+        region = (identities[0], names[0], 1, f"XX{at:02}", top)
+        (above,) = bulk.insert(session, Territory, columns, [region])
+        below = [(identities[n], names[n], 2, f"XX{at:02}{n:02}", above) for n in range(1, len(names))]
+        areas[code] = bulk.insert(session, Territory, columns, below)
+    return areas
+
+
+def _about(rng: random.Random, number: int, one: SampleName, districts: range) -> tuple[Any, ...]:
+    """All fields of a stakeholder in the order of `_ABOUT`; some are not recorded, some are answered with "none"."""
+    words = sample_texts.language(one.language)
+    kind = rng.choice(list(vocabulary.groups()))
+    speaks_for = rng.sample(list(vocabulary.UNDERHEARD), rng.randrange(3))
+
+    def told(share: float = 0.7) -> str | None:
+        return f"{rng.choice(words.who)}: {rng.choice(words.what)}" if rng.random() < share else None
+
+    return (
+        kind,
+        rng.choices(list(vocabulary.FORMS), (7, 2, 1))[0],
+        "government" if kind in _GOVERNMENT else "non-government",
+        rng.choices([*vocabulary.LEVELS, None], (4, 4, 1, 1, 1))[0],
+        rng.choice(_SECTORS),
+        rng.choice([*districts, None]),
+        packed({one.language, rng.choice(sample_texts.CODES)}),
+        None if rng.random() < _UNASKED else packed(speaks_for),
+        *(told() for _field in ("role", "interest", "affected", "capacity_needs")),
+        rng.choice((None, "", told(1.0))),
+        told(0.3),
+        packed(rng.sample(_TAGS, rng.randrange(3))),
+        f"S-{number + 1:04}",
+    )
+
+
+def _initiatives(session: Session, size: Size, seed: int, stakeholders: range) -> range:
+    rng = _series(seed, "initiatives")
+    words = sample_texts.language("en")
+    regions = sample_texts.places("en")
+
+    def row(number: int) -> tuple[Any, ...]:
+        day = FIRST_DAY + rng.randrange(300) * timedelta(days=1)
+        what = f"{rng.choice(words.what)}: {rng.choice(words.who)} ({number + 1})"
+        touched = packed(f"{one:02}" for one in rng.sample(range(1, _OBJECTIVES + 1), rng.randrange(4))) or None
+        about = (rng.choice(list(vocabulary.ACTIONS)), rng.choice(stakeholders), rng.choice(regions[:5]), "Zanara")
+        return _identity(seed, "initiative", number), *about, what[0].upper() + what[1:], day, touched
+
+    columns = ("uuid", "action", "initiator_id", "region", "country", "description", "day", "objectives")
+    count = max(size.stakeholders // _PER_INITIATIVE, 1)
+    return bulk.insert(session, Initiative, columns, [row(number) for number in range(count)])
 
 
 def _sessions(session: Session, progress: Progress, size: Size, seed: int) -> range:

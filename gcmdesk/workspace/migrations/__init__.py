@@ -13,11 +13,13 @@ from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.migrations import (
     m0001_first,
     m0002_people,
+    m0005_register,
 )
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0001_first.apply,
     m0002_people.apply,
+    m0005_register.apply,
 )
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""
