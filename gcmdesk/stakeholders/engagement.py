@@ -131,7 +131,7 @@ def unplanned(session: Session) -> tuple[tuple[int, str], ...]:
     """Stakeholders that no line of the plan names: id and name, by name."""
     planned = select(Engagement.stakeholder_id)
     query = select(Stakeholder.id, Stakeholder.name).where(Stakeholder.id.not_in(planned)).order_by(Stakeholder.name)
-    return tuple(session.execute(query).tuples())
+    return tuple(session.execute(query))
 
 
 def note(session: Session, event: Event) -> Event:

@@ -90,7 +90,7 @@ def keep(session: Session, moved: Places) -> int:
             row.x, row.y = x, y
             changed += 1
     if new:
-        uuids = dict(session.execute(select(Stakeholder.id, Stakeholder.uuid)).tuples())
+        uuids = dict(session.execute(select(Stakeholder.id, Stakeholder.uuid)).all())
         rows = [(_position_uuid(uuids[stakeholder]), stakeholder, x, y) for stakeholder, x, y in new]
         bulk.insert(session, Position, ("uuid", "stakeholder_id", "x", "y"), rows)
     return changed + len(new)

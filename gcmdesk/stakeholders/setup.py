@@ -83,14 +83,14 @@ _OPTION = tuple(one.name for one in fields(Option) if one.name != "id")
 def save(session: Session, option: Option) -> Option:
     """Write a new or changed option. Choosing one lets go of the one chosen before. Problems are a ValueError."""
     _refuse(option.problems())
+    if option.chosen:
+        for other in session.scalars(select(SetUp).where(SetUp.chosen.is_not(None), SetUp.id != option.id)):
+            other.chosen = None
     if option.id:
         row = session.scalars(select(SetUp).where(SetUp.id == option.id)).one()
     else:
         row = SetUp()
         session.add(row)
-    if option.chosen:
-        for other in session.scalars(select(SetUp).where(SetUp.chosen.is_not(None), SetUp.id != option.id)):
-            other.chosen = None
     for field in _OPTION:
         setattr(row, field, getattr(option, field))
     session.flush()

@@ -23,7 +23,7 @@ class Question:
 
 def of_step(session: Session, step: int) -> tuple[Question, ...]:
     """The guiding questions of a step (1 to 6) in their order."""
-    answers = dict(session.execute(select(Answer.question, Answer.text).order_by(Answer.id)).tuples())
+    answers = dict(session.execute(select(Answer.question, Answer.text).order_by(Answer.id)).all())
     return tuple(
         Question(item.id, item.text, item.reference, answers.get(item.id, ""))
         for item in library.load().step(step).questions
