@@ -106,13 +106,37 @@ STATEMENTS = (
         device_id INTEGER NOT NULL,
         name TEXT NOT NULL,
         kind TEXT NOT NULL,
+        form TEXT NOT NULL,
+        abbreviation TEXT,
+        reference TEXT,
+        sphere TEXT,
+        level TEXT,
+        sector TEXT,
+        territory_id INTEGER,
+        languages TEXT,
+        underheard TEXT,
+        role TEXT,
+        interest TEXT,
+        affected TEXT,
+        capacity_needs TEXT,
+        conflicts TEXT,
+        note TEXT,
+        tags TEXT,
+        archived INTEGER NOT NULL,
+        CONSTRAINT ck_stakeholder_form CHECK (form IN ('organisation', 'group', 'role')),
+        CONSTRAINT ck_stakeholder_sphere CHECK (sphere IN ('government', 'non-government')),
+        CONSTRAINT ck_stakeholder_level CHECK (level IN ('local', 'national', 'regional', 'global')),
         CONSTRAINT ck_stakeholder_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_stakeholder_uuid UNIQUE (uuid),
-        CONSTRAINT fk_stakeholder_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+        CONSTRAINT fk_stakeholder_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_stakeholder_territory_id FOREIGN KEY(territory_id) REFERENCES territory (id)
     ) STRICT
     """,
     """
     CREATE INDEX ix_stakeholder_kind ON stakeholder (kind)
+    """,
+    """
+    CREATE INDEX ix_stakeholder_territory_id ON stakeholder (territory_id)
     """,
     """
     CREATE TABLE stamp (
