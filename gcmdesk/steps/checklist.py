@@ -14,7 +14,7 @@ from gcmdesk.workspace import clock
 Status = Literal["open", "under way", "done", "not applicable"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 TITLES: dict[Status, str] = {
-    "open": mark("Open"),
+    "open": mark("Still open"),
     "under way": mark("Under way"),
     "done": mark("Done"),
     "not applicable": mark("Does not apply"),
