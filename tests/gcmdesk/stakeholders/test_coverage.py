@@ -69,7 +69,7 @@ def test_a_target_is_changed_taken_away_and_brought_back(workspace):
     "args", [("group", "witches", 1), ("sides", "media", 1), ("group", "media", -1), ("group", "media", 1, "village")]
 )
 def test_impossible_targets_are_refused(workspace, args):
-    with pytest.raises(ValueError, match="group|sides|wanted"):
+    with pytest.raises(ValueError, match=r"group|sides|wanted"):
         target(workspace, *args)
 
 
