@@ -14,12 +14,16 @@ from gcmdesk.workspace.migrations import (
     m0001_first,
     m0002_people,
     m0005_register,
+    m0006_relations,
+    m0007_engagement,
 )
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0001_first.apply,
     m0002_people.apply,
     m0005_register.apply,
+    m0006_relations.apply,
+    m0007_engagement.apply,
 )
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""
