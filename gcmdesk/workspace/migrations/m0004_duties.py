@@ -16,8 +16,8 @@ STATEMENTS = (
         answer_by TEXT NOT NULL,
         CONSTRAINT ck_data_request_wish CHECK (wish IN ('access', 'correction', 'withdrawal', 'erasure',
             'complaint')),
-        CONSTRAINT ck_data_request_way CHECK (way IN ('in person', 'telephone', 'message', 'letter', 'somebody
-            else')),
+        CONSTRAINT ck_data_request_way CHECK (way IN ('in person', 'telephone', 'message', 'letter',
+            'somebody else')),
         CONSTRAINT ck_data_request_answer_by CHECK (answer_by <= date(received / 1000000, 'unixepoch', '+91 days')),
         CONSTRAINT ck_data_request_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_data_request_uuid UNIQUE (uuid),
@@ -57,8 +57,8 @@ STATEMENTS = (
         children INTEGER NOT NULL,
         CONSTRAINT ck_incident_cause CHECK (cause IN ('lost device', 'lost paper', 'wrong recipient', 'intrusion',
             'pressure', 'damage', 'other')),
-        CONSTRAINT ck_incident_persons CHECK (persons IN ('not known', 'nobody', '1-9', '10-49', '50-249', '250 or
-            more')),
+        CONSTRAINT ck_incident_persons CHECK (persons IN ('not known', 'nobody', '1-9', '10-49', '50-249',
+            '250 or more')),
         CONSTRAINT ck_incident_happened CHECK (length(trim(happened)) > 0),
         CONSTRAINT ck_incident_concerned CHECK (length(trim(concerned)) > 0),
         CONSTRAINT ck_incident_effect CHECK (disclosed + lost + altered > 0),
@@ -165,8 +165,8 @@ STATEMENTS = (
         act TEXT NOT NULL,
         whom TEXT NOT NULL,
         words TEXT NOT NULL,
-        CONSTRAINT ck_incident_step_act CHECK (act IN ('measure', 'notified', 'persons informed', 'persons not
-            informed', 'closed')),
+        CONSTRAINT ck_incident_step_act CHECK (act IN ('measure', 'notified', 'persons informed',
+            'persons not informed', 'closed')),
         CONSTRAINT ck_incident_step_words CHECK (length(trim(words)) > 0),
         CONSTRAINT ck_incident_step_whom CHECK (act <> 'notified' OR length(trim(whom)) > 0),
         CONSTRAINT ck_incident_step_uuid CHECK (length(uuid) = 16),
