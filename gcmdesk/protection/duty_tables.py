@@ -19,6 +19,9 @@ from gcmdesk.workspace.base import Row
 LONGEST_EXTENSION = 24
 """Months; the guidance allows an additional period only if it is specified (Guidance Tool 5, "Retention")."""
 
+LONGEST_PERIOD = 120
+"""Months between two reviews of a category."""
+
 
 def _one_of(column: str, choices: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(str(one)) for one in choices)})", name=column)
@@ -82,19 +85,26 @@ class PaperDestruction(Row):
 
 
 class RetentionRule(Row):
-    """How long one kind of personal record is kept, and when it is looked at first."""
+    """How long one kind of personal record is kept, and when it is looked at.
+
+    `review_on` is believed only as far as the newest review, or `first_on` before there is one, allows.
+    """
 
     __tablename__ = "retention_rule"
     topic = "retention"
 
     category: Mapped[str] = mapped_column(unique=True, info=fields.OPEN)
     months: Mapped[int]
+    first_on: Mapped[date] = mapped_column(info=fields.OPEN)
     review_on: Mapped[date] = mapped_column(info=fields.OPEN)
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
         """Ten years at most."""
-        return (_one_of("category", lists.Category), CheckConstraint("months BETWEEN 1 AND 120", name="months"))
+        return (
+            _one_of("category", lists.Category),
+            CheckConstraint(f"months BETWEEN 1 AND {LONGEST_PERIOD}", name="months"),
+        )
 
 
 class RetentionReview(Row):
@@ -118,7 +128,9 @@ class RetentionReview(Row):
             CheckConstraint("outcome <> 'extended' OR length(trim(benefit)) > 0", name="benefit"),
             CheckConstraint("next_on > day", name="next_on"),
             CheckConstraint(
-                f"outcome <> 'extended' OR next_on <= date(day, '+{LONGEST_EXTENSION} months')", name="longest"
+                f"next_on <= date(day, iif(outcome = 'extended', '+{LONGEST_EXTENSION} months',"
+                f" '+{LONGEST_PERIOD} months'))",
+                name="longest",
             ),
         )
 

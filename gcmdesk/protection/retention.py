@@ -1,6 +1,6 @@
 """How long each kind of personal record is kept, and what its reviews ended with (Guidance Tool 5, "Retention").
 
-    retention.plan(session, Category.NOTES, months=24, review_on=date(2027, 1, 31))
+    retention.plan(session, Category.NOTES, months=24, review_on=date(2027, 1, 31), today=today)
     retention.review(session, ReviewDraft(Category.NOTES, day, Outcome.EXTENDED, next_on, benefit="…"))
 
 `plan` never moves a review further away: only a review does, and keeping records longer needs what the persons have of
@@ -21,6 +21,7 @@ from gcmdesk.protection.duty_lists import CATEGORIES, Category, Outcome
 from gcmdesk.protection.duty_records import Due, Horizon, Problem, choice_problems, refuse, text_problems
 from gcmdesk.protection.duty_tables import (
     LONGEST_EXTENSION,
+    LONGEST_PERIOD,
     DataRequest,
     Incident,
     PaperRecord,
@@ -80,6 +81,8 @@ class ReviewDraft:
         found.extend(text_problems("benefit", self.benefit, missing if extended else ""))
         if extended and self.next_on > months_after(self.day, LONGEST_EXTENSION):
             found.append(("next_on", mark("Records can be kept at most two years longer before the next review.")))
+        elif self.next_on > months_after(self.day, LONGEST_PERIOD):
+            found.append(("next_on", mark("The next review must come within ten years.")))
         return tuple(found)
 
 
@@ -109,24 +112,31 @@ class Rule:
         return self.review_on is not None and self.review_on < today
 
 
-def plan(session: Session, category: Category, months: int, review_on: date) -> Rule:
+def plan_problems(months: int, review_on: date, today: date) -> tuple[Problem, ...]:
+    """What keeps a plan from being saved; empty when nothing does."""
+    if not 1 <= months <= LONGEST_PERIOD:
+        return (("months", mark("Records are kept for 1 to 120 months.")),)
+    if review_on > months_after(today, months):
+        return (("review_on", mark("The review must come within the period for which the records are kept.")),)
+    return ()
+
+
+def plan(session: Session, category: Category, months: int, review_on: date, today: date) -> Rule:
     """Set how long records of this kind are kept and when they are looked at next.
 
-    Raises `NeedsExtension` for a date later than the present one; a period outside 1 to 120 months is a ValueError.
+    Raises `NeedsExtension` for a date later than the present one. ValueError where `plan_problems` says why.
     """
-    if not 1 <= months <= 120:
-        raise ValueError("months")
+    refuse(plan_problems(months, review_on, today))
     row = session.scalars(select(RetentionRule).where(RetentionRule.category == category)).one_or_none()
     if row is None:
         uuid = clock.joint_uuid(b"retention rule", category.encode())
-        session.add(RetentionRule(uuid=uuid, category=category, months=months, review_on=review_on))
+        session.add(RetentionRule(uuid=uuid, category=category, months=months, first_on=review_on, review_on=review_on))
     else:
         present = one(session, category).review_on
         if present and review_on > present:
             raise NeedsExtension
         row.months = months
-        if review_on != present:
-            row.review_on = review_on
+        row.review_on = review_on
     session.flush()
     return one(session, category)
 
@@ -137,12 +147,13 @@ def review(session: Session, draft: ReviewDraft, today: date) -> Rule:
     The records themselves are destroyed or made anonymous by their own services; this is the entry that it was done.
     """
     refuse(draft.problems(today))
-    rule = session.scalar(select(RetentionRule.id).where(RetentionRule.category == draft.category))
+    rule = session.scalars(select(RetentionRule).where(RetentionRule.category == draft.category)).one_or_none()
     if rule is None:
         raise NotPlanned
+    rule.review_on = draft.next_on
     session.add(
         RetentionReview(
-            retention_rule_id=rule,
+            retention_rule_id=rule.id,
             day=draft.day,
             outcome=draft.outcome,
             benefit=draft.benefit,
@@ -165,10 +176,10 @@ def all_of(session: Session) -> tuple[Rule, ...]:
         .outerjoin(RetentionReview, RetentionReview.retention_rule_id == RetentionRule.id)
         .order_by(RetentionReview.day.desc(), RetentionReview.id.desc())
     )
-    planned: dict[str, tuple[int, date]] = {}
+    planned: dict[str, RetentionRule] = {}
     reviews: dict[str, list[Review]] = {}
     for rule, made in session.execute(query):
-        planned[rule.category] = (rule.months, rule.review_on)
+        planned[rule.category] = rule
         known = reviews.setdefault(rule.category, [])
         if made is not None:
             known.append(Review(made.day, Outcome(made.outcome), made.benefit, made.next_on))
@@ -196,13 +207,9 @@ def due(session: Session, horizon: Horizon) -> list[Due]:
     return found
 
 
-def _rule(category: Category, planned: tuple[int, date] | None, reviews: tuple[Review, ...]) -> Rule:
-    """The newest review sets the date; a plan after it can only bring the date forward."""
+def _rule(category: Category, planned: RetentionRule | None, reviews: tuple[Review, ...]) -> Rule:
+    """A date further away than the newest review allows is not believed, however it got there."""
     if planned is None:
         return Rule(category, None, None, ())
-    months, review_on = planned
-    if reviews:
-        newest = reviews[0]
-        brought_forward = newest.day < review_on < newest.next_on
-        review_on = review_on if brought_forward else newest.next_on
-    return Rule(category, months, review_on, reviews)
+    allowed = reviews[0].next_on if reviews else planned.first_on
+    return Rule(category, planned.months, min(planned.review_on, allowed), reviews)

@@ -40,9 +40,13 @@ def limit(recipient: Recipient) -> int | None:
     return 5 if recipient is Recipient.PARTNER else 10
 
 
-def paragraphs(page: Page, recipient: Recipient, texts: Texts) -> tuple[Paragraph, ...]:
-    """The statement for one class of recipients, in a language. Whoever lets it out enters the release."""
-    least = limit(recipient)
+def paragraphs(page: Page, recipient: Recipient, texts: Texts, stricter: int = 0) -> tuple[Paragraph, ...]:
+    """The statement for one class of recipients, in a language. Whoever lets it out enters the release.
+
+    `stricter` is the limit that the workspace has set for itself; a lower one than the house's changes nothing.
+    """
+    house = limit(recipient)
+    least = None if house is None else max(house, stricter)
     as_of = mark("As of {day}, for: {recipient}.")
     figures = _EXACT if least is None else _ROUNDED
     head = (
