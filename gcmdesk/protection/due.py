@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gcmdesk.protection import incidents, paper, reckoning, requests, retention, undertakings
+from gcmdesk.protection import due_people, incidents, paper, reckoning, requests, retention, undertakings
 from gcmdesk.protection.duty_records import Due, Horizon, Severity
 
 REGISTERS: tuple[Callable[[Session, Horizon], list[Due]], ...] = (
@@ -18,6 +18,9 @@ REGISTERS: tuple[Callable[[Session, Horizon], list[Due]], ...] = (
     paper.due,
     retention.due,
     undertakings.due,
+    due_people.oversight,
+    due_people.people,
+    due_people.notices,
 )
 """Each asks its own tables once."""
 

@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gcmdesk.i18n import mark
 from gcmdesk.protection import duty_lists as lists
-from gcmdesk.protection import fields
+from gcmdesk.protection import fields, reach
+from gcmdesk.protection.reach import Effect
 from gcmdesk.workspace.base import Row
 
 LONGEST_EXTENSION = 24
@@ -141,11 +143,17 @@ class DataRequest(Row):
     __tablename__ = "data_request"
     topic = "requests"
 
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"),
+        index=True,
+        info=reach.personal(mark("Request"), Effect.UNLINK, shows=("received", "wish", "words", "answer_by")),
+    )
+    """Who asks, where they are known here. A request outlives the person's record: it shows that it was answered."""
     wish: Mapped[str] = mapped_column(info=fields.OPEN)
     received: Mapped[datetime]
     way: Mapped[str] = mapped_column(info=fields.OPEN)
     words: Mapped[str] = mapped_column(default="", info=fields.NEVER)
-    """What was asked, in short."""
+    """What was asked, in short and without names."""
     answer_by: Mapped[date] = mapped_column(info=fields.OPEN)
 
     @classmethod

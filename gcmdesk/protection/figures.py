@@ -1,14 +1,18 @@
 """What the registers say today, in figures: the ground of the compliance page. For `Workspace.read`."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
+from typing import TypedDict
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.protection import incidents, paper, periods, reckoning, requests, retention, undertakings
 from gcmdesk.protection.duty_lists import Act, Category, Period, Stage, Wish
 from gcmdesk.protection.duty_records import Horizon
+from gcmdesk.protection.people_records import CHILDREN, Answer, Office
+from gcmdesk.protection.people_tables import Appointment, ConsentReceipt, Person, ReadBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,17 @@ class Figures:
     signed: int
     unsigned: int
     nameless: bool
-    persons: int = 0
-    children: int = 0
-    stale: int = 0
+    persons: int
+    children: int
+    stale: int
     """Persons whose record should have been looked at by now."""
-    receipts: int = 0
-    withdrawals: int = 0
-    read_back: int = 0
+    receipts: int
+    withdrawals: int
+    read_back: int
     """Times that a person was told what is held about them."""
-    oversight: bool = False
+    oversight: bool
     """Whether an oversight body is named."""
-    focal_point: bool = False
+    focal_point: bool
 
 
 def gather(session: Session, now: datetime, working: str = "") -> Figures:
@@ -92,6 +96,42 @@ def gather(session: Session, now: datetime, working: str = "") -> Figures:
         signed=len(standing.signed),
         unsigned=len(standing.missing),
         nameless=standing.nameless,
+        **_people(session, today),
+    )
+
+
+class _People(TypedDict):
+    persons: int
+    children: int
+    stale: int
+    receipts: int
+    withdrawals: int
+    read_back: int
+    oversight: bool
+    focal_point: bool
+
+
+def _people(session: Session, today: date) -> _People:
+    persons, children, stale = session.execute(
+        select(
+            func.count(),
+            func.count().filter(Person.age_band.in_(CHILDREN)),
+            func.count().filter(Person.review_by < today),
+        ).where(Person.anonymised.is_(False))
+    ).one()
+    withdrawn = func.count().filter(ConsentReceipt.answer == Answer.WITHDRAWN)
+    receipts, withdrawals = session.execute(select(func.count(ConsentReceipt.id), withdrawn)).one()
+    in_force = (Appointment.since <= today) & (Appointment.until.is_(None) | (Appointment.until >= today))
+    offices = set(session.scalars(select(Appointment.office).where(in_force)))
+    return _People(
+        persons=persons,
+        children=children,
+        stale=stale,
+        receipts=receipts,
+        withdrawals=withdrawals,
+        read_back=session.scalar(select(func.count(ReadBack.id))) or 0,
+        oversight=Office.OVERSIGHT in offices,
+        focal_point=Office.FOCAL_POINT in offices,
     )
 
 

@@ -44,12 +44,13 @@ NEVER_REFUSED = (Wish.WITHDRAWAL, Wish.COMPLAINT)
 
 @dataclass(frozen=True, slots=True)
 class RequestDraft:
-    """A request before it is saved. `words` says in short what is asked."""
+    """A request before it is saved. `words` says in short what is asked; `person` is a row id, where one is known."""
 
     wish: str
     received: datetime
     way: str
     words: str = ""
+    person: int | None = None
 
     def problems(self, now: datetime) -> tuple[Problem, ...]:
         """What keeps the draft from being saved; empty when nothing does."""
@@ -95,6 +96,7 @@ class Request:
     """A request as it lies in the workspace, with its steps in order."""
 
     id: int
+    person: int | None
     wish: Wish
     received: datetime
     way: Way
@@ -159,6 +161,7 @@ def receive(session: Session, draft: RequestDraft, now: datetime) -> Request:
     refuse(draft.problems(reckoning.present(session, now)))
     days = timedelta(days=periods.of(session, Period.REQUEST_DAYS))
     row = DataRequest(
+        person_id=draft.person,
         wish=draft.wish,
         received=draft.received,
         way=draft.way,
@@ -219,6 +222,7 @@ def _requests(session: Session, number: int | None = None) -> list[Request]:
     query = (
         select(
             DataRequest.id,
+            DataRequest.person_id,
             DataRequest.wish,
             DataRequest.received,
             DataRequest.way,
@@ -233,10 +237,10 @@ def _requests(session: Session, number: int | None = None) -> list[Request]:
     )
     if number is not None:
         query = query.where(DataRequest.id == number)
-    heads: dict[int, tuple[Wish, datetime, Way, str, date]] = {}
+    heads: dict[int, tuple[int | None, Wish, datetime, Way, str, date]] = {}
     steps: dict[int, list[Step]] = {}
-    for id, wish, received, way, words, answer_by, at, stage, done in session.execute(query):
-        heads[id] = (Wish(wish), received, Way(way), words, answer_by)
+    for id, person, wish, received, way, words, answer_by, at, stage, done in session.execute(query):
+        heads[id] = (person, Wish(wish), received, Way(way), words, answer_by)
         known = steps.setdefault(id, [])
         if at is not None:
             known.append(Step(at, Stage(stage), done))

@@ -29,12 +29,17 @@ from gcmdesk.protection.duty_tables import (
     RetentionRule,
     Undertaking,
 )
+from gcmdesk.protection.people_tables import ConsentReceipt, Person
 from gcmdesk.protection.periods import months_after
 from gcmdesk.protection.wording import Name
 from gcmdesk.workspace import clock
 from gcmdesk.workspace.base import Row
+from gcmdesk.workspace.tables import Attachment
 
 _HELD: dict[Category, type[Row]] = {
+    Category.PEOPLE: Person,
+    Category.RECEIPTS: ConsentReceipt,
+    Category.SHEETS: Attachment,
     Category.PAPER: PaperRecord,
     Category.REQUESTS: DataRequest,
     Category.INCIDENTS: Incident,

@@ -4,27 +4,6 @@ from gcmdesk.workspace.file import Driver
 
 STATEMENTS = (
     """
-    CREATE TABLE data_request (
-        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        uuid BLOB NOT NULL,
-        clock INTEGER NOT NULL,
-        device_id INTEGER NOT NULL,
-        wish TEXT NOT NULL,
-        received INTEGER NOT NULL,
-        way TEXT NOT NULL,
-        words TEXT NOT NULL,
-        answer_by TEXT NOT NULL,
-        CONSTRAINT ck_data_request_wish CHECK (wish IN ('access', 'correction', 'withdrawal', 'erasure',
-            'complaint')),
-        CONSTRAINT ck_data_request_way CHECK (way IN ('in person', 'telephone', 'message', 'letter',
-            'somebody else')),
-        CONSTRAINT ck_data_request_answer_by CHECK (answer_by <= date(received / 1000000, 'unixepoch', '+91 days')),
-        CONSTRAINT ck_data_request_uuid CHECK (length(uuid) = 16),
-        CONSTRAINT uq_data_request_uuid UNIQUE (uuid),
-        CONSTRAINT fk_data_request_device_id FOREIGN KEY(device_id) REFERENCES device (id)
-    ) STRICT
-    """,
-    """
     CREATE TABLE duty_period (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL,
@@ -132,30 +111,6 @@ STATEMENTS = (
     CREATE INDEX ix_undertaking_name ON undertaking (name)
     """,
     """
-    CREATE TABLE data_request_step (
-        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        uuid BLOB NOT NULL,
-        clock INTEGER NOT NULL,
-        device_id INTEGER NOT NULL,
-        data_request_id INTEGER NOT NULL,
-        at INTEGER NOT NULL,
-        stage TEXT NOT NULL,
-        words TEXT NOT NULL,
-        CONSTRAINT ck_data_request_step_stage CHECK (stage IN ('identity', 'work', 'oversight', 'refused in part',
-            'refused', 'answered', 'closed')),
-        CONSTRAINT ck_data_request_step_words CHECK (length(trim(words)) > 0),
-        CONSTRAINT ck_data_request_step_identity CHECK (stage <> 'identity' OR words IN ('known', 'question',
-            'document seen', 'vouched for')),
-        CONSTRAINT ck_data_request_step_uuid CHECK (length(uuid) = 16),
-        CONSTRAINT uq_data_request_step_uuid UNIQUE (uuid),
-        CONSTRAINT fk_data_request_step_device_id FOREIGN KEY(device_id) REFERENCES device (id),
-        CONSTRAINT fk_data_request_step_data_request_id FOREIGN KEY(data_request_id) REFERENCES data_request (id)
-    ) STRICT
-    """,
-    """
-    CREATE INDEX ix_data_request_step_data_request_id ON data_request_step (data_request_id)
-    """,
-    """
     CREATE TABLE incident_step (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL,
@@ -225,6 +180,56 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_retention_review_retention_rule_id ON retention_review (retention_rule_id)
+    """,
+    """
+    CREATE TABLE data_request (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        person_id INTEGER,
+        wish TEXT NOT NULL,
+        received INTEGER NOT NULL,
+        way TEXT NOT NULL,
+        words TEXT NOT NULL,
+        answer_by TEXT NOT NULL,
+        CONSTRAINT ck_data_request_wish CHECK (wish IN ('access', 'correction', 'withdrawal', 'erasure',
+            'complaint')),
+        CONSTRAINT ck_data_request_way CHECK (way IN ('in person', 'telephone', 'message', 'letter',
+            'somebody else')),
+        CONSTRAINT ck_data_request_answer_by CHECK (answer_by <= date(received / 1000000, 'unixepoch', '+91 days')),
+        CONSTRAINT ck_data_request_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_data_request_uuid UNIQUE (uuid),
+        CONSTRAINT fk_data_request_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_data_request_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_data_request_person_id ON data_request (person_id)
+    """,
+    """
+    CREATE TABLE data_request_step (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        data_request_id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        stage TEXT NOT NULL,
+        words TEXT NOT NULL,
+        CONSTRAINT ck_data_request_step_stage CHECK (stage IN ('identity', 'work', 'oversight', 'refused in part',
+            'refused', 'answered', 'closed')),
+        CONSTRAINT ck_data_request_step_words CHECK (length(trim(words)) > 0),
+        CONSTRAINT ck_data_request_step_identity CHECK (stage <> 'identity' OR words IN ('known', 'question',
+            'document seen', 'vouched for')),
+        CONSTRAINT ck_data_request_step_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_data_request_step_uuid UNIQUE (uuid),
+        CONSTRAINT fk_data_request_step_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_data_request_step_data_request_id FOREIGN KEY(data_request_id) REFERENCES data_request (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_data_request_step_data_request_id ON data_request_step (data_request_id)
     """,
 )
 

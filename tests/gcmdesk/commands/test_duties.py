@@ -8,7 +8,18 @@ from gcmdesk.commands.duties import OVERDUE
 from gcmdesk.protection import paper, retention
 from gcmdesk.protection.duty_lists import Category
 from gcmdesk.protection.paper import PaperDraft
+from gcmdesk.protection.people_records import Office
+from gcmdesk.protection.people_tables import Appointment
 from gcmdesk.workspace import clock, opening
+
+
+@pytest.fixture(autouse=True)
+def overseen(path, around):
+    """Both offices are held, so the list of a workspace with nothing to do is empty."""
+    today = clock.now().date()
+    offices = [Appointment(office=office, name="x", contact="y", since=today) for office in Office]
+    with opening.open_workspace(path, "correct horse battery staple", around=around) as workspace:
+        workspace.run(lambda session: session.add_all(offices), name="Appointed")
 
 
 @pytest.fixture
