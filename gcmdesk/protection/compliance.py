@@ -122,7 +122,7 @@ def _firewalls(_found: Figures, _state: FileState) -> Principle:
         [
             line(mark("No field of the workspace holds anybody’s migration status.")),
             line(
-                mark("What leaves goes to one of {count} classes of recipients. Immigration authorities are not one."),
+                mark("Classes of recipients, immigration authorities not among them: {count}."),
                 count=len(recipients.Recipient),
             ),
         ],
@@ -144,7 +144,7 @@ def _collection(found: Figures, _state: FileState) -> Principle:
 
 def _purpose(_found: Figures, _state: FileState) -> Principle:
     does = line(
-        mark("Personal data serve {count} purposes that are fixed in the program; each is asked about on its own."),
+        mark("Purposes, fixed in the program and each asked about on its own: {count}."),
         count=len(purposes.Purpose),
     )
     return _principle("legitimate-purpose", [does], [])
@@ -196,7 +196,7 @@ def _transfer(_found: Figures, _state: FileState) -> Principle:
 def _confidentiality(found: Figures, state: FileState) -> Principle:
     place = "protection/undertakings"
     lock = (
-        line(mark("The workspace locks itself after {count} minutes without use."), count=state.lock_minutes)
+        line(mark("Minutes without use after which the workspace locks itself: {count}."), count=state.lock_minutes)
         if state.lock_minutes
         else None
     )
@@ -222,7 +222,7 @@ def _access(found: Figures, _state: FileState) -> Principle:
     return _principle(
         "access-transparency",
         [
-            line(mark("Requests of data subjects are answered within {count} days."), count=found.request_days),
+            line(mark("Days within which requests of data subjects are answered: {count}."), count=found.request_days),
             line(mark("Requests received: {persons}."), persons=Persons(found.requests)),
             line(mark("Refused, wholly or in part, with a reason: {persons}."), persons=Persons(found.refusals)),
             line(mark("Times that a person was told what is held: {persons}."), persons=Persons(found.read_back)),
