@@ -5,73 +5,42 @@ that ended. People, their receipts and contributions are erased or made anonymou
 """
 
 from datetime import date
-from typing import TypeAlias
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gcmdesk.i18n import mark
 from gcmdesk.protection import incidents, paper, requests, undertakings
 from gcmdesk.protection.duty_lists import Category
-from gcmdesk.protection.duty_tables import (
-    DataRequest,
-    DataRequestStep,
-    Incident,
-    IncidentStep,
-    PaperDestruction,
-    PaperRecord,
-    Undertaking,
-)
+from gcmdesk.protection.duty_tables import DataRequest, Incident, PaperRecord, Undertaking
 from gcmdesk.workspace import erasure
 from gcmdesk.workspace.base import Row
-from gcmdesk.workspace.workspace import Workspace
-
-Rows: TypeAlias = tuple[tuple[type[Row], tuple[int, ...]], ...]
-"""Ids of rows by table; what refers to others comes before them."""
 
 OWN = (Category.PAPER, Category.REQUESTS, Category.INCIDENTS, Category.UNDERTAKINGS)
 """The categories that this module can dispose of."""
 
 
-def disposable(session: Session, category: Category, before: date) -> Rows:
-    """What of a category came to its end before a day. KeyError for a category that is not in `OWN`."""
+def disposable(session: Session, category: Category, before: date) -> tuple[type[Row], tuple[int, ...]]:
+    """The table of a category, and the ids of what came to its end before a day. KeyError outside of `OWN`."""
     if category is Category.PAPER:
-        ended = tuple(one.id for one in paper.all_of(session) if one.destroyed and one.destroyed < before)
-        return _with(session, PaperDestruction, PaperRecord, ended)
+        return PaperRecord, tuple(one.id for one in paper.all_of(session) if one.destroyed and one.destroyed < before)
     if category is Category.REQUESTS:
-        ended = tuple(
-            one.id
-            for one in requests.all_of(session)
-            if one.state == "closed" and one.steps[-1].at.astimezone().date() < before
-        )
-        return _with(session, DataRequestStep, DataRequest, ended)
+        asked = requests.all_of(session)
+        return DataRequest, tuple(one.id for one in asked if one.state == "closed" and _ended(one.steps) < before)
     if category is Category.INCIDENTS:
-        ended = tuple(
-            one.id for one in incidents.all_of(session) if one.closed and one.steps[-1].at.astimezone().date() < before
-        )
-        return _with(session, IncidentStep, Incident, ended)
+        happened = incidents.all_of(session)
+        return Incident, tuple(one.id for one in happened if one.closed and _ended(one.steps) < before)
     if category is Category.UNDERTAKINGS:
-        return ((Undertaking, tuple(one.id for one in undertakings.all_of(session) if one.valid_until < before)),)
+        return Undertaking, tuple(one.id for one in undertakings.all_of(session) if one.valid_until < before)
     raise KeyError(category)
 
 
-def dispose(workspace: Workspace, category: Category, before: date) -> int:
-    """Erase for good what `disposable` finds, and see to the backups, as `Workspace.erase` does. Returns how many rows.
+def dispose(session: Session, category: Category, before: date) -> int:
+    """Erase for good what `disposable` finds, with its steps; returns how many rows. For `Workspace.run_erasing`.
 
     Record the outcome with `retention.review` after it.
     """
-    count = workspace.run(_erase, category, before, name=mark("Entries of a register erased"))
-    if count:
-        workspace.settle()
-        workspace.after_erasing(workspace)
-    return count
+    table, ids = disposable(session, category, before)
+    return erasure.erase_with_dependants(session, table, ids) if ids else 0
 
 
-def _erase(session: Session, category: Category, before: date) -> int:
-    return sum(erasure.erase(session, table, ids) for table, ids in disposable(session, category, before) if ids)
-
-
-def _with(session: Session, child: type[Row], parent: type[Row], ids: tuple[int, ...]) -> Rows:
-    refers = child.__table__.columns[f"{parent.__tablename__}_id"]
-    children = tuple(session.scalars(select(child.id).where(refers.in_(ids))))
-    return ((child, children), (parent, ids))
+def _ended(steps: tuple[requests.Step, ...] | tuple[incidents.Done, ...]) -> date:
+    return steps[-1].at.astimezone().date()

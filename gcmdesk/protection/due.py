@@ -18,7 +18,7 @@ REGISTERS: tuple[Callable[[Session, Horizon], list[Due]], ...] = (
     paper.due,
     retention.due,
     undertakings.due,
-    due_people.oversight,
+    due_people.offices,
     due_people.people,
     due_people.notices,
 )

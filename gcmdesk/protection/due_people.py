@@ -3,51 +3,37 @@
 Persons are counted, never listed: the list of what is due stands on the start screen.
 """
 
-from datetime import date
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import mark
-from gcmdesk.protection import wording
+from gcmdesk.protection import oversight, wording
 from gcmdesk.protection.duty_records import Due, Horizon
 from gcmdesk.protection.people_records import Office
-from gcmdesk.protection.people_tables import Appointment, NoticeVersion, Person
-from gcmdesk.protection.wording import Line, Persons
+from gcmdesk.protection.people_tables import NoticeVersion, Person
+from gcmdesk.protection.wording import Persons
 
 _MISSING = {
     Office.OVERSIGHT: mark("Name an independent oversight body."),
     Office.FOCAL_POINT: mark("Name a data protection focal point."),
 }
-_ENDING = {
-    Office.OVERSIGHT: mark("The oversight body is named until {day}. Name the next one."),
-    Office.FOCAL_POINT: mark("The focal point is named until {day}. Name the next one."),
-}
-_NEVER = date.max
 
 
-def oversight(session: Session, horizon: Horizon) -> list[Due]:
-    """Offices that nobody holds, or only until soon."""
-    ends = dict.fromkeys(Office, date.min)
-    for office, since, until in session.execute(select(Appointment.office, Appointment.since, Appointment.until)):
-        if since <= horizon.today:
-            ends[Office(office)] = max(ends[Office(office)], until or _NEVER)
-    found: list[tuple[Line, date | None]] = []
-    for office, end in ends.items():
-        if end < horizon.today:
-            found.append((wording.line(_MISSING[office]), None if end == date.min else end))
-        elif end <= horizon.last_day:
-            found.append((wording.line(_ENDING[office], day=end), end))
-    return [horizon.due("oversight", line, by or horizon.now, "protection/oversight") for line, by in found]
+def offices(session: Session, horizon: Horizon) -> list[Due]:
+    """Offices that nobody holds."""
+    held = oversight.in_office(session, horizon.today)
+    return [
+        horizon.due("oversight", wording.line(message), horizon.now, "protection/oversight")
+        for office, message in _MISSING.items()
+        if office not in held
+    ]
 
 
 def people(session: Session, horizon: Horizon) -> list[Due]:
     """Records of persons whose review date has come or comes soon: one entry for all of them, by the first date."""
     message = mark("Records of persons to be reviewed by {day} or soon after: {persons}.")
     count, first = session.execute(
-        select(func.count(), func.min(Person.review_by)).where(
-            Person.review_by <= horizon.last_day, Person.anonymised.is_(False)
-        )
+        select(func.count(), func.min(Person.review_by)).where(Person.review_by <= horizon.last_day)
     ).one()
     if not count:
         return []
@@ -61,7 +47,7 @@ def notices(session: Session, horizon: Horizon) -> list[Due]:
         select(func.count())
         .select_from(Person)
         .join(NoticeVersion, Person.notice_version_id == NoticeVersion.id)
-        .where(NoticeVersion.withdrawn.is_(True), Person.anonymised.is_(False))
+        .where(NoticeVersion.withdrawn.is_(True))
     )
     if not count:
         return []

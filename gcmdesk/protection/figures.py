@@ -8,11 +8,11 @@ from typing import TypedDict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gcmdesk.protection import incidents, paper, periods, reckoning, requests, retention, undertakings
+from gcmdesk.protection import incidents, oversight, paper, periods, reckoning, requests, retention, undertakings
 from gcmdesk.protection.duty_lists import Act, Category, Period, Stage, Wish
 from gcmdesk.protection.duty_records import Horizon
 from gcmdesk.protection.people_records import CHILDREN, Answer, Office
-from gcmdesk.protection.people_tables import Appointment, ConsentReceipt, Person, ReadBack
+from gcmdesk.protection.people_tables import ConsentReceipt, Person, ReadBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,11 @@ def _people(session: Session, today: date) -> _People:
             func.count(),
             func.count().filter(Person.age_band.in_(CHILDREN)),
             func.count().filter(Person.review_by < today),
-        ).where(Person.anonymised.is_(False))
+        )
     ).one()
     withdrawn = func.count().filter(ConsentReceipt.answer == Answer.WITHDRAWN)
     receipts, withdrawals = session.execute(select(func.count(ConsentReceipt.id), withdrawn)).one()
-    in_force = (Appointment.since <= today) & (Appointment.until.is_(None) | (Appointment.until >= today))
-    offices = set(session.scalars(select(Appointment.office).where(in_force)))
+    offices = oversight.in_office(session, today)
     return _People(
         persons=persons,
         children=children,

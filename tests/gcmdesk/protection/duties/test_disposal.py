@@ -49,6 +49,10 @@ def signed(workspace, now):
     return undertakings.all_of
 
 
+def dispose(workspace, category, before):
+    return workspace.run_erasing(disposal.dispose, category, before, name="Entries erased")
+
+
 def tables_with_the_canary(session):
     connection = connection_of(session)
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -64,19 +68,19 @@ def test_what_came_to_its_end_leaves_no_byte_and_the_rest_stays(workspace, now, 
     register = REGISTERS[category](workspace, now)
     assert len(workspace.read(register)) == 2
     assert workspace.read(tables_with_the_canary)
-    assert disposal.dispose(workspace, category, now.date() + timedelta(days=1)) >= 1
+    assert dispose(workspace, category, now.date() + timedelta(days=1)) >= 1
     (rest,) = workspace.read(register)
     assert CANARY not in repr(rest)
     assert workspace.read(tables_with_the_canary) == set()
     assert workspace.path.with_name("a.gcmdesk-wal").stat().st_size == 0
-    assert disposal.dispose(workspace, category, now.date() + timedelta(days=1)) == 0
+    assert dispose(workspace, category, now.date() + timedelta(days=1)) == 0
 
 
 def test_what_ended_after_the_day_stays(workspace, now):
     papers(workspace, now)
-    assert disposal.dispose(workspace, Category.PAPER, now.date()) == 0
+    assert dispose(workspace, Category.PAPER, now.date()) == 0
 
 
 def test_people_are_not_disposed_of_here(workspace, now):
     with pytest.raises(KeyError):
-        disposal.dispose(workspace, Category.PEOPLE, now.date())
+        dispose(workspace, Category.PEOPLE, now.date())
