@@ -22,11 +22,14 @@ from gcmdesk.consultations.records import KINDS
 from gcmdesk.consultations.tables import Consultation, Note, Theme
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
+from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage, Way, Wish
+from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import packed
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
 from gcmdesk.workspace import bulk, clock, opening
+from gcmdesk.workspace.base import Row
 from gcmdesk.workspace.opening import HERE, Surroundings
 
 PASSPHRASE = "sample workspace"  # noqa: S105 - meant to be known, and shown to whoever makes a sample
@@ -36,6 +39,7 @@ FIRST_DAY = date(2026, 1, 12)
 
 _OBJECTIVES = 23
 _DAYS_BETWEEN = timedelta(days=3)
+_MONTH = timedelta(days=30)
 _BETWEEN_NOTES = timedelta(minutes=2)
 _OPENING_HOUR = 9
 _NAMELESS = 0.2
@@ -91,6 +95,7 @@ def write(
             sessions = workspace.job(progress, _sessions, size, seed, name=mark("{count} sessions imported"))
             themes = workspace.job(progress, _themes, seed, name=mark("Code book set up"))
             notes = workspace.job(progress, _notes, size, seed, groups, sessions, name=mark("{count} notes imported"))
+            workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
             workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
     except BaseException:
         path.unlink()
@@ -212,6 +217,38 @@ def _note_rows(size: Size, seed: int, groups: range, sessions: range) -> Iterato
         said = opened + (number - first_of_session) * _BETWEEN_NOTES
         group = None if rng.random() < _NAMELESS else rng.choice(groups)
         yield _identity(seed, "note", number), sessions[at], group, said, rng.choice(kinds), note.text
+
+
+def _duties(session: Session, _progress: Progress, seed: int) -> None:
+    """A box of paper, review dates for what is held, and a request that was answered in time."""
+
+    def put(table: type[Row], columns: tuple[str, ...], *rows: tuple[Any, ...]) -> int:
+        made = [(_identity(seed, table.__tablename__, number), *row) for number, row in enumerate(rows)]
+        return bulk.insert(session, table, ("uuid", *columns), made)[0]
+
+    after_two_years = FIRST_DAY.replace(year=FIRST_DAY.year + 2)
+    paper = ("Sign-in sheets of the first session", "Steel cupboard of the project office", "Project archive")
+    put(
+        PaperRecord,
+        ("what", "place", "custodian", "sensitivity", "destroy_by"),
+        (*paper, Sensitivity.SENSITIVE, after_two_years),
+    )
+    kinds = (Category.NOTES, Category.PAPER, Category.REQUESTS)
+    put(
+        RetentionRule,
+        ("category", "months", "first_on", "review_on"),
+        *((kind, 24, after_two_years, after_two_years) for kind in kinds),
+    )
+    received = datetime.combine(FIRST_DAY + _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
+    asked = (Wish.ACCESS, received, Way.IN_PERSON, "What was written down in the first session", FIRST_DAY + _MONTH)
+    request = put(DataRequest, ("wish", "received", "way", "words", "answer_by"), asked)
+    put(
+        DataRequestStep,
+        ("data_request_id", "at", "stage", "words"),
+        (request, received + timedelta(days=1), Stage.IDENTITY, Identity.KNOWN),
+        (request, received + timedelta(days=2), Stage.ANSWERED, "Printed and read out"),
+        (request, received + timedelta(days=2), Stage.CLOSED, "Nothing else was asked"),
+    )
 
 
 def _codings(session: Session, progress: Progress, size: Size, seed: int, notes: range, themes: range) -> int:
