@@ -5,7 +5,8 @@ its areas and refuses to open a file while tables are missing. A new area is one
 """
 
 from gcmdesk.consultations import tables as consultations
+from gcmdesk.protection import people_tables as people
 from gcmdesk.stakeholders import tables as stakeholders
 from gcmdesk.workspace import tables as workspace
 
-TABLES = (workspace, stakeholders, consultations)
+TABLES = (workspace, people, stakeholders, consultations)
