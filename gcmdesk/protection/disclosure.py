@@ -197,9 +197,7 @@ def narrow(
     return blame
 
 
-def _one_more(
-    true: Mapping[Key, int | None], hidden: set[Key], telling: Iterable[tuple[Key, list[Key]]]
-) -> set[Key]:
+def _one_more(true: Mapping[Key, int | None], hidden: set[Key], telling: Iterable[tuple[Key, list[Key]]]) -> set[Key]:
     """The smallest figure still shown in a telling sum; its total when no part is left."""
     for total, parts in telling:
         left = [key for key in parts if key not in hidden and true[key]]
@@ -235,6 +233,8 @@ def collapsed(cells: Cells, places: list[int]) -> dict[tuple[str, ...], int]:
     return result
 
 
-def alike(one: Mapping[tuple[str, ...], int], other: Mapping[tuple[str, ...], int], smallest: int) -> set[tuple[str, ...]]:
+def alike(
+    one: Mapping[tuple[str, ...], int], other: Mapping[tuple[str, ...], int], smallest: int
+) -> set[tuple[str, ...]]:
     """Cells whose difference would show a group of fewer than `smallest`."""
     return {key for key in one.keys() | other.keys() if 0 < abs(one.get(key, 0) - other.get(key, 0)) < smallest}

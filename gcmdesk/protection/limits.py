@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_tables import ReleaseLimit
+from gcmdesk.workspace import journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def of(session: Session) -> Limits:
 
 
 def tighten(session: Session, name: str, value: int) -> Limits:
-    """Set a stricter limit for this workspace. One that is laxer than the house's breaks a rule of the schema."""
+    """Set a stricter limit for this workspace, for good: undo does not take it back.
+
+    One that is laxer than the house's breaks a rule of the schema.
+    """
     session.add(ReleaseLimit(name=name, value=value))
     session.flush()
+    journal.of(session).kind = "fixed"
     return of(session)

@@ -1,6 +1,7 @@
 """The release gate: whatever leaves the workspace passes here, and comes out as a `Released` value or not at all.
 
-    released = workspace.read(release.release, material, Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour"))
+    request = Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour")
+    released = workspace.read(release.release, material, request)
     released.material, released.withheld
 
 Consent is no licence: limits, firewall and transfer gate hold where consent is ticked. Rules: PROTECTION, "Release

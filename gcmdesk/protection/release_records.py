@@ -97,7 +97,7 @@ class TooLikeEarlier(ReleaseRefused):
     def __init__(self) -> None:
         super().__init__(
             _("A table almost like this one was released before. Their difference would show a few people."),
-            _("Release the earlier table again, keep its figures where little changed, or wait until more has changed."),
+            _("Release the earlier table again, keep its figures where little changed, or wait for more changes."),
         )
 
 

@@ -70,7 +70,7 @@ class Release(Row):
 
 
 class ReleasedTable(Row):
-    """A table of counts that left the team, with the figures behind it: the same table does not leave a little changed."""
+    """A table of counts that left the team, with the figures behind it: it does not leave again a little changed."""
 
     __tablename__ = "released_table"
     topic = "releases"
@@ -132,7 +132,8 @@ class ReleaseLimit(Row):
             CheckConstraint(
                 "(name = 'group' AND value >= 10) OR (name = 'partner_group' AND value >= 5)"
                 " OR (name = 'rounding' AND value >= 5) OR (name = 'base' AND value >= 10)"
-                " OR (name = 'variables' AND value BETWEEN 1 AND 3) OR (name = 'one_sided' AND value BETWEEN 51 AND 90)",
+                " OR (name = 'variables' AND value BETWEEN 1 AND 3)"
+                " OR (name = 'one_sided' AND value BETWEEN 51 AND 90)",
                 name="limit",
             ),
         )

@@ -10,9 +10,9 @@ Inside a migration foreign keys are not enforced (tables can be rebuilt); they a
 from collections.abc import Callable
 
 from gcmdesk.workspace.file import Driver
-from gcmdesk.workspace.migrations import m0001_first, m0002_people
+from gcmdesk.workspace.migrations import m0001_first, m0002_people, m0003_release
 
-MIGRATIONS: tuple[Callable[[Driver], None], ...] = (m0001_first.apply, m0002_people.apply)
+MIGRATIONS: tuple[Callable[[Driver], None], ...] = (m0001_first.apply, m0002_people.apply, m0003_release.apply)
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""
 
