@@ -212,15 +212,18 @@ def _one_more(true: Mapping[Key, int | None], hidden: set[Key], telling: Iterabl
 def shares(counts: Counts, figures: Mapping[Key, Figure], base: int) -> dict[Key, Figure]:
     """Whole percentages of each row, from the figures as they are shown; none of a row of fewer than `base`."""
     result: dict[Key, Figure] = {}
+    true = true_figures(counts)
     place = [one.name for one in counts.dimensions].index(answers_of(counts) or counts.dimensions[0].name)
     for key, figure in figures.items():
-        if key[place] is None:
+        row = (*key[:place], None, *key[place + 1 :])
+        whole = figures[row]
+        if key[place] is None or whole == 0:
             continue
-        whole = figures[(*key[:place], None, *key[place + 1 :])]
         if isinstance(figure, Blank) or isinstance(whole, Blank):
             result[key] = figure if isinstance(figure, Blank) else Blank.WITHHELD
         else:
-            result[key] = Blank.WITHHELD if whole < base else min(100, round(100 * figure / whole))
+            enough = (true[row] or 0) >= base
+            result[key] = min(100, round(100 * figure / whole)) if enough else Blank.WITHHELD
     return result
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -241,7 +242,8 @@ def _text(gate: Gate, text: material.Text) -> Any:
 
 
 def _several(gate: Gate, several: material.Several) -> Any:
-    return material.Several(several.title, {name: gate.passed(part) for name, part in several.parts.items()})
+    parts = {name: gate.passed(part) for name, part in several.parts.items()}
+    return material.Several(several.title, MappingProxyType(parts))
 
 
 RULES: dict[type, Callable[[Gate, Any], Any]] = {

@@ -1,8 +1,10 @@
 """The gate's rules for tables of counts and for means (PROTECTION, "Tables for anyone outside the team")."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import select
 
@@ -30,6 +32,8 @@ _ONE_SIDED = mark("Nearly all in this row give one answer; the focal point has t
 _SMALL_BASE = mark("Fewer answers than a percentage or a mean needs.")
 
 _EXACT = Limits(rounding=1)
+_Earlier: TypeAlias = tuple[dict[str, list[str]], dict[tuple[str, ...], int | None]]
+"""Categories by dimension, and the cells before rounding."""
 
 
 def counts(gate: "Gate", table: Counts) -> Any:
@@ -48,7 +52,7 @@ def counts(gate: "Gate", table: Counts) -> Any:
     hidden = sum(figure is Blank.WITHHELD for figure in figures.values())
     gate.hold(hidden, Principle.CONFIDENTIALITY, _FEW, table.title)
     figures |= _held_figures(small, figures, held_rows)
-    shares = disclosure.shares(small, figures, gate.limits.base) if table.shares else {}
+    shares = disclosure.shares(kept, figures, gate.limits.base) if table.shares else {}
     lost = sum(share is Blank.WITHHELD and not isinstance(figures[key], Blank) for key, share in shares.items())
     gate.hold(lost, Principle.CONFIDENTIALITY, _SMALL_BASE, table.title)
     gate.frozen.append(_frozen(table))
@@ -86,11 +90,11 @@ def _released(
         table.subject,
         table.title,
         table.dimensions,
-        figures,
-        shares,
+        MappingProxyType(figures),
+        MappingProxyType(shares),
         table.unit,
         base or gate.limits.rounding,
-        merged,
+        MappingProxyType(merged),
     )
     gate.contents.append(
         {
@@ -119,17 +123,7 @@ def _frozen(table: Counts) -> Any:
 
 def _unlike_earlier(gate: "Gate", table: Counts) -> Counts:
     """The table, or its merge with what was released before. Raises `TooLikeEarlier` and `SignOffNeeded`."""
-    earlier = [
-        (json.loads(dimensions), {tuple(key): count for key, count in json.loads(cells)})
-        for dimensions, cells in gate.session.execute(
-            select(ReleasedTable.dimensions, ReleasedTable.cells)
-            .where(
-                ReleasedTable.subject == table.subject,
-                ReleasedTable.release_id.not_in(select(ReleaseFailure.release_id)),
-            )
-            .order_by(ReleasedTable.id.desc())
-        )
-    ]
+    earlier = [*_of_this_release(gate, table.subject), *_of_earlier_releases(gate, table.subject)]
     smallest = gate.limits.group
     if table.if_alike == "merge":
         table = _keeping_earlier(table, earlier, smallest)
@@ -141,7 +135,24 @@ def _unlike_earlier(gate: "Gate", table: Counts) -> Counts:
     return table
 
 
-def _keeping_earlier(table: Counts, earlier: list[tuple[Any, Any]], smallest: int) -> Counts:
+def _of_this_release(gate: "Gate", subject: str) -> Iterator[_Earlier]:
+    for one in gate.frozen:
+        if one.subject == subject:
+            yield one.dimensions, {tuple(key): count for key, count in one.cells}
+
+
+def _of_earlier_releases(gate: "Gate", subject: str) -> Iterator[_Earlier]:
+    """Newest first."""
+    query = (
+        select(ReleasedTable.dimensions, ReleasedTable.cells)
+        .where(ReleasedTable.subject == subject, ReleasedTable.release_id.not_in(select(ReleaseFailure.release_id)))
+        .order_by(ReleasedTable.id.desc())
+    )
+    for dimensions, cells in gate.session.execute(query):
+        yield json.loads(dimensions), {tuple(key): count for key, count in json.loads(cells)}
+
+
+def _keeping_earlier(table: Counts, earlier: list[_Earlier], smallest: int) -> Counts:
     """Cells that changed little since the newest release of the same table keep the figures it had."""
     for dimensions, cells in earlier:
         if {one.name: list(one.categories) for one in table.dimensions} == dimensions and (
@@ -152,12 +163,12 @@ def _keeping_earlier(table: Counts, earlier: list[tuple[Any, Any]], smallest: in
     return table
 
 
-def _little(table: Counts, cells: Any, smallest: int) -> set[tuple[str, ...]]:
+def _little(table: Counts, cells: disclosure.Cells, smallest: int) -> set[tuple[str, ...]]:
     now = {key: count or 0 for key, count in table.cells.items()}
     return disclosure.alike(now, {key: count or 0 for key, count in cells.items()}, smallest)
 
 
-def _alike(table: Counts, dimensions: dict[str, list[str]], cells: Any, smallest: int) -> bool:
+def _alike(table: Counts, dimensions: dict[str, list[str]], cells: disclosure.Cells, smallest: int) -> bool:
     """Whether the two tables, by the variables that they share, differ by a few people somewhere."""
     here, there = [one.name for one in table.dimensions], list(dimensions)
     common = [name for name in here if name in there]
@@ -196,7 +207,7 @@ def averages(gate: "Gate", table: Averages) -> ReleasedAverages:
             means[key] = (_size(gate, answered), round(mean, 1))
     gate.hold(few, Principle.CONFIDENTIALITY, _SMALL_BASE, table.title)
     gate.contents.append({"kind": "averages", "title": table.title, "means": {k: list(v) for k, v in means.items()}})
-    return ReleasedAverages(table.title, table.dimension, means)
+    return ReleasedAverages(table.title, table.dimension, MappingProxyType(means))
 
 
 def _blank(mean: float | None) -> Blank:
