@@ -316,6 +316,8 @@ class RecordTable(QTableView):
 
     def _enter(self) -> None:
         index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the key comes from the editor, which is about to close
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
         elif index.isValid():
@@ -347,6 +349,10 @@ class RecordTable(QTableView):
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
+        self.menu().popup(self.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """Sorting and copying, for the menu key; it goes when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for section, column in enumerate(self.records.columns):
@@ -356,7 +362,7 @@ class RecordTable(QTableView):
         if self.copied and self.selected_ids:
             menu.addSeparator()
             menu.addAction(_("Copy")).triggered.connect(lambda _checked: self.copy())
-        menu.popup(self.viewport().mapToGlobal(place))
+        return menu
 
     # Looks
 
