@@ -7,13 +7,14 @@ from datetime import date
 from gcmdesk.folding import fold
 from gcmdesk.i18n import Texts
 
-_PARTS = re.compile(r"[\s./\-–,،]+")
+_PARTS = re.compile(r"[\s./\-–,،年月日]+")
 _CENTURY = 100
 
 
 def _western(text: str) -> str:
-    """Digits of any script as 0–9."""
-    return "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in text)
+    """Digits of any script as 0–9, without the marks of direction that stand between them."""
+    seen = (each for each in text if unicodedata.category(each) != "Cf")
+    return "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in seen)
 
 
 def day(text: str, texts: Texts, this_year: int) -> date | None:
@@ -26,8 +27,6 @@ def day(text: str, texts: Texts, this_year: int) -> date | None:
     if not parts:
         return None
     named = [place for place, part in enumerate(parts) if not part.isdecimal()]
-    if len(parts) == 4 and len(named) == 2:  # "5 de marzo de 2026" leaves its words between
-        raise ValueError(text)
     if len(parts) != 3:
         parts = [part for part in parts if part.isdecimal() or _month(part, texts)]
         named = [place for place, part in enumerate(parts) if not part.isdecimal()]

@@ -28,7 +28,6 @@ FIFTH = date(2026, 3, 5)
         ("fr", "05/03/2026"),
         ("fr", "5.3.26"),
         ("fr", "5 mars 2026"),
-        ("es", "5 de marzo de 2026"),
         ("ar", "٥/٣/٢٠٢٦"),
         ("ar", "5 مارس 2026"),
         ("zh", "2026/3/5"),
@@ -48,9 +47,9 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("code", [language.code for language in i18n.LANGUAGES])
 @pytest.mark.parametrize("day", [FIFTH, date(1999, 12, 31), date(2026, 1, 1), date(2025, 8, 12)])
-@pytest.mark.parametrize("digits", ["western", "native"])
+@pytest.mark.parametrize("digits", ["western", "arabic-indic"])
 def test_a_day_as_it_is_shown_is_understood_again(code: str, day: date, digits: str) -> None:
-    texts = Texts(code)
+    texts = Texts(code, digits=digits)
     for style in ("short", "medium", "long"):
         assert typed.day(texts.date(day, style), texts, 2026) == day, texts.date(day, style)
 
