@@ -51,6 +51,8 @@ class DeskWorkspace(QObject):
     """Opened, closed, locked, unlocked, saved or not saved: the header and the window look again."""
     changed = Signal(object)
     """Topics (a frozenset of names) of a commit: screens read theirs anew. Silent while the workspace is locked."""
+    leaving = Signal()
+    """The workspace is about to be closed: what is typed is saved now."""
     refused = Signal(object)
     """A `KnownError` that is no failure of saving, for the message area."""
     told = Signal(str)
@@ -235,6 +237,8 @@ class DeskWorkspace(QObject):
 
     def close(self) -> None:
         """Close the workspace; running work is waited for."""
+        if self.workspace and not self.locked:
+            self.leaving.emit()
         workspace, self.workspace = self.workspace, None
         if workspace is None:
             return

@@ -71,7 +71,9 @@ def test_the_focus_stays_where_the_language_was_chosen(open_desk: OpenDesk, qtbo
         assert language_box(desk).currentData() == code
 
 
-@pytest.mark.parametrize("place", ["home", "needs", "library/tool/5", "library/framework/ilo-29", "protection"])
+@pytest.mark.parametrize(
+    "place", ["home", "needs/guidance", "library/tool/5", "library/framework/ilo-29", "protection/principles"]
+)
 def test_the_place_and_the_message_stay(open_desk: OpenDesk, qtbot: QtBot, place: str) -> None:
     desk = open_desk()
     desk.window.go(place)

@@ -13,7 +13,8 @@ from gcmdesk.workspace import location
 from gcmdesk.workspace.location import LocationConcern
 from ui import theme
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
@@ -70,8 +71,8 @@ class ConcernBox(QFrame):
 class NewPage(FormPage):
     """Everything is checked when “Create” is pressed; then the recovery sheet follows."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("New workspace"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         choose = button(_("Choose…"), self._choose, icon="folder-open")
         choose.setAccessibleName(_("Choose where the workspace lies"))
         self.path = Field(

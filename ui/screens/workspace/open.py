@@ -13,8 +13,9 @@ from gcmdesk.jobs import Progress
 from gcmdesk.workspace import location, recovery
 from gcmdesk.workspace.location import LocationConcern
 from ui.screens.base import Context
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.screens.workspace.new import SUFFIX, ConcernBox
-from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
@@ -43,8 +44,8 @@ def choose_file(parent: QWidget, context: Context) -> None:
 class OpenPage(FormPage):
     """First the recent files and a button to choose another; then, for one file, the passphrase."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Open a workspace"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         self.path = self.workspace.wanted
         if self.path is None:
             self._ask_for_file()

@@ -12,7 +12,8 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from ui import theme
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.fields import PassphraseField, ProblemSummary
@@ -43,8 +44,8 @@ def told(backup: "Backup") -> str:
 class RestorePage(FormPage):
     """For the open workspace, or for a file that does not open (`wanted`), whose passphrase is then asked."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Restore a backup"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         self.path: Path | None = self.workspace.present.path if self.workspace.is_open else self.workspace.wanted
         self.summary = ProblemSummary()
         self.backups = self._found()
