@@ -85,7 +85,7 @@ class Desk(QObject):
     @Slot()
     def _watch_idleness(self) -> None:
         """Wait for idleness while there is something to lock."""
-        waiting = self.workspace.is_open and not self.workspace.locked
+        waiting = (self.workspace.is_open or self.workspace.unfinished) and not self.workspace.locked
         self.idle.watch(self.settings.current.lock_after if waiting else 0)
 
     @Slot(object)

@@ -39,11 +39,11 @@ def everywhere(hands: Hands, path: object) -> Iterator[str]:
     yield shown("workspace/open")
     desk.workspace.wanted = path
     yield shown("workspace/open")
-    hands.page.with_sheet.setChecked(True)
+    hands.page.secret.with_sheet.setChecked(True)
     settle()
     yield "recovery key"
-    hands.page.with_sheet.setChecked(False)
-    hands.page.passphrase.edit.setText(PASSPHRASE)
+    hands.page.secret.with_sheet.setChecked(False)
+    hands.page.secret.passphrase.edit.setText(PASSPHRASE)
     hands.page.open_it.click()
     hands.wait()
     hands.add("City council")
@@ -64,7 +64,7 @@ def everywhere(hands: Hands, path: object) -> Iterator[str]:
     yield shown("home")
     desk.workspace.lock()
     hands.wait()
-    window._layers.lock_screen.field.show_problem("A problem")
+    window._layers.lock_screen.secret.passphrase.show_problem("A problem")
     settle()
     yield "locked"
 
