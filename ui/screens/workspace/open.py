@@ -9,7 +9,7 @@ from gcmdesk import paths
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
-from gcmdesk.workspace import location
+from gcmdesk.workspace import aside, location
 from gcmdesk.workspace.location import LocationConcern
 from ui.screens.base import Context
 from ui.screens.workspace.new import SUFFIX, ConcernBox
@@ -71,6 +71,7 @@ class OpenPage(FormPage):
         self.secret.entered.connect(self._open)
         self.secret.with_sheet.toggled.connect(lambda: self.summary.show_problems([]))
         self.reading = TickBox(_("Open for reading only"))
+        self.reading.setChecked(aside.is_aside(path))
         self.concern = ConcernBox()
         self.open_it = button(_("Open"), self._open, kind="primary", icon="arrow-right")
         another = button(_("Another file…"), lambda: choose_file(self, self.context))
