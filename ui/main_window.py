@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.commands.fill(self.menuBar())
         built = self._first_run() if self._in_first_run else self._frame()
         self._built_for = self.workspace.edition
-        self._layers = Layers(built)
+        self._layers: Layers = Layers(built)
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)

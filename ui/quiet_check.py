@@ -91,7 +91,7 @@ class QuietCheck(QObject):
     def _tell(self, sentence: str) -> None:
         self._messages().show_message(
             "error",
-            _("The file of this workspace is damaged."),
+            _("The workspace is not in order. Restore a backup."),
             way_out=sentence,
             action=None
             if self._workspace.present.read_only

@@ -49,7 +49,8 @@ def test_damage_that_opening_does_not_meet_is_told_with_the_way_out(
     qtbot.waitUntil(lambda: hands.window.messages.message is not None)
     message = hands.window.messages.message
     assert message.kind == "error"
-    assert "damaged" in message.text
+    assert "not in order" in message.text
+    assert "Restore a backup" in message.text
     message.action[1]()
     assert hands.window.place == "workspace/restore"
 
