@@ -37,7 +37,7 @@ from gcmdesk.workspace.refusals import (
     OtherWorkspace,
 )
 
-TEMPORARY = ("incoming", "in_stamp", "pair", "away")
+TEMPORARY = ("incoming", "in_stamp", "pair", "away", "going")
 """Besides one table for each table of rows."""
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes; a row with an attachment's piece is the longest that is made here."""
@@ -228,6 +228,10 @@ def _create(connection: Driver) -> None:
     )
     connection.execute(
         "CREATE TEMP TABLE away (entity TEXT, row_id INTEGER, turn INTEGER, PRIMARY KEY (entity, row_id))"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE going (entity TEXT, uuid BLOB, row_id INTEGER, clock INTEGER, device_id INTEGER,"
+        " whole INTEGER)"
     )
     for name in entities():
         fields = ", ".join(column.name for column in changes.columns(name))

@@ -23,11 +23,11 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import intake, journal, knowledge, registers
+from gcmdesk.workspace import intake, journal, knowledge, losses, registers
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import Recorder
-from gcmdesk.workspace.orphans import prune
+from gcmdesk.workspace.orphans import erase_belongings, prune
 from gcmdesk.workspace.registers import TableCounts
 from gcmdesk.workspace.workspace import Workspace
 
@@ -98,8 +98,11 @@ def _merge(session: Session, progress: Progress, stream: BinaryIO, workspace: by
     staged = intake.stage(connection, stream, workspace, progress)
     counts = {name: registers.Tally(name) for name in entities()}
     with intake.checked():
-        registers.take(recorder, staged.tables, counts, progress)
-        prune(recorder, counts)
+        lost = registers.take(recorder, staged.tables, counts, progress)
+        lost += prune(recorder, counts)
+        for table in losses.keep(recorder, lost):
+            counts[table].conflicts += 1
+        erase_belongings(recorder, counts)
     recorder.learned = _learn(recorder, staged)
     recorder.write()
     _drop(connection)

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -15,6 +16,7 @@ from gcmdesk.workspace.erasure import erase
 from gcmdesk.workspace.errors import NothingToUndo, StillNeeded
 from gcmdesk.workspace.keys import Parameters
 from gcmdesk.workspace.opening import Surroundings
+from gcmdesk.workspace.returning import CannotComeBack
 
 CHEAP = Parameters(memory_kib=8, time_cost=1, parallelism=1)
 SAID = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -81,7 +83,7 @@ def _is_content(row):
 
 def open_conflicts(workspace):
     return {
-        (one.table, one.field, one.kept, one.other)
+        (one.table, one.field, one.kept, one.other, one.deleted)
         for one in workspace.read(conflicts.of_workspace)
         if one.field in TEXTS.values()
     }
@@ -166,7 +168,8 @@ def _leave(session, kind, row, remove):
 def settle(session, number, _text):
     one = pick(sorted(conflicts.of_workspace(session), key=lambda one: repr((one.table, one.kept, one.other))), number)
     if one:
-        conflicts.settle(session, one.id, pick(list(conflicts.Choice), number // 2))
+        with suppress(CannotComeBack):
+            conflicts.settle(session, one.id, pick(list(conflicts.Choice), number // 2))
 
 
 WORK = {"add": add, "edit": edit, "refer": refer, "delete": delete, "erase": erase_one, "settle": settle}
