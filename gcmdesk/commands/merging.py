@@ -60,8 +60,8 @@ def _changes(options: Namespace) -> int:
                     raise errors.from_system(error) from error
                 copies.publish(unfinished, options.out)
     terminal.warn(
-        _("{rows} entries and {gone} deletions, up to change {number}.").format(
-            rows=extent.rows, gone=extent.gone, number=extent.until
+        _("{rows} entries, {gone} deletions and {contents} attached files, up to change {number}.").format(
+            rows=extent.rows, gone=extent.gone, contents=extent.contents, number=extent.until
         )
     )
     terminal.warn(
@@ -102,6 +102,8 @@ def _tell(receipt: "Receipt", *, dry_run: bool) -> None:
         return
     for table in receipt.tables:
         terminal.say(_line(table))
+    if receipt.contents:
+        terminal.say(_("Attached files that were not here: {count}").format(count=receipt.contents))
     if receipt.conflicts:
         terminal.say(_("Conflicts to review: {count}").format(count=receipt.conflicts))
     if dry_run:

@@ -6,12 +6,14 @@
 What decides is written in `workspace.journal`; beyond that:
 
 - Two devices changed a field, neither knowing of the other: the later change stands, the other value is kept as a
-  conflict. Equal values are no conflict. A change to a row that was deleted elsewhere goes with the row.
-- A row whose parent was deleted goes too (its tombstone is as late as the parent's, or as the row itself); where the
-  reference may be empty it is emptied. A row whose parent was erased is erased. The receipt counts them as `orphaned`.
+  conflict. Equal values are no conflict. A deletion stands against a change that did not know of it, and what was
+  changed is kept in the same way (`workspace.losses`, `workspace.conflicts`); of what was erased nothing is kept.
+- A row whose parent was deleted goes too (its tombstone is as late as the parent's, or as the row itself) and is kept
+  for review; where the reference may be empty it is emptied. A row whose parent was erased is erased. The receipt
+  counts them as `orphaned`.
 - Two rows that may not both be there (UNIQUE) are one too many: the one with the greater uuid goes.
-- A change set must join on to what is known here (`EarlierMissing` else); one since 0 always does. It does not carry
-  what is attached, only the rows that name it: bundles bring the contents along.
+- A change set must join on to what is known here (`EarlierMissing` else); one since 0 always does. What
+  is attached comes along with the row that attaches it.
 - Undoing a merge is work of its own, later than all of it: at the next exchange the others get the old values back.
   What was erased stays erased. Make a backup before, and refresh the backups when `Receipt.erased` is not 0.
 """
@@ -23,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import intake, journal, knowledge, losses, registers
+from gcmdesk.workspace import carrying, intake, journal, knowledge, losses, registers
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import Recorder
@@ -47,6 +49,8 @@ class Receipt:
     """Of the change set."""
     tables: tuple[TableCounts, ...]
     """Tables in which something happened, in the order of the schema."""
+    contents: int
+    """How many pictures, sounds and scans came that were not here."""
     sequence: int | None
     """The passage of this journal; None when nothing was new, and of a dry run."""
 
@@ -63,7 +67,7 @@ class Receipt:
     @property
     def empty(self) -> bool:
         """Whether nothing changed."""
-        return not self.tables
+        return not self.tables and not self.contents
 
 
 class _OnlyTried(Exception):
@@ -103,13 +107,14 @@ def _merge(session: Session, progress: Progress, stream: BinaryIO, workspace: by
         for table in losses.keep(recorder, lost):
             counts[table].conflicts += 1
         erase_belongings(recorder, counts)
-    recorder.learned = _learn(recorder, staged)
     recorder.write()
+    arrived = carrying.settled(connection, staged.contents)
+    recorder.learned = _learn(recorder, staged) or bool(arrived)
     _drop(connection)
     session.expire_all()
     tables = tuple(counts[name].counts() for name in entities() if counts[name].counts().any)
     sequence = None if recorder.empty or dry_run else recorder.sequence
-    receipt = Receipt(staged.device, staged.since, staged.until, staged.sha256, tables, sequence)
+    receipt = Receipt(staged.device, staged.since, staged.until, staged.sha256, tables, arrived, sequence)
     if dry_run:
         raise _OnlyTried(receipt)
     return receipt

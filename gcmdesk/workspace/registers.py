@@ -24,8 +24,8 @@ from gcmdesk.workspace import bulk, changes, erasure, losses
 from gcmdesk.workspace.base import Entity, entities
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.indexing import Texts
-from gcmdesk.workspace.intake import unfit
 from gcmdesk.workspace.journal import Recorder, Value
+from gcmdesk.workspace.line_values import unfit
 from gcmdesk.workspace.losses import Lost
 
 T = TypeVar("T")

@@ -38,7 +38,7 @@ def test_changes_go_from_one_device_to_the_other(typed, tmp_path):
     number = worked(tmp_path, "b")
     out = tmp_path / "news.jsonl"
     code, _output, remarks = typed("changes", "b", "--since", number - 1, "--out", out)
-    assert (code, "1 entries and 0 deletions" in remarks, "not encrypted" in remarks) == (0, True, True)
+    assert (code, "1 entries, 0 deletions" in remarks, "not encrypted" in remarks) == (0, True, True)
     code, output, _ = typed("merge", "a", out, "--dry-run")
     assert (code, "stakeholder: 1 new" in output, "nothing was written" in output) == (0, True, True)
     assert typed("merge", "a", out)[:2] == (0, output.replace("This was a trial; nothing was written.\n", ""))

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import search
+from gcmdesk.workspace import contents, search
 from gcmdesk.workspace.base import entities
+from gcmdesk.workspace.journal import connection_of
 from tests.gcmdesk.workspace import devices
 from tests.gcmdesk.workspace.devices import Deed
 
@@ -71,7 +72,9 @@ def assert_sound(workspace):
 
 @settings(max_examples=EXAMPLES)
 @given(
-    story=stories("add", "add", "edit", "edit", "refer", "delete", "erase", "settle", "undo", "redo", "send", "send"),
+    story=stories(
+        "add", "add", "edit", "edit", "refer", "delete", "erase", "attach", "settle", "undo", "redo", "send", "send"
+    ),
     order=st.permutations(PAIRS),
 )
 def test_all_devices_come_to_the_same_state(base, story, order):
@@ -84,6 +87,7 @@ def test_all_devices_come_to_the_same_state(base, story, order):
         assert conflicts[0] == conflicts[1] == conflicts[2]
         for workspace in workspaces.values():
             assert_sound(workspace)
+            assert workspace.read(lambda session: contents.missing(connection_of(session))) == 0
 
 
 def living(workspace):
@@ -97,7 +101,7 @@ def living(workspace):
 
 
 @settings(max_examples=EXAMPLES)
-@given(story=stories("add", "add", "edit", "edit", "refer", "delete", "undo", "send"))
+@given(story=stories("add", "add", "edit", "edit", "refer", "delete", "attach", "settle", "undo", "send"))
 def test_undo_takes_a_merge_back_and_redo_brings_it_again(base, story):
     with ExitStack() as stack:
         workspaces = opened(happened(base, story, stack), stack)
@@ -113,7 +117,7 @@ def test_undo_takes_a_merge_back_and_redo_brings_it_again(base, story):
 
 
 @settings(max_examples=EXAMPLES)
-@given(story=stories("add", "edit", "delete", "erase", "undo", "send"))
+@given(story=stories("add", "edit", "delete", "erase", "attach", "undo", "send"))
 def test_a_dry_run_foretells_and_a_repetition_finds_nothing(base, story):
     with ExitStack() as stack:
         workspaces = opened(happened(base, story, stack), stack)
@@ -129,7 +133,9 @@ def test_a_dry_run_foretells_and_a_repetition_finds_nothing(base, story):
 
 @settings(max_examples=EXAMPLES)
 @given(
-    story=stories("add", "edit", "edit", "edit", "refer", "delete", "erase", "settle", "send"),
+    story=stories(
+        "add", "edit", "edit", "refer", "delete", "delete", "erase", "attach", "settle", "undo", "redo", "send"
+    ),
     order=st.permutations(PAIRS),
     other=st.permutations(PAIRS),
 )
