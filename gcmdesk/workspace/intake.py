@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -52,6 +52,16 @@ _TYPES: dict[str, type | tuple[type, ...]] = {"INTEGER": int, "TEXT": str, "REAL
 _GONE = {"deleted": 1, "erased": 2}
 
 
+class Source(Protocol):
+    """Where a change set is read from: a binary stream, or one that waits in the file."""
+
+    def readline(self, limit: int, /) -> bytes:
+        """The next line, at most so many bytes of it."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
+
+
 @dataclass
 class Staged:
     """What a change set says about itself, and what of it has been staged."""
@@ -85,9 +95,9 @@ _JSON = json.JSONDecoder(parse_constant=unfit)
 """Made once; without NaN and infinities."""
 
 
-def stage(connection: Driver, stream: BinaryIO, workspace: bytes, progress: Progress) -> Staged:
+def stage(connection: Driver, stream: Source, workspace: bytes, progress: Progress) -> Staged:
     """Read a whole change set into temporary tables. Raises `ChangesRefused` (its subclasses) and OSError."""
-    lines = _Lines(stream)
+    lines = Lines(stream)
     header = lines.header()
     staged = _header(connection, header, workspace)
     _create(connection)
@@ -105,7 +115,7 @@ def stage(connection: Driver, stream: BinaryIO, workspace: bytes, progress: Prog
 
 
 def _stage_rows(
-    connection: Driver, lines: "_Lines", kinds: dict[str, "_Kind"], progress: Progress
+    connection: Driver, lines: "Lines", kinds: dict[str, "_Kind"], progress: Progress
 ) -> Iterator[dict[str, Any]]:
     """Stage the rows; returns the lines after them."""
     rest = lines.rows()
@@ -123,16 +133,17 @@ def _stage_rows(
     return rest
 
 
-class _Lines:
+class Lines:
     """The lines of the stream as JSON objects, the trailer checked against all before it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Source) -> None:
         self._stream = stream
         self._digest = hashlib.sha256()
         self.count = 0
         self.sha256 = ""
 
     def header(self) -> dict[str, Any]:
+        """The first line. Raises `NotChanges`."""
         raw = self._stream.readline(LONGEST_LINE)
         try:
             content = _parsed(raw)
@@ -144,6 +155,7 @@ class _Lines:
         return content
 
     def rows(self) -> Iterator[dict[str, Any]]:
+        """All lines between header and trailer. Raises `ChangesUnfit`, at the latest at the end `ChangesIncomplete`."""
         while raw := self._stream.readline(LONGEST_LINE):
             if not raw.endswith(b"\n"):
                 raise ChangesUnfit if len(raw) == LONGEST_LINE else ChangesIncomplete
@@ -201,10 +213,10 @@ def _header(connection: Driver, header: dict[str, Any], workspace: bytes) -> Sta
 def _continued(connection: Driver, since: object, devices: list[int]) -> int:
     if not isinstance(since, dict) or since.keys() != {"sequence", "device", "clock"}:
         raise ChangesUnfit
-    device = devices[_place(since["device"], devices)]
+    device, sequence = devices[_place(since["device"], devices)], whole(since["sequence"])
     if knowledge.known(connection)[device] < _clock(since["clock"]):
         raise EarlierMissing
-    return whole(since["sequence"])
+    return sequence
 
 
 def _people(connection: Driver, table: str, people: list[tuple[Any, ...]]) -> list[int]:

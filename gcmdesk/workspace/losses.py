@@ -12,7 +12,7 @@ whoever deleted it did not know of a change to it, every field is kept, also tho
 be brought back anywhere. A deletion that lost is never shown; it says which other losers were deleted knowingly.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gcmdesk.workspace import bulk, changes, clock
 from gcmdesk.workspace.base import Entity, entity
@@ -94,6 +94,8 @@ class Lost:
     device: bytes
     shown: bool
     """Whether it waits for review; else it is kept only for what else is."""
+    row_gone: bool = False
+    """Whether it lost to a deletion."""
 
     @property
     def uuid(self) -> bytes:
@@ -130,7 +132,8 @@ def _of_rows(connection: Driver, kind: Entity, names: dict[str, str], source: st
     if connection.execute("SELECT EXISTS (SELECT 1 FROM going WHERE entity = ?)", (kind.name,)).fetchone()[0]:
         for field in _fields(kind):
             value = as_uuid(field, f"{source}.{field.name}")
-            found += _lost(connection, kind, field.name, _GOING.format(value=value, values=values, **names))
+            lost = _lost(connection, kind, field.name, _GOING.format(value=value, values=values, **names))
+            found += [replace(one, row_gone=True) for one in lost]
     connection.execute("DELETE FROM going")
     return found
 
@@ -151,8 +154,8 @@ def _lost(connection: Driver, kind: Entity, field: str, query: str) -> list[Lost
     ]
 
 
-def keep(recorder: Recorder, found: list[Lost]) -> list[str]:
-    """Keep what was lost, each once; returns the tables of what waits for review."""
+def keep(recorder: Recorder, found: list[Lost]) -> list[Lost]:
+    """Keep what was lost, each once; returns what of it was not kept before and waits for review."""
     kind = entity(Conflict)
     fresh = {one.uuid: one for one in sorted(found, key=lambda one: one.shown)}
     new = [
@@ -166,7 +169,7 @@ def keep(recorder: Recorder, found: list[Lost]) -> list[str]:
     )
     if new:
         recorder.inserted(kind, first, first + len(new) - 1)
-    return [one.table for _uuid, one in new if one.shown]
+    return [one for _uuid, one in new if one.shown]
 
 
 def _row(kind: Entity, row_id: int, uuid: bytes, one: Lost) -> tuple[Value, ...]:

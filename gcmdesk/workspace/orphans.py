@@ -11,6 +11,7 @@ from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import Recorder
 from gcmdesk.workspace.losses import Lost
 from gcmdesk.workspace.registers import Tally, remove
+from gcmdesk.workspace.tables import GO_WITH_IT
 
 _TOUCHED = "c.id IN (SELECT row_id FROM incoming WHERE entity = :table AND action IN ('insert', 'replace', 'join'))"
 _LEFT = "c.{field} IN (SELECT row_id FROM away WHERE entity = :target AND turn = :turn)"
@@ -57,7 +58,7 @@ def prune(recorder: Recorder, counts: dict[str, Tally]) -> list[Lost]:
 def erase_belongings(recorder: Recorder, counts: dict[str, Tally]) -> None:
     """Erase what belongs to an erased row, also when it has only just arrived or been kept for review."""
     connection = recorder.connection
-    for name in reversed(erasure.GO_WITH_IT):
+    for name in reversed(GO_WITH_IT):
         orphans = connection.execute(_OF_ERASED.format(table=name)).fetchall()
         counts[name].orphaned += len(orphans)
         _erase(recorder, entity(name), orphans)

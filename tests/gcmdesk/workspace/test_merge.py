@@ -413,21 +413,6 @@ def test_news_travels_through_a_third_device(tmp_path):
         workspace.close()
 
 
-def test_changes_are_taken_in_without_a_gap_only(pair):
-    from gcmdesk.workspace.refusals import EarlierMissing
-
-    a, b = pair
-    start = a.head.sequence
-    rename(a, "one")
-    middle = a.head.sequence
-    rename(a, "other", Note, "text")
-    with pytest.raises(EarlierMissing):
-        send(a, b, middle)
-    send(a, b, start)
-    assert send(a, b, middle).empty
-    assert devices.state(a) == devices.state(b)
-
-
 def test_the_same_state_gives_the_same_bytes(pair):
     a, b = pair
     assert devices.change_set(a) == devices.change_set(b)
