@@ -170,9 +170,7 @@ def _tell_merged(receipt: "Receipt") -> None:
         terminal.say(_line(table))
     if receipt.against_deletions:
         terminal.say(
-            _("{conflicts} in conflict, {count} of them changes to what was deleted elsewhere").format(
-                conflicts=sum(table.conflicts for table in receipt.tables), count=receipt.against_deletions
-            )
+            _("Changes to what was deleted elsewhere, kept for review: {count}").format(count=receipt.against_deletions)
         )
     if receipt.contents:
         terminal.say(_("Attached files that were not here: {count}").format(count=receipt.contents))

@@ -83,7 +83,7 @@ class NotWaiting(ChangesRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("No changes with that number wait in this workspace."), _("Choose a number from the list of waiting.")
+            _("No changes with that number wait in this workspace."), _("Choose a number from the list of what waits.")
         )
 
 

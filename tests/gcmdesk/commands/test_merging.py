@@ -102,4 +102,4 @@ def test_the_receipt_names_an_edit_against_a_deletion(typed, tmp_path):
     typed("changes", "b", "--out", out)
     _code, output, _ = typed("merge", "a", out)
     assert "Conflicts to review: 1" in output
-    assert "1 of them changes to what was deleted elsewhere" in output
+    assert "deleted elsewhere, kept for review: 1" in output
