@@ -18,6 +18,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.workspace import contents, search
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.journal import connection_of
+from gcmdesk.workspace.tables import GO_WITH_IT
 from tests.gcmdesk.workspace import devices
 from tests.gcmdesk.workspace.devices import Deed
 
@@ -87,7 +88,21 @@ def test_all_devices_come_to_the_same_state(base, story, order):
         assert conflicts[0] == conflicts[1] == conflicts[2]
         for workspace in workspaces.values():
             assert_sound(workspace)
-            assert workspace.read(lambda session: contents.missing(connection_of(session))) == 0
+            assert_nothing_left_over(workspace)
+
+
+def assert_nothing_left_over(workspace):
+    """Every attachment has its content, no content is without use, and nothing belongs to what was erased."""
+    assert workspace.read(lambda session: contents.missing(connection_of(session))) == 0
+    assert workspace.run(lambda session: contents.sweep(connection_of(session)), name="Swept") == 0
+    for table in GO_WITH_IT:
+        left = f"SELECT count(*) FROM {table} JOIN tombstone t USING (row_uuid) WHERE t.erased = 1"  # noqa: S608
+        assert workspace.read(devices.rows, left) == [(0,)]
+    undone = (
+        "SELECT count(*) FROM change c JOIN tombstone t ON t.entity = c.entity AND t.row_id = c.first"
+        " WHERE t.erased = 1 AND c.kind IN ('update', 'delete') AND c.first = c.last AND c.content IS NOT NULL"
+    )
+    assert workspace.read(devices.rows, undone) == [(0,)]
 
 
 def living(workspace):
