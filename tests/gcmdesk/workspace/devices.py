@@ -52,9 +52,13 @@ def base(folder):
 
 
 def copies(folder, path, names):
+    copies_closed(folder, path, names)
+    return {name: opened(folder, name) for name in names}
+
+
+def copies_closed(folder, path, names):
     for name in names:
         shutil.copy(path, folder / f"{name}.gcmdesk")
-    return {name: opened(folder, name) for name in names}
 
 
 def change_set(workspace, since=0):
@@ -81,6 +85,15 @@ def content(workspace):
 
 def _is_content(row):
     return "row" in row and row["table"] != "field_conflict"
+
+
+def words(workspace):
+    """The words of all rows, by table, row and field."""
+    return {
+        (kind.__tablename__, uuid, field): text
+        for kind, field in TEXTS.items()
+        for uuid, text in workspace.read(rows, f"SELECT uuid, {field} FROM {kind.__tablename__}")  # noqa: S608
+    }
 
 
 def open_conflicts(workspace):

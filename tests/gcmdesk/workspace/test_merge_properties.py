@@ -164,3 +164,47 @@ def test_the_order_of_exchange_does_not_matter(base, story, order, other):
             devices.exchange(workspaces, pairs)
             results.append(devices.content(workspaces["a"]))
         assert results[0] == results[1]
+
+
+class Reader:
+    """Knows what every device has read: which words somebody replaced or deleted knowingly."""
+
+    def __init__(self, workspaces):
+        self._workspaces = workspaces
+        self._known = {name: {} for name in workspaces}
+        self._replaced = set()
+
+    def do(self, deed, text):
+        before = devices.words(self._workspaces[deed.device])
+        deed.do(self._workspaces, text)
+        if deed.what == "send":
+            self._known[deed.to].update(self._known[deed.device])
+            return
+        after, known = devices.words(self._workspaces[deed.device]), self._known[deed.device]
+        for place in before.keys() | after.keys():
+            if before.get(place) != after.get(place):
+                self._replaced.update(word for word, at in known.items() if at == place)
+                if place in after:
+                    known[after[place]] = place
+
+    @property
+    def unread(self):
+        """All words of the story that nobody who knew them has replaced or deleted."""
+        return {word for known in self._known.values() for word in known} - self._replaced
+
+
+@settings(max_examples=EXAMPLES)
+@given(story=stories("add", "edit", "edit", "delete", "send"), order=st.permutations(PAIRS))
+def test_words_are_there_or_up_for_review_unless_someone_who_knew_them_decided_otherwise(base, story, order):
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        devices.copies_closed(folder, base, NAMES)
+        workspaces = opened(folder, stack)
+        reader = Reader(workspaces)
+        for number, deed in enumerate(story):
+            reader.do(deed, f"text {number} of {deed.device}")
+        devices.exchange(workspaces, order)
+        for workspace in workspaces.values():
+            there = set(devices.words(workspace).values())
+            review = {one[3] for one in devices.open_conflicts(workspace)}
+            assert {word for word in there | review if word.startswith("text")} == reader.unread
