@@ -39,6 +39,7 @@ from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
 
 if TYPE_CHECKING:
+    from gcmdesk.workspace.pages import Displaced
     from ui.palette import Finding
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         workspace.turned.connect(self._workspace_turned)
         workspace.refused.connect(self.show_error)
         workspace.told.connect(self._tell)
+        workspace.displaced.connect(self._tell_displaced)
         self._restore_geometry()
         self.rebuild()
 
@@ -345,6 +347,10 @@ class MainWindow(QMainWindow):
         self.messages.show_message("info", sentence)
 
     # The workspace
+
+    @Slot(object)
+    def _tell_displaced(self, found: "Displaced") -> None:
+        workspace_commands.tell_displaced(found, self.workspace, self.messages, self.go)
 
     @Slot()
     def _workspace_turned(self) -> None:
