@@ -152,7 +152,7 @@ def _check(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()[:_CHECK_BYTES]
 
 
-def _mark(marks: bytearray, page: int) -> bytes:
+def _mark(marks: bytes | bytearray, page: int) -> bytes:
     return bytes(marks[page * MARK_BYTES : (page + 1) * MARK_BYTES])
 
 
@@ -225,7 +225,7 @@ class Watch:
         self._thread.start()
 
     def wait(self, seconds: float) -> bool:
-        """Whether all pages have been read by then; `displaced` is true from then on."""
+        """Whether all pages have been read by then; `displaced` holds from then on."""
         return self._read.wait(seconds)
 
     @property
@@ -315,17 +315,17 @@ class Watch:
         self._before.clear()
         if seen == remembered:
             return
-        length = max(len(seen), len(remembered))
-        one, other = remembered.ljust(length, b"\0"), bytes(seen).ljust(length, b"\0")
-        both = [(one[at : at + MARK_BYTES], other[at : at + MARK_BYTES]) for at in range(0, length, MARK_BYTES)]
-        self._anew = True
-        if not any(mark == now and mark.strip(b"\0") for mark, now in both):
-            self._expected = bytearray(found)  # another copy, or all of it encrypted anew
-            return
-        self._astray = {page for page, (mark, now) in enumerate(both) if mark != now}
-        self._expected = bytearray(found)
+        pages = range(max(len(seen), len(remembered)) // MARK_BYTES)
+        _resize(seen, len(pages))
+        remembered = remembered.ljust(len(seen), b"\0")
+        same = (_mark(seen, page) for page in pages if _mark(seen, page) == _mark(remembered, page))
+        self._expected, self._anew = bytearray(found), True
+        if not any(mark.strip(b"\0") for mark in same):
+            return  # another copy, or all of it encrypted anew
+        self._astray = {page for page in pages if _mark(seen, page) != _mark(remembered, page)}
+        _resize(self._expected, max(len(pages), len(found) // MARK_BYTES))
         for page in self._astray:
-            _put(self._expected, page, one[page * MARK_BYTES : (page + 1) * MARK_BYTES])
+            _put(self._expected, page, _mark(remembered, page))
         self.displaced = Displaced(len(self._astray))
         log.problem("workspace.pages_displaced", pages=self.displaced.pages)
 
@@ -343,7 +343,7 @@ class Watch:
         try:
             for page in pages - self._before.keys():
                 if len(self._found) // MARK_BYTES <= page < self._opened_with:
-                    self._before[page] = self._bytes(page, 1)[-MARK_BYTES:]
+                    self._before[page] = self._read_mark(page)
         except OSError:
             self._fail()
 
@@ -352,20 +352,23 @@ class Watch:
         if self._failed or not pages:
             return
         try:
-            marks = {page: self._bytes(page, 1)[-MARK_BYTES:] for page in pages}
-            size = self._pages()
+            size, read = self._pages(), len(self._found) // MARK_BYTES
+            if self._read.is_set():
+                _resize(self._found, size)
+                read = size
+            if self._expected is not None:
+                _resize(self._expected, size)
+            for page in pages:
+                if page >= size:
+                    continue
+                mark = self._read_mark(page)
+                if page < read:
+                    _put(self._found, page, mark)
+                if self._expected is not None and page not in self._astray:
+                    _put(self._expected, page, mark)
+                self._unsaved.add(page)
         except OSError:
             self._fail()
-            return
-        for array in (self._found, self._expected):
-            if array is None:
-                continue
-            if array is self._expected or self._read.is_set():
-                _resize(array, size)
-            for page, mark in marks.items():
-                if page < len(array) // MARK_BYTES and not (array is self._expected and page in self._astray):
-                    _put(array, page, mark)
-        self._unsaved |= {page for page in pages if page < size}
 
     def _save(self) -> None:
         """Write down what lies in the file, when that is known: the log is empty, and every page has been read."""
@@ -397,6 +400,10 @@ class Watch:
 
     def _pages_left(self) -> int:
         return self._pages() - len(self._found) // MARK_BYTES
+
+    def _read_mark(self, page: int) -> bytes:
+        os.lseek(self._handle, (page + 1) * PAGE_BYTES - MARK_BYTES, os.SEEK_SET)
+        return os.read(self._handle, MARK_BYTES)
 
     def _bytes(self, page: int, count: int) -> bytes:
         os.lseek(self._handle, page * PAGE_BYTES, os.SEEK_SET)  # not pread, which Windows lacks; we hold the lock
