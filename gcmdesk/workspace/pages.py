@@ -196,6 +196,7 @@ class Watch:
         self._read = threading.Event()
         self._thread: threading.Thread | None = None
         self._record: Record | None = None
+        self._opened_in: State | None = None
         self._expected: bytearray | None = None
         self._found = bytearray()
         self._remembered: bytes | None = None
@@ -212,15 +213,7 @@ class Watch:
 
     def begin(self, record: Record, state: State, *, writes: bool) -> None:
         """Compare with what is remembered if that is of this state; else take the pages as they are."""
-        self._record, self._writes = record, writes
-        remembered = record.load()
-        if remembered and remembered.state == state:
-            self._expected, self._settled = remembered.marks, state
-            self._remembered = bytes(remembered.marks)
-        elif not writes:
-            self._read.set()
-            return
-        self._anew = self._expected is None
+        self._record, self._opened_in, self._writes = record, state, writes
         self._thread = threading.Thread(target=self._read_all, name="gcmdesk-pages", daemon=True)
         self._thread.start()
 
@@ -246,6 +239,7 @@ class Watch:
     def settling(self) -> Iterator[None]:
         """Around each writing of the log into the file: whatever becomes of it, these pages are new."""
         with self._lock:
+            self._recall()
             self._settled = None
             pages = self._in_log()
             self._look_before(pages)
@@ -277,6 +271,19 @@ class Watch:
 
     # ---------------------------------------------------------------- inside
 
+    def _recall(self) -> None:
+        """Before anything else, but not before the user can work: what is remembered of this file."""
+        if self._record is None or self._opened_in is None:
+            return
+        state, self._opened_in = self._opened_in, None
+        remembered = self._record.load()
+        if remembered and remembered.state == state:
+            self._expected, self._settled = remembered.marks, state
+            self._remembered = bytes(remembered.marks)
+        elif not self._writes:
+            self._read.set()
+        self._anew = self._expected is None
+
     def _read_all(self) -> None:
         more = True
         while more and not self._stop.wait(_PAUSE):
@@ -285,7 +292,8 @@ class Watch:
 
     def _step(self) -> bool:
         """Read one block more; False when nothing is left to read."""
-        if self._failed:
+        self._recall()
+        if self._failed or self._read.is_set():
             self._read.set()
             return False
         try:
