@@ -1,6 +1,7 @@
 """The main window: navigation, header, message area, content, progress area."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -34,6 +35,9 @@ from ui.widgets.message import MessageArea
 from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
 
+if TYPE_CHECKING:
+    from gcmdesk.workspace.pages import Displaced
+
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
 
 
@@ -60,6 +64,7 @@ class MainWindow(QMainWindow):
         workspace.refused.connect(self.show_error)
         workspace.told.connect(self._tell)
         workspace.leaving.connect(self.save_typed)
+        workspace.displaced.connect(self._tell_displaced)
         self._restore_geometry()
         self.rebuild()
 
@@ -317,6 +322,10 @@ class MainWindow(QMainWindow):
         self.messages.show_message("info", sentence)
 
     # The workspace
+
+    @Slot(object)
+    def _tell_displaced(self, found: "Displaced") -> None:
+        workspace_commands.tell_displaced(found, self.workspace, self.messages, self.go)
 
     @Slot()
     def _workspace_turned(self) -> None:
