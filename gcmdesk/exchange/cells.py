@@ -1,6 +1,6 @@
 """What a cell means: parsers for the columns of an import.
 
-A parser takes a cell that is not blank and gives the field's value, or raises `Unreadable` with an untranslated
+A parser takes a cell that is not empty and gives the field's value, or raises `Unreadable` with an untranslated
 sentence for the user. Libraries give whole numbers as floats and days as moments at midnight: this is evened out here.
 """
 
@@ -50,7 +50,8 @@ def choice(known: Mapping[str, str], sentence: str, others: Mapping[str, str] | 
     folded = {fold(name): id for name, id in known.items()} | {fold(name): id for name, id in (others or {}).items()}
 
     def parse(cell: Cell) -> str:
-        found = folded.get(fold(_written(cell)))
+        written = fold(_written(cell))
+        found = folded.get(written) if written else ""
         if found is None:
             raise Unreadable(sentence)
         return found
