@@ -6,7 +6,8 @@ its areas and refuses to open a file while tables are missing. A new area is one
 
 from gcmdesk.consultations import tables as consultations
 from gcmdesk.exchange import tables as exchange
+from gcmdesk.protection import people_tables as people
 from gcmdesk.stakeholders import tables as stakeholders
 from gcmdesk.workspace import tables as workspace
 
-TABLES = (workspace, stakeholders, consultations, exchange)
+TABLES = (workspace, people, stakeholders, consultations, exchange)

@@ -10,10 +10,11 @@ Inside a migration foreign keys are not enforced (tables can be rebuilt); they a
 from collections.abc import Callable
 
 from gcmdesk.workspace.file import Driver
-from gcmdesk.workspace.migrations import m0001_first, m0005_register
+from gcmdesk.workspace.migrations import m0001_first, m0002_people, m0005_register
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0001_first.apply,
+    m0002_people.apply,
     m0005_register.apply,
 )
 NEWEST = len(MIGRATIONS)
