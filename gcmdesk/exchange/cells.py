@@ -111,16 +111,6 @@ def day(cell: Cell) -> date:
     raise Unreadable(mark("This is no date. Write it like 2019-03-12."))
 
 
-def yes_no(cell: Cell) -> bool:
-    """Yes or no in the languages of the screens, or 1 and 0."""
-    written = fold(_written(cell))
-    if written in {"1", "true", "yes", "y", "x", "oui", "o", "vrai", fold("نعم")}:
-        return True
-    if written in {"0", "false", "no", "n", "non", "faux", fold("لا")}:
-        return False
-    raise Unreadable(mark("Write yes or no."))
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field that a column can be imported into. `headings` are what such columns are often called."""
