@@ -271,6 +271,11 @@ class MainWindow(QMainWindow):
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
             self._beside_title.addWidget(self._primary)
 
+    def run_primary_action(self) -> None:
+        """Press the button beside the title."""
+        if self._primary:
+            self._primary.click()
+
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""
         return [self._header, self.navigation, *self.screen_shown.panes()]

@@ -76,6 +76,14 @@ def test_an_empty_page_says_what_belongs_there_and_its_button_begins(example_roo
     assert at_work.focused() is page.form.fields["name"].edit
 
 
+def test_the_button_beside_the_title_has_a_key_and_is_in_the_palette_by_its_name(register: Hands) -> None:
+    assert register.window.commands["main-action"].text() == "Add a stakeholder"
+    register.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert register.names()[-1] == "New"
+    register.window.go("home")
+    assert not register.window.commands["main-action"].isEnabled()
+
+
 def test_a_new_row_is_shown_although_the_filter_hides_it(register: Hands) -> None:
     page = register.window.screen_shown.page
     page.filter.setText("council")
