@@ -155,6 +155,8 @@ class RecordTable(QTableView):
         self._waiting: tuple[Sequence[int], Fetch] | None = None
         self._typed_again: tuple[QPersistentModelIndex, str] | None = None
         self._told_current = 0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._after_editing)
         self.setModel(self.records)
         self._delegate = _Delegate(self)
         self._delegate.not_saved.connect(self._not_saved)
@@ -278,9 +280,8 @@ class RecordTable(QTableView):
     def _not_saved(self, index: QPersistentModelIndex, typed: str, why: str) -> None:
         self._typed_again = (index, typed)
         self.not_saved.emit(why)
-        QTimer.singleShot(0, self._edit_again)
+        self._soon.start()
 
-    @Slot()
     def _edit_again(self) -> None:
         again, self._typed_again = self._typed_again, None
         if again and again[0].isValid():
@@ -302,11 +303,13 @@ class RecordTable(QTableView):
             self.setCurrentIndex(next_cell)
             self.edit(next_cell)
         else:
-            QTimer.singleShot(0, self._show_waiting)
+            self._soon.start()
 
     @Slot()
-    def _show_waiting(self) -> None:
-        if self._waiting:
+    def _after_editing(self) -> None:
+        if self._typed_again:
+            self._edit_again()
+        elif self._waiting:
             self.show_rows(*self._waiting)
 
     def _editable_from(self, index: QModelIndex, step: int) -> QModelIndex:
