@@ -1,8 +1,8 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import merge, search, window, workspace
+from tests.benchmarks import merge, release, search, window, workspace
 
-SUITES = (window, workspace, search, merge)
+SUITES = (window, workspace, search, merge, release)
 
 
 def main() -> None:
