@@ -115,7 +115,6 @@ class Person(Row):
     obtained: Mapped[str] = mapped_column(info=fields.TEAM)
     """How the record came about: "asked in the session"."""
     review_by: Mapped[date]
-    anonymised: Mapped[bool] = mapped_column(default=False)
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
@@ -145,7 +144,6 @@ class Identity(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE, Purpose.ATTRIBUTION: reach.WITHHOLD},
             shows=("name",),
-            anonymise=Effect.ERASE,
         ),
     )
     name: Mapped[str] = mapped_column(info=fields.NEVER)
@@ -170,7 +168,6 @@ class Contact(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE, Purpose.CONTACT: reach.ERASE},
             shows=("contact",),
-            anonymise=Effect.ERASE,
         ),
     )
     contact: Mapped[str] = mapped_column(info=fields.NEVER)
@@ -186,12 +183,11 @@ class ConsentReceipt(Row):
 
     __tablename__ = "consent_receipt"
     topic = "consent"
+    lasting = f"answer <> '{Answer.GIVEN}'"
 
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id"),
-        info=reach.personal(
-            mark("Consent receipt"), Effect.ERASE, shows=("time", "purpose", "answer"), anonymise=Effect.ERASE
-        ),
+        info=reach.personal(mark("Consent receipt"), Effect.ERASE, shows=("time", "purpose", "answer")),
     )
     purpose: Mapped[str] = mapped_column(info=fields.TEAM)
     answer: Mapped[str] = mapped_column(info=fields.TEAM)
@@ -279,7 +275,6 @@ class Correction(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE},
             shows=("made", "field", "was", "became", "reason"),
-            anonymise=Effect.ERASE,
         ),
     )
     made: Mapped[datetime]
@@ -308,7 +303,6 @@ class ReadBack(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE},
             shows=("day", "left_out", "reason"),
-            anonymise=Effect.ERASE,
         ),
     )
     day: Mapped[date]

@@ -8,10 +8,11 @@ emptied, first.
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gcmdesk.workspace import contents, journal
-from gcmdesk.workspace.base import Entity, Row, entity
+from gcmdesk.workspace import bulk, contents, journal
+from gcmdesk.workspace.base import Entity, Row, entities, entity
 from gcmdesk.workspace.journal import Recorder
 from gcmdesk.workspace.tables import Attachment, Conflict
 
@@ -39,6 +40,25 @@ def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
     recorder.purge_texts()
     session.expire_all()
     return count
+
+
+def erase_with_dependants(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
+    """`erase`, after everything that cannot be without these rows; returns how many rows went in all.
+
+    A reference that may be empty is emptied.
+    """
+    wanted, count = list(ids), 0
+    for known in entities().values():
+        dependant: type[Row] = known.table.info["row"]
+        for column in known.table.columns:
+            if not any(key.column.table is entity(kind).table for key in column.foreign_keys):
+                continue
+            rows = list(session.scalars(select(known.table.c.id).where(column.in_(wanted))))
+            if column.nullable:
+                bulk.update(session, dependant, [(row, {column.name: None}) for row in rows])
+            elif rows:
+                count += erase_with_dependants(session, dependant, rows)
+    return count + erase(session, kind, wanted)
 
 
 def erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:

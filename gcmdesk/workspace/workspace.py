@@ -125,10 +125,14 @@ class Workspace:
 
         Returns how many. The rows are gone also when seeing to the backups fails; its error then says what is left.
         """
-        count = self.run(erasure.erase, kind, ids, name=name)
+        return self.run_erasing(erasure.erase, kind, ids, name=name)
+
+    def run_erasing(self, work: Callable[[Session, *Ts], T], *args: *Ts, name: str) -> T:
+        """`run` for work that erases (`workspace.erasure`) or must reach the backups: they are seen to, and the log."""
+        result = self.run(work, *args, name=name)
         self.settle()
         self.after_erasing(self)
-        return count
+        return result
 
     def verify(self, progress: Progress | None = None) -> audit.Verdict:
         """Check the audit chain from the first passage to the last."""
