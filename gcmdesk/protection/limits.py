@@ -65,5 +65,5 @@ def tighten(session: Session, name: str, value: int) -> Limits:
     """
     session.add(ReleaseLimit(name=name, value=value))
     session.flush()
-    journal.of(session).kind = "fixed"
+    journal.never_undone(session)
     return of(session)

@@ -22,6 +22,7 @@ class Release(Row):
 
     __tablename__ = "release"
     topic = "releases"
+    lasting = "1"
 
     left: Mapped[datetime]
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
@@ -74,6 +75,7 @@ class ReleasedTable(Row):
 
     __tablename__ = "released_table"
     topic = "releases"
+    lasting = "1"
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
     subject: Mapped[str] = mapped_column(index=True, info=fields.NEVER)
@@ -88,6 +90,7 @@ class ReleasedPerson(Row):
 
     __tablename__ = "released_person"
     topic = "releases"
+    lasting = "1"
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     person_id: Mapped[int | None] = mapped_column(
@@ -112,6 +115,7 @@ class ReleaseFailure(Row):
 
     __tablename__ = "release_failure"
     topic = "releases"
+    lasting = "1"
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), unique=True)
 
@@ -121,6 +125,7 @@ class ReleaseLimit(Row):
 
     __tablename__ = "release_limit"
     topic = "releases"
+    lasting = "1"
 
     name: Mapped[str] = mapped_column(info=fields.OPEN)
     value: Mapped[int]

@@ -16,17 +16,20 @@ from gcmdesk.exchange.exporters import CSV, EXPORTERS, PICTURE, TEXT, XLSX
 from gcmdesk.exchange.grids import safe
 from gcmdesk.protection import material, register
 from gcmdesk.protection.material import Picture, Quotes, Ratings, Records, Text
+from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Released
-from gcmdesk.protection.release_records import ConsentChanged, NothingLeft
-from gcmdesk.protection.release_tables import Release, ReleasedPerson
+from gcmdesk.protection.release_records import ConsentChanged, NothingLeft, TooLikeEarlier
+from gcmdesk.protection.release_tables import Release
 from gcmdesk.workspace import copies, errors, journal
+from gcmdesk.workspace.erasure import erase_with_dependants
 from tests.gcmdesk.release import world
 from tests.gcmdesk.release.test_gate import FULL, quote
 from tests.gcmdesk.release.test_tables import attendance
 from tests.gcmdesk.release.world import let, request, run
 from tests.gcmdesk.release.world import safe as agreed
+from tests.gcmdesk.workspace import devices
 
 HOSTILE = ("=1+1", "+1", "-1", "@cmd", "\tx", " =1", "plain", "-", 5, -3, 2.5, None, True)
 
@@ -97,6 +100,21 @@ def test_the_register_stays_whatever_comes(workspace):
     assert [one.organisation for one in workspace.read(register.entries)] == ["Somebody"]
 
 
+def test_the_register_comes_with_a_merge_and_outlasts_undoing_it(tmp_path):
+    """What one device sent is in the other's register, also after the merge was undone."""
+    with_both = devices.copies(tmp_path, devices.base(tmp_path), "ab")
+    here, there = with_both["a"], with_both["b"]
+    door.hand_out(there, let(there, attendance(12, 13, 12, 26), request(Recipient.MINISTRY)), TEXT)
+    devices.send(there, here)
+    assert [one.title for one in here.read(register.entries)] == ["Attendance"]
+    with pytest.raises(TooLikeEarlier):
+        let(here, attendance(14, 13, 12, 26), request(Recipient.MINISTRY))
+    here.undo()
+    assert [one.title for one in here.read(register.entries)] == ["Attendance"]
+    for one in with_both.values():
+        one.close()
+
+
 def test_a_past_release_shows_what_was_sent(workspace):
     released = let(workspace, attendance(12, 3, 12, 26), request(Recipient.MINISTRY))
     _content, handed = door.hand_out(workspace, released, TEXT)
@@ -111,10 +129,7 @@ def test_what_was_sent_about_a_person_can_be_asked(workspace, amal):
     door.hand_out(workspace, let(workspace, Quotes("Q", (quote(one),)), request(Recipient.PARTNER)), TEXT)
     assert [(sent.recipient, sent.people) for sent in workspace.read(register.about, one)] == [(Recipient.MINISTRY, 1)]
 
-    def unlink(session):
-        session.scalars(select(ReleasedPerson)).one().person_id = None
-
-    run(workspace, unlink)  # what erasing the person does
+    workspace.run_erasing(erase_with_dependants, Person, [one], name="Erased")
     assert workspace.read(register.about, one) == ()
     assert len(workspace.read(register.entries)) == 2
 
