@@ -4,16 +4,17 @@ What was sent cannot be unsent: triggers of the schema (migration m0003) refuse 
 taking one away. A link to a person can only be cut, when that person is erased.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from gcmdesk.i18n import mark
+from gcmdesk.i18n import Texts, isolate, mark
 from gcmdesk.protection import fields, reach
 from gcmdesk.protection.purposes import Purpose
-from gcmdesk.protection.recipients import Recipient
+from gcmdesk.protection.recipients import TITLES, Recipient
 from gcmdesk.workspace.base import Row
 
 
@@ -85,6 +86,23 @@ class ReleasedTable(Row):
     """JSON: [[categories, count]], before rounding."""
 
 
+def _sent(session: Session, ids: Sequence[int], texts: Texts) -> tuple[str, ...]:
+    """To whom personal data was sent and when, for the access print-out."""
+    query = (
+        select(Release.recipient, Release.organisation, Release.left)
+        .join(ReleasedPerson, ReleasedPerson.release_id == Release.id)
+        .where(ReleasedPerson.id.in_(ids))
+        .order_by(ReleasedPerson.id)
+    )
+    return tuple(
+        texts.gettext(mark("Sent to {recipient} on {day}.")).format(
+            recipient=isolate(organisation or texts.gettext(TITLES[Recipient(recipient)])),
+            day=texts.date(left.astimezone().date()),
+        )
+        for recipient, organisation, left in session.execute(query)
+    )
+
+
 class ReleasedPerson(Row):
     """Personal data of this person left with this release."""
 
@@ -100,7 +118,7 @@ class ReleasedPerson(Row):
             mark("Personal data that was sent"),
             reach.Effect.SENT,
             withdrawal={purpose: reach.SENT for purpose in Purpose if purpose is not Purpose.CONTACT},
-            shows=("release_id",),
+            describe=_sent,
         ),
     )
 

@@ -88,4 +88,5 @@ def _measured(workspace: Workspace, recipient: Recipient) -> Measurement:
         "same query without it",
         partial(workspace.read, plain),
         rounds=5,
+        target=3,
     )

@@ -14,6 +14,7 @@ from gcmdesk.consultations.tables import Note
 from gcmdesk.exchange import door
 from gcmdesk.exchange.exporters import CSV, EXPORTERS, PICTURE, TEXT, XLSX
 from gcmdesk.exchange.grids import safe
+from gcmdesk.i18n import Texts
 from gcmdesk.protection import material, register
 from gcmdesk.protection.material import Picture, Quotes, Ratings, Records, Text
 from gcmdesk.protection.people_tables import Person
@@ -21,7 +22,7 @@ from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Released
 from gcmdesk.protection.release_records import ConsentChanged, NothingLeft, TooLikeEarlier
-from gcmdesk.protection.release_tables import Release
+from gcmdesk.protection.release_tables import Release, _sent
 from gcmdesk.workspace import copies, errors, journal
 from gcmdesk.workspace.erasure import erase_with_dependants
 from tests.gcmdesk.release import world
@@ -129,6 +130,8 @@ def test_what_was_sent_about_a_person_can_be_asked(workspace, amal):
     door.hand_out(workspace, let(workspace, Quotes("Q", (quote(one),)), request(Recipient.PARTNER)), TEXT)
     assert [(sent.recipient, sent.people) for sent in workspace.read(register.about, one)] == [(Recipient.MINISTRY, 1)]
 
+    print_out = workspace.read(_sent, [1], Texts("en"))
+    assert "Somebody" in print_out[0]
     workspace.run_erasing(erase_with_dependants, Person, [one], name="Erased")
     assert workspace.read(register.about, one) == ()
     assert len(workspace.read(register.entries)) == 2
