@@ -263,7 +263,8 @@ class MainWindow(QMainWindow):
 
     def _arrange_heading(self) -> None:
         """Subtitle and button beside the title, or below it where very large text leaves no room there."""
-        beside = [widget for widget in (self._subtitle, self._primary) if widget and not widget.isHidden()]
+        beside: list[QWidget] = [self._subtitle] if self._subtitle.text() else []
+        beside += [self._primary] if self._primary else []
         for widget in beside:
             widget.ensurePolished()
         below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE
