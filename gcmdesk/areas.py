@@ -7,7 +7,8 @@ its areas and refuses to open a file while tables are missing. A new area is one
 from gcmdesk.consultations import tables as consultations
 from gcmdesk.protection import duty_tables as duties
 from gcmdesk.protection import people_tables as people
+from gcmdesk.protection import release_tables as releases
 from gcmdesk.stakeholders import tables as stakeholders
 from gcmdesk.workspace import tables as workspace
 
-TABLES = (workspace, people, duties, stakeholders, consultations)
+TABLES = (workspace, people, releases, duties, stakeholders, consultations)

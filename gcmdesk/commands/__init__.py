@@ -6,6 +6,6 @@ those functions, because every start of the window passes here. `terminal` has w
 or recovery key, progress, printing.
 """
 
-from gcmdesk.commands import backups, duties, inspection, merging, sample, workspace
+from gcmdesk.commands import backups, duties, inspection, merging, releases, sample, workspace
 
-GROUPS = (workspace, inspection, duties, backups, merging, sample)
+GROUPS = (workspace, inspection, duties, backups, merging, releases, sample)

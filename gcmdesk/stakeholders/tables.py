@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gcmdesk.protection import fields
 from gcmdesk.workspace.base import SEARCHED, Row
 
 
@@ -14,8 +15,8 @@ class Stakeholder(Row):
     __tablename__ = "stakeholder"
     topic = "stakeholders"
 
-    name: Mapped[str] = mapped_column(info=SEARCHED)
-    kind: Mapped[str]
+    name: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
+    kind: Mapped[str] = mapped_column(info=fields.OPEN)
     """Id of the stakeholder group (guidance Tool 1), as in `gcmdesk.compact`."""
 
     @classmethod

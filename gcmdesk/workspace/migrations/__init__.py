@@ -10,9 +10,14 @@ Inside a migration foreign keys are not enforced (tables can be rebuilt); they a
 from collections.abc import Callable
 
 from gcmdesk.workspace.file import Driver
-from gcmdesk.workspace.migrations import m0001_first, m0002_people, m0004_duties
+from gcmdesk.workspace.migrations import m0001_first, m0002_people, m0003_release, m0004_duties
 
-MIGRATIONS: tuple[Callable[[Driver], None], ...] = (m0001_first.apply, m0002_people.apply, m0004_duties.apply)
+MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
+    m0001_first.apply,
+    m0002_people.apply,
+    m0003_release.apply,
+    m0004_duties.apply,
+)
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""
 

@@ -14,10 +14,11 @@ from gcmdesk.protection import compliance, figures, incidents, paper, requests, 
 from gcmdesk.protection.compliance import FileState, Status
 from gcmdesk.protection.duty_lists import Cause, Way, Wish
 from gcmdesk.protection.incidents import IncidentDraft
+from gcmdesk.protection.limits import HOUSE, stricter
 from gcmdesk.protection.paper import PaperDraft
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.requests import RequestDraft
-from gcmdesk.protection.wording import Persons
+from gcmdesk.protection.wording import Coarse, Persons
 
 WELL = FileState(lock_minutes=5, history_unbroken=True)
 
@@ -98,16 +99,17 @@ def test_figures_about_persons_are_rounded_for_anyone_outside_the_team(workspace
     assert "with a reason: fewer than 10." in text(Recipient.MINISTRY)
     assert "with a reason: about 10." in text(Recipient.PARTNER)
     assert "Complaints received: about 5." in text(Recipient.PARTNER)
-    assert "Requests received: fewer than 20." in text(Recipient.PUBLIC, stricter=20)
-    assert "Complaints received: fewer than 10." in text(Recipient.PUBLIC, stricter=3)
+    assert "Requests received: fewer than 20." in text(Recipient.PUBLIC, limits=stricter(HOUSE, "group", 20))
+    assert "Complaints received: fewer than 10." in text(Recipient.PUBLIC, limits=stricter(HOUSE, "group", 3))
 
 
 @given(count=st.integers(0, 5000), other=st.integers(0, 5000), limit=st.sampled_from((5, 10, 20)))
 def test_no_figure_below_the_limit_can_be_told_from_another(count, other, limit):
     texts = Texts("en")
-    shown = Persons(count).text(texts, limit)
+    coarse = Coarse(limit, 5)
+    shown = Persons(count).text(texts, coarse)
     if max(count, other) < limit:
-        assert shown == Persons(other).text(texts, limit)
+        assert shown == Persons(other).text(texts, coarse)
     if count >= limit:
         assert abs(int(shown.removeprefix("about ").replace(",", "")) - count) <= 2
 
