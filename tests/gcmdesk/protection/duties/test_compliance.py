@@ -10,13 +10,15 @@ from hypothesis import given
 from gcmdesk import i18n
 from gcmdesk.compact import library
 from gcmdesk.i18n import Texts
-from gcmdesk.protection import compliance, figures, incidents, paper, requests, statement
+from gcmdesk.protection import compliance, figures, incidents, paper, release, requests, statement
 from gcmdesk.protection.compliance import FileState, Status
 from gcmdesk.protection.duty_lists import Cause, Way, Wish
 from gcmdesk.protection.incidents import IncidentDraft
 from gcmdesk.protection.limits import HOUSE, stricter
 from gcmdesk.protection.paper import PaperDraft
+from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
+from gcmdesk.protection.release_records import Request
 from gcmdesk.protection.requests import RequestDraft
 from gcmdesk.protection.wording import Coarse, Persons
 
@@ -134,3 +136,10 @@ def test_the_statement_says_what_is_done_for_children(workspace, now):
     text = " ".join(one.text for one in statement.paragraphs(page(workspace, now), Recipient.PUBLIC, Texts("en")))
     for word in ("guardian", "best-interests", "protection of children only"):
         assert word in text
+
+
+def test_the_statement_passes_the_release_gate_word_for_word(workspace, now):
+    printed = statement.paragraphs(page(workspace, now), Recipient.MINISTRY, Texts("en"))
+    request = Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour")
+    released = workspace.read(release.release, statement.material(printed), request)
+    assert released.material.paragraphs == tuple(one.text for one in printed[1:])
