@@ -22,7 +22,7 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Outcome
 from gcmdesk.settings import MOST_RECENT, SettingsStore
 from ui import workspace_work
-from ui.tasks import Tasks
+from ui.tasks import Lane, Tasks, is_there
 from ui.workspace_work import Secret
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Failed = Callable[[KnownError], None]
 
 _MUCH = 2000
 """Rows from which undoing is a job with progress."""
-_LOCK_AGAIN = 5000
+_LOCK_AGAIN = 500
 """Milliseconds until locking is tried again that other work was in the way of."""
 
 
@@ -72,6 +72,8 @@ class DeskWorkspace(QObject):
         self.sheet_due = False
         """The passphrase was changed, and the new recovery sheet has not been retyped yet."""
         self.locked = False
+        """Whether the window is covered: a workspace is open, or a recovery sheet on display, and nobody may see it."""
+        self._unlocking = False
         self.saved: datetime | None = None
         self.failure: KnownError | None = None
         """Why the last change is not on the disk; None when it is."""
@@ -155,6 +157,7 @@ class DeskWorkspace(QObject):
         def keep(workspace: "Workspace") -> None:
             self.unfinished = workspace
             done()
+            self.turned.emit()
 
         work = partial(workspace_work.create, path, passphrase, self.around)
         self.tasks.start(_("Making the workspace"), work, keep, failed=failed)
@@ -180,6 +183,15 @@ class DeskWorkspace(QObject):
 
     def discard(self) -> None:
         """Give up the new workspace: its file, which holds nothing yet, goes away."""
+        self._drop_unfinished()
+        if self.locked and self.workspace is None:
+            self.locked = False
+            self.edition += 1
+        self.turned.emit()
+        if not self.locked:
+            self.tasks.release()
+
+    def _drop_unfinished(self) -> None:
         workspace, self.unfinished = self.unfinished, None
         if workspace:
             workspace_work.close(workspace)
@@ -254,6 +266,7 @@ class DeskWorkspace(QObject):
             _("Closing the workspace"), lambda _progress: workspace_work.close(workspace), closed, quiet=True
         )
         self.turned.emit()
+        self.tasks.release()
 
     def shut(self) -> None:
         """Close at once, at the end of the program, when no job runs any more."""
@@ -261,7 +274,7 @@ class DeskWorkspace(QObject):
         for one in (*self._closing, *([workspace] if workspace else [])):
             workspace_work.close(one)
         self._closing.clear()
-        self.discard()
+        self._drop_unfinished()
 
     def forget(self, path: str) -> None:
         """Take a file off the list of recent ones."""
@@ -270,33 +283,56 @@ class DeskWorkspace(QObject):
     # ---------------------------------------------------------------- locking
 
     def lock(self) -> None:
-        """Cover the window at once, then forget the key as soon as running work is done."""
-        if self.workspace is None or self.locked:
+        """Cover the window at once, then forget the key as soon as running work is done.
+
+        A new workspace on whose recovery sheet the user sits is only covered: it holds nothing yet, and its key is the
+        sheet itself.
+        """
+        if self.locked or not (self.workspace or self.unfinished):
             return
         self.locked = True
+        self.tasks.hold()
         self.turned.emit()
         self._lock_file()
 
     def _lock_file(self) -> None:
-        if self.locked:
-            self.tasks.start("", lambda _progress: self.present.lock(), quiet=True, failed=self._not_locked)
+        workspace = self.workspace
+        if self.locked and workspace and not self._unlocking and not workspace.locked:
+            work = partial(workspace_work.lock, workspace)
+            self.tasks.start("", work, self._lock_again, quiet=True, lane=Lane.AT_ONCE)
 
-    def _not_locked(self, error: KnownError) -> None:
-        del error  # the window is covered; the key is forgotten when the other work is done
-        log.problem("workspace.not_locked")
-        QTimer.singleShot(_LOCK_AGAIN, self._lock_file)
+    def _lock_again(self, done: bool) -> None:
+        if not done:  # the window is covered; the key is forgotten when the other work is done
+            QTimer.singleShot(_LOCK_AGAIN, self._lock_file)
 
-    def unlock(self, passphrase: str, failed: Failed) -> None:
-        """Go on where the window was left."""
-        work = partial(workspace_work.unlock, self.present, passphrase, self.around)
-        self.tasks.start(_("Opening the workspace"), work, self._unlocked, failed=failed)
+    def unlock(self, secret: Secret, failed: Failed) -> None:
+        """Go on where the window was left; other work that is going on is not waited for.
+
+        Locking and unlocking share one lane, and the key is not forgotten while `_unlocking`: otherwise the window
+        could be uncovered over a file that has just been locked.
+        """
+        workspace = self.workspace or self.unfinished
+        if workspace is None or self._unlocking:
+            return
+        self._unlocking = True
+
+        def refused(error: KnownError) -> None:
+            self._unlocking = False
+            if is_there(failed):
+                failed(error)
+            self._lock_file()
+
+        work = partial(workspace_work.unlock, workspace, secret, self.around)
+        title = _("Opening the workspace")
+        self.tasks.start(title, work, self._unlocked, failed=refused, quiet=True, lane=Lane.AT_ONCE)
 
     def _unlocked(self, _result: None) -> None:
-        self.locked = False
+        self._unlocking = self.locked = False
         self.turned.emit()
         missed, self._missed = self._missed, frozenset()
         if missed:
             self._on_commit(missed)
+        self.tasks.release()
 
     # ---------------------------------------------------------------- inside
 

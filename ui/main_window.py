@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.tasks = tasks
         self.workspace = workspace
         self._built_for = 0
+        self._out_of_date = False
         self.commands = Commands(self)
         self.messages = MessageArea()
         self._visited: list[str] = []
@@ -66,7 +67,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def rebuild(self) -> None:
-        """Build everything in the present language and look."""
+        """Build everything in the present language and look; what is under the lock screen when it is uncovered."""
+        if self.workspace.locked:
+            self._layers.cover_anew(self.workspace)
+            self._out_of_date = True
+            return
+        self._out_of_date = False
         focused = QApplication.focusWidget()
         focused_name = focused.objectName() if focused else ""
         self.save_typed()
@@ -83,7 +89,7 @@ class MainWindow(QMainWindow):
         self.commands.fill(self.menuBar())
         built = self._first_run() if self._in_first_run else self._frame()
         self._built_for = self.workspace.edition
-        self._layers = Layers(built)
+        self._layers: Layers = Layers(built)
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)
@@ -320,6 +326,8 @@ class MainWindow(QMainWindow):
                 self._shown = ""  # the work goes on where it was left
             self.rebuild()
             workspace_commands.tell_regress(self.workspace, self.messages, self.go)
+        elif self._out_of_date and not self.workspace.locked:
+            self.rebuild()
         else:
             self._show_state()
 

@@ -63,15 +63,24 @@ def open_file(
     return workspace
 
 
-def unlock(workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress) -> None:
-    """Give a locked workspace its key again. Raises `WrongPassphrase`."""
+def lock(workspace: "Workspace", progress: Progress) -> bool:
+    """Forget the key without waiting; False when other work is in the way."""
+    del progress
+    from gcmdesk.workspace import errors
+
+    try:
+        workspace.lock(wait=0)
+    except errors.Busy:
+        return False
+    return True
+
+
+def unlock(workspace: "Workspace", secret: Secret, around: "Callable[[], Surroundings]", progress: Progress) -> None:
+    """Give a locked workspace its key again. Raises `WrongPassphrase` and `WrongRecoveryKey`."""
     del progress
     from gcmdesk.workspace import opening
-    from gcmdesk.workspace.file import Access
 
-    workspace.lock()  # the key may not be tried while the file is open
-    access = Access.READ if workspace.read_only else Access.WRITE
-    workspace.unlock(opening.key_of(workspace.path, passphrase, access, around().parameters))
+    opening.unlock(workspace, secret, around().parameters)
 
 
 def change_passphrase(

@@ -37,8 +37,7 @@ Topics = frozenset[str]
 Listener = Callable[[Topics], None]
 
 _SETTLE_AFTER = 1.0  # seconds after the last commit; DESIGN asks for at most 2
-_WAIT_FOR_WRITER = 10.0  # seconds
-_WAIT_FOR_READERS = 10.0
+_WAIT = 10.0  # seconds, for the writer and for readers
 
 
 class Workspace:
@@ -173,19 +172,34 @@ class Workspace:
         """The key, for the recovery sheet and for copies (backups)."""
         return self._present().key
 
-    def lock(self) -> None:
-        """Forget the key and close the file; other programs are still kept from writing. Does nothing when locked."""
-        if self._store is None:
-            return
-        with self._alone() as store:
-            self._store = None
-            store.close()
+    def lock(self, wait: float = _WAIT) -> None:
+        """Forget the key and close the file; other programs are still kept from writing. Does nothing when locked.
 
-    def unlock(self, key: Key) -> None:
-        """Go on with the key (`opening.key_of`). Raises what opening raises."""
-        with self._state:
-            if self._store is None:
-                self._store = self._opened(key)
+        Raises `Busy` when other work has not ended after `wait` seconds.
+        """
+        try:
+            with self._alone(wait) as store:
+                self._store = None
+                store.close()
+        except errors.Locked:
+            return
+
+    def unlock(self, key: Callable[[], Key]) -> bool:
+        """Go on with the key that `key()` finds; False, without asking for it, when the key was not forgotten.
+
+        See `opening.unlock`. Raises what opening raises, `Busy`, and `Locked` when closed.
+        """
+        if not self._writing_lock.acquire(timeout=_WAIT):  # a file that is just being replaced is locked for a moment
+            raise errors.Busy
+        try:
+            if self._closed:
+                raise errors.Locked
+            if self._store is not None:
+                return False
+            self._store = self._opened(key())
+            return True
+        finally:
+            self._writing_lock.release()
 
     def replace_file(self, replacement: Callable[[Path], Key]) -> None:
         """Close the file, let `replacement(path)` put another one in its place, and open that with the key it gives.
@@ -278,7 +292,7 @@ class Workspace:
             raise errors.OpenedForReading
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a service does not run another one; call its function with the same session")
-        if not self._writing_lock.acquire(timeout=_WAIT_FOR_WRITER):
+        if not self._writing_lock.acquire(timeout=_WAIT):
             raise errors.Busy
         self._writing_thread = threading.get_ident()
         try:
@@ -300,13 +314,13 @@ class Workspace:
                 self._state.notify_all()
 
     @contextmanager
-    def _alone(self) -> Iterator[Store]:
+    def _alone(self, wait: float = _WAIT) -> Iterator[Store]:
         """No writer, no reader, and none comes until it is over."""
-        if not self._writing_lock.acquire(timeout=_WAIT_FOR_WRITER):
+        if not self._writing_lock.acquire(timeout=wait):
             raise errors.Busy
         try:
             with self._state:
-                if not self._state.wait_for(lambda: self._readers == 0, _WAIT_FOR_READERS):
+                if not self._state.wait_for(lambda: self._readers == 0, wait):
                     raise errors.Busy
                 yield self._present()
         finally:
