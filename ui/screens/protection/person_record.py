@@ -1,0 +1,181 @@
+"""What is known of a person under their pseudonym; who that is stays apart and is shown on demand only."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gcmdesk import i18n
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate, mark, ngettext
+from gcmdesk.protection import access, consent, people, receipts, tied
+from gcmdesk.protection.access import FIELDS
+from gcmdesk.protection.people import RecordedPerson
+from gcmdesk.protection.people_records import (
+    AGE_TITLES,
+    BASIS_TITLES,
+    CAPACITY_TITLES,
+    METHOD_TITLES,
+    STATE_TITLES,
+    Receipt,
+    State,
+)
+from gcmdesk.protection.purposes import TITLES, Purpose
+from gcmdesk.workspace import clock
+from ui import theme
+from ui.answers import Answer
+from ui.screens.base import Context
+from ui.screens.protection.moments import MISSING, local_day
+from ui.screens.protection.parts import language_title, submit
+from ui.widgets.buttons import button
+from ui.widgets.column import card
+from ui.widgets.consent_states import ConsentStates
+from ui.widgets.facts import Fact, Facts
+from ui.widgets.form import Day, Form, Line
+from ui.widgets.row import row_of
+from ui.widgets.text import Caption, Heading
+
+CONTRIBUTION = mark("Contribution")
+
+
+class PersonRecord(QWidget):
+    """Facts, review date, where they stand for each purpose, their answers so far, and who they are."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.workspace = context.workspace
+        self.person: RecordedPerson | None = None
+        self.facts = Facts()
+        self.review = Form((Day("review_by", _("To be looked at again by")),), save=self._reviewed)
+        self.states = ConsentStates()
+        self.history = Facts()
+        self.identity = Facts()
+        self.show_identity = button(_("Show name and contact"), self._show_identity)
+        self.hide_identity = button(_("Hide name and contact"), self._hide_identity)
+        self.name_form = Form(
+            (
+                Line("name", _("Name")),
+                Line("contact", _("Contact"), hint=_("Only if they agreed to be contacted again")),
+            )
+        )
+        self.keep_identity = button(_("Keep name and contact"), self._keep_identity)
+        self._naming = QWidget()
+        naming = QVBoxLayout(self._naming)
+        naming.setContentsMargins(0, 0, 0, 0)
+        naming.setSpacing(theme.current().px(12))
+        for widget in (self.name_form, row_of(self.keep_identity)):
+            naming.addWidget(widget)
+        self._read_only = context.workspace.present.read_only
+        self.review.set_read_only(self._read_only)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        column.addWidget(card(Heading(_("Consent"), 3), self.states))
+        column.addWidget(card(Heading(_("Record"), 3), self.facts, self.review))
+        self._history = card(Heading(_("Answers so far"), 3), self.history)
+        column.addWidget(self._history)
+        column.addWidget(
+            card(
+                Heading(_("Who this is"), 3),
+                Caption(_("Kept apart from everything else. Nobody needs it to work with what was said.")),
+                self.identity,
+                row_of(self.show_identity),
+                row_of(self.hide_identity),
+                self._naming,
+                spacing=12,
+            )
+        )
+        self.setFocusProxy(self.review)
+
+    def show_person(self, person: RecordedPerson) -> None:
+        """Show a person's record; their name is hidden again when it was another's."""
+        if self.person is None or person.id != self.person.id:
+            self._hide_identity()
+        self.person = person
+        day = i18n.current().date
+        told = self.workspace.read(access.last_read_back, person.id)
+        self.facts.show_facts(
+            (
+                (_("Age"), _(AGE_TITLES[person.age_band])),
+                (_("Region"), isolate(person.region) if person.region else ""),
+                (_("Languages"), isolate(person.languages) if person.languages else ""),
+                (_("Role"), isolate(person.role) if person.role else ""),
+                (_(FIELDS["basis"]), _(BASIS_TITLES[person.basis])),
+                (_(FIELDS["notice_language"]), language_title(person.notice_language)),
+                (_(FIELDS["obtained"]), isolate(person.obtained)),
+                (_("Contributions"), self._contributions(person.id)),
+                (_("Last told what is held"), day(told) if told else _("Never")),
+            )
+        )
+        self.review.show_record(person.id, {"review_by": person.review_by})
+        states = self.workspace.read(consent.states, [person.id], clock.now())
+        self.states.show_states({purpose: states[person.id, purpose] for purpose in Purpose})
+        given = self.workspace.read(receipts.of_person, person.id)
+        self._history.setVisible(bool(given))
+        self.history.show_facts([_answer(one) for one in given])
+        if self.identity.isVisibleTo(self):
+            self._show_identity()
+
+    def _contributions(self, person: int) -> str:
+        count = self.workspace.read(_counted, person)
+        return ngettext("{n} contribution", "{n} contributions", count).format(n=i18n.current().number(count))
+
+    def _reviewed(self, id: int, _field: str, value: Any) -> Answer:
+        if value is None:
+            return (("review_by", MISSING),)
+        return self.workspace.run(people.review, id, value, name=mark("Record of a person reviewed"))
+
+    # Who it is
+
+    def _show_identity(self) -> None:
+        if self.person is None:
+            return
+        names = self.workspace.read(people.names, self.person.id)
+        contacts = self.workspace.read(people.contacts, self.person.id)
+        facts: list[Fact] = [(_("Name"), isolate(one)) for one in names]
+        facts += [(_("Contact"), isolate(one)) for one in contacts]
+        self.identity.show_facts(facts or [("", _("Nothing is kept of who this is."))])
+        self._reveal(shown=True)
+
+    def _hide_identity(self) -> None:
+        self.identity.show_facts(())
+        self.name_form.clear({"name": "", "contact": ""})
+        self._reveal(shown=False)
+
+    def _reveal(self, *, shown: bool) -> None:
+        self.identity.setVisible(shown)
+        self._naming.setVisible(shown and not self._read_only)
+        self.hide_identity.setVisible(shown)
+        self.show_identity.setVisible(not shown)
+
+    def _keep_identity(self) -> None:
+        if submit(self.name_form, self._kept):
+            self.name_form.clear({"name": "", "contact": ""})
+            self._show_identity()
+
+    def _kept(self, values: dict[str, Any]) -> Answer:
+        name, contact = values["name"], values["contact"]
+        if self.person is None or not (name or contact):
+            return (("name", mark("Type a name or a contact.")),)
+        return self.workspace.run(_identify, self.person.id, name, contact, name=mark("Name or contact kept"))
+
+
+def _identify(session: Any, person: int, name: str, contact: str) -> bool:
+    people.identify(session, person, name, contact)
+    return True
+
+
+def _counted(session: Any, person: int) -> int:
+    return sum(len(tie.rows(session, [person])) for tie in tied.ties() if tie.personal.label == CONTRIBUTION)
+
+
+def _answer(one: Receipt) -> Fact:
+    texts = i18n.current()
+    answered = f"{_(TITLES[one.purpose])}: {_(STATE_TITLES[State(one.answer)])}"
+    parts = [_(METHOD_TITLES[one.method]), _(CAPACITY_TITLES[one.capacity]), isolate(one.place) if one.place else ""]
+    if one.third_party:
+        parts.append(isolate(one.third_party))
+    if one.expires:
+        parts.append(_("Counts until {day}").format(day=texts.date(one.expires, "medium")))
+    moment = one.time.astimezone()
+    when = f"{texts.date(local_day(moment), 'medium')}, {isolate(texts.time(moment))}"
+    return f"{when} – {' – '.join(filter(None, parts))}", answered
