@@ -24,6 +24,7 @@ from ui.widgets.form import Choice, Form, Line
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading
 
+_BASIS = "basis"
 _TEXTS = ("pseudonym", "region", "languages", "role", "obtained")
 
 
@@ -40,7 +41,7 @@ class PersonCorrection(QWidget):
             (
                 Choice("age_band", _("Age"), [(str(one), _(title)) for one, title in AGE_TITLES.items()]),
                 *(Line(name, _(FIELDS[name])) for name in _TEXTS),
-                Choice("basis", _(FIELDS["basis"]), [(str(one), _(title)) for one, title in BASIS_TITLES.items()]),
+                Choice("basis", _(FIELDS[_BASIS]), [(str(one), _(title)) for one, title in BASIS_TITLES.items()]),
                 Line("reason", _("Why it is corrected"), hint=_("For example: the person said so")),
             )
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -90,6 +91,7 @@ class PersonRecord(QWidget):
         """Show a person's record; their name is hidden again when it was another's."""
         if self.person is None or person.id != self.person.id:
             self._hide_identity()
+            self.name_form.clear({"name": "", "contact": ""})
         self.person = person
         day = i18n.current().date
         told = self.workspace.read(access.last_read_back, person.id)
@@ -99,9 +101,9 @@ class PersonRecord(QWidget):
                 (_("Region"), isolate(person.region) if person.region else ""),
                 (_("Languages"), isolate(person.languages) if person.languages else ""),
                 (_("Role"), isolate(person.role) if person.role else ""),
-                (_(FIELDS["basis"]), _(BASIS_TITLES[person.basis])),
-                (_(FIELDS["notice_language"]), language_title(person.notice_language)),
-                (_(FIELDS["obtained"]), isolate(person.obtained)),
+                (_field("basis"), _(BASIS_TITLES[person.basis])),
+                (_field("notice_language"), language_title(person.notice_language)),
+                (_field("obtained"), isolate(person.obtained)),
                 (_("Contributions"), self._contributions(person.id)),
                 (_("Last told what is held"), day(told) if told else _("Never")),
             )
@@ -136,9 +138,13 @@ class PersonRecord(QWidget):
         self.identity.show_facts(facts or [("", _("Nothing is kept of who this is."))])
         self._reveal(shown=True)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._hide_identity()
+
     def _hide_identity(self) -> None:
         self.identity.show_facts(())
-        self.name_form.clear({"name": "", "contact": ""})
         self._reveal(shown=False)
 
     def _reveal(self, *, shown: bool) -> None:
@@ -157,6 +163,10 @@ class PersonRecord(QWidget):
         if self.person is None or not (name or contact):
             return (("name", mark("Type a name or a contact.")),)
         return self.workspace.run(_identify, self.person.id, name, contact, name=mark("Name or contact kept"))
+
+
+def _field(name: str) -> str:
+    return _(FIELDS[name])
 
 
 def _identify(session: Any, person: int, name: str, contact: str) -> bool:
