@@ -23,7 +23,7 @@ class Answers(FormField):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.current().px(16))
+        grid.setHorizontalSpacing(theme.current().px(6))
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         self.boxes: dict[Purpose, dict[Answer, TickBox]] = {}

@@ -59,7 +59,7 @@ class ConsentForm(QWidget):
         self.fields.changed.connect(self._offer_notices)
         self.who = Text(bold=True)
         self.sheet = SheetPicture()
-        self.record_it = button(_("Record the answers"), self.record, kind="primary", icon="check")
+        self.record_it = button(_("Record answers"), self.record, kind="primary", icon="check")
         self.told = Text(tone="success", bold=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

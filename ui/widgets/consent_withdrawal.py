@@ -27,7 +27,7 @@ from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.facts import Fact, Facts
 from ui.widgets.form import Choice
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Heading, Text
 from ui.widgets.tick_line import TickLine
 
@@ -78,7 +78,7 @@ class ConsentWithdrawal(QWidget):
         column.addWidget(self.method)
         column.addWidget(card(Heading(_("What happens then"), 3), self.nothing, self.consequences))
         column.addWidget(self.problem)
-        self._acts = row_of(self.withdraw_it, button(_("Cancel"), lambda: self.ended.emit(False)))
+        self._acts = row_of(self.withdraw_it, button(_("Cancel"), lambda: self.ended.emit(False)), most=BESIDE_A_LIST)
         column.addWidget(self._acts)
         self.setFocusProxy(self.boxes[Purpose.TAKE_PART])
 
@@ -89,12 +89,9 @@ class ConsentWithdrawal(QWidget):
         self.method.show_value(str(Method.SPOKEN))
         states = self.workspace.read(consent.states, people, clock.now())
         for purpose, box in self.boxes.items():
-            told = {_(STATE_TITLES[states[one, purpose]]) for one in people}
-            text = _("{purpose} ({state})").format(
-                purpose=_(TITLES[purpose]), state=i18n.current().joined(sorted(told))
-            )
-            box.setText(text)
-            box.setAccessibleName(text)
+            held = sorted({_(STATE_TITLES[states[one, purpose]]) for one in people})
+            text = _("{purpose} ({state})").format(purpose=_(TITLES[purpose]), state=i18n.current().joined(held))
+            self.lines[purpose].show_text(text)
             box.setChecked(False)
             box.setEnabled(True)
         self._look()

@@ -22,10 +22,10 @@ class SheetPicture(QWidget):
         super().__init__()
         self.picture = b""
         """What was chosen; empty for none."""
-        self.chosen = Text(_("The picture of the signed sheet is attached when you record."), tone="muted")
+        self.chosen = Text(_("The signed sheet is attached when you record."), tone="muted")
         self.problem = Text(tone="danger")
-        self.choose = button(_("Attach a picture of the signed sheet…"), self._ask, icon="file-plus")
-        self.forget = button(_("Without the picture"), self.clear, icon="x")
+        self.choose = button(_("Add signed sheet…"), self._ask, icon="file-plus")
+        self.forget = button(_("Remove sheet"), self.clear, icon="x")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(4))

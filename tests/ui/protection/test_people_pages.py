@@ -107,7 +107,7 @@ def test_nobody_is_recorded_before_the_offices_are_held_and_the_notices_set_up(a
     page = show("consent")
     page.notices_first.begin.click()
     at_work.wait()
-    assert page.primary_action.text == "Record the answers"
+    assert page.primary_action.text == "Record answers"
 
 
 def test_a_whole_row_is_asked_with_the_keyboard_and_enter_finishes(ready: Hands, show: Show) -> None:
@@ -253,7 +253,7 @@ def test_everything_held_is_printed_and_parts_are_left_out_with_a_reason(
     panel = show(f"people/{person}/access").panel("access")
     panel.print_one.click()
     assert any(SAID in line for part in printed[0].parts for line in getattr(part, "lines", ()))
-    panel.ticks.boxes["Contribution"].click()
+    panel.leave["Contribution"].click()
     panel.print_one.click()
     assert told(panel.form) == {"reason"}
     fill(panel.form, reason="names somebody else")

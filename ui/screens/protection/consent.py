@@ -86,7 +86,7 @@ class ConsentPage(Page):
     def primary_action(self) -> PrimaryAction | None:
         if self._faces.currentWidget() is not self.column:
             return None
-        return PrimaryAction(_("Record the answers"), self.form.record, "check")
+        return PrimaryAction(_("Record answers"), self.form.record, "check")
 
     def set_up(self) -> None:
         """Put the built-in notices into the workspace."""

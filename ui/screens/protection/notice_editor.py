@@ -17,7 +17,7 @@ from ui.screens.base import Context
 from ui.screens.protection.parts import submit
 from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Form, FormField, Line, Lines
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Caption, Heading
 
 KINDS = {
@@ -53,8 +53,10 @@ class NoticeEditor(QWidget):
                 )
             )
         )
-        self.save_it = button(_("Save as a new version"), self._save, kind="primary", icon="check")
-        self._column.addWidget(row_of(self.save_it, button(_("Cancel"), lambda: self.ended.emit(0))))
+        self.save_it = button(_("Save new version"), self._save, kind="primary", icon="check")
+        self._column.addWidget(
+            row_of(self.save_it, button(_("Cancel"), lambda: self.ended.emit(0)), most=BESIDE_A_LIST)
+        )
 
     @property
     def form(self) -> Form:

@@ -27,7 +27,7 @@ from ui.screens.protection.parts import column, language_title
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.facts import Facts
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Heading, Text
 
 _YES, _NO = mark("Yes"), mark("No")
@@ -113,10 +113,10 @@ class NoticesPage(ListDetailPage):
     def detail(self) -> QWidget:
         self._shown: SavedVersion | None = None
         self.facts = Facts()
-        self.print_one = button(_("Print in large type…"), self._print, icon="file-text")
-        self.edit_one = button(_("Edit into a new version"), self._edit)
-        self.withdraw_one = button(_("Withdraw this version"), self._withdraw)
-        self._acts = column(row_of(self.print_one), row_of(self.edit_one, self.withdraw_one), spacing=8)
+        self.print_one = button(_("Print large…"), self._print, icon="file-text")
+        self.edit_one = button(_("Edit"), self._edit)
+        self.withdraw_one = button(_("Withdraw version"), self._withdraw)
+        self._acts = row_of(self.print_one, self.edit_one, self.withdraw_one, most=BESIDE_A_LIST)
         self._words = QWidget()
         self._lines = QVBoxLayout(self._words)
         self._lines.setContentsMargins(0, 0, 0, 0)

@@ -37,7 +37,7 @@ _PANELS = {
     WITHDRAW: mark("Withdraw consent"),
     ACCESS: mark("Read out or print"),
     CORRECT: mark("Correct"),
-    ERASE: mark("Erase or make anonymous"),
+    ERASE: mark("Erase"),
 }
 _READING = (RECORD, ACCESS)
 """What can be done in a workspace that is open for reading only."""

@@ -21,9 +21,10 @@ from ui.screens.protection.parts import print_languages, submit
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
-from ui.widgets.form import Choice, Day, Form, Line, Ticks
+from ui.widgets.form import Choice, Day, Form, Line
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
+from ui.widgets.tick_line import TickLine
 
 _LEFT_OUT = mark("This part is not read out. Reason: {reason}")
 _TITLE = mark("What is held about you")
@@ -83,14 +84,15 @@ class PersonAccess(QWidget):
                 Day("day", _("Told on")),
             )
         )
-        self.record_it = button(_("Record that it was told"), self._told, icon="check")
+        self.record_it = button(_("Record the day"), self._told, icon="check")
         self._recording = card(
             Heading(_("When the person has been told"), 3), self.form, row_of(self.record_it), spacing=12
         )
         self._leaving = QWidget()
         self._leaving_column = QVBoxLayout(self._leaving)
         self._leaving_column.setContentsMargins(0, 0, 0, 0)
-        self.ticks: Ticks | None = None
+        self._leaving_column.setSpacing(0)
+        self.leave: dict[str, TickBox] = {}
         self._words = QWidget()
         self._lines = QVBoxLayout(self._words)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +118,7 @@ class PersonAccess(QWidget):
     @property
     def left_out(self) -> tuple[str, ...]:
         """The labels of the parts that are not read out."""
-        return self.ticks.value if self.ticks else ()
+        return tuple(label for label, box in self.leave.items() if box.isChecked())
 
     @Slot()
     def _read(self) -> None:
@@ -146,12 +148,19 @@ class PersonAccess(QWidget):
         if labels == self._labels:
             return
         self._labels = labels
-        if self.ticks:
-            self.ticks.hide()
-            self.ticks.deleteLater()
-        self.ticks = Ticks("left_out", _("Leave out"), [(label, _(label)) for label in labels])
-        self.ticks.edited.connect(self._read)
-        self._leaving_column.addWidget(self.ticks)
+        while item := self._leaving_column.takeAt(0):
+            old = item.widget()
+            if old:
+                old.hide()
+                old.deleteLater()
+        self._leaving_column.addWidget(Text(_("Leave out"), bold=True))
+        self.leave = {}
+        for label in labels:
+            line = TickLine(_(label))
+            line.box.setAccessibleName(_("Leave out: {part}").format(part=_(label)))
+            line.box.clicked.connect(self._read)
+            self.leave[label] = line.box
+            self._leaving_column.addWidget(line)
         self._leaving.setVisible(bool(labels))
 
     @property

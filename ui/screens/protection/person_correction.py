@@ -21,7 +21,7 @@ from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.facts import Fact, Facts
 from ui.widgets.form import Choice, Form, Line
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Heading
 
 _BASIS = "basis"
@@ -51,7 +51,11 @@ class PersonCorrection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))
-        for widget in (self.form, row_of(self.correct_it, button(_("Cancel"), self.ended.emit)), self._log):
+        for widget in (
+            self.form,
+            row_of(self.correct_it, button(_("Cancel"), self.ended.emit), most=BESIDE_A_LIST),
+            self._log,
+        ):
             column.addWidget(widget)
         self.setFocusProxy(self.form)
 

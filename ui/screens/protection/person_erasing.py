@@ -18,7 +18,7 @@ from ui.screens.base import Context
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.facts import Facts
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Heading, Text
 from ui.widgets.tick_line import TickLine
 
@@ -59,7 +59,9 @@ class PersonErasing(QWidget):
         column.addWidget(card(Heading(_("What is held now"), 3), self.held))
         column.addWidget(card(Heading(_(_BY_HAND), 3), self.by_hand))
         column.addWidget(self.sure)
-        column.addWidget(row_of(self.anonymise_it, self.erase_it, button(_("Cancel"), self.ended.emit)))
+        column.addWidget(
+            row_of(self.anonymise_it, self.erase_it, button(_("Cancel"), self.ended.emit), most=BESIDE_A_LIST)
+        )
         column.addWidget(self.problem)
         self.setFocusProxy(self.sure)
 
@@ -145,7 +147,7 @@ class Checklist(QWidget):
         column.setSpacing(theme.current().px(12))
         column.addWidget(Heading(_(_BY_HAND), 2))
         column.addWidget(card(self.shown))
-        column.addWidget(row_of(self.print_one, button(_("Done"), self.ended.emit)))
+        column.addWidget(row_of(self.print_one, button(_("Done"), self.ended.emit), most=BESIDE_A_LIST))
         self.setFocusProxy(self.print_one)
 
     def show_lines(self, lines: tuple[str, ...]) -> None:

@@ -50,15 +50,15 @@ class PersonRecord(QWidget):
         self.states = ConsentStates()
         self.history = Facts()
         self.identity = Facts()
-        self.show_identity = button(_("Show name and contact"), self._show_identity)
-        self.hide_identity = button(_("Hide name and contact"), self._hide_identity)
+        self.show_identity = button(_("Show who this is"), self._show_identity)
+        self.hide_identity = button(_("Hide it again"), self._hide_identity)
         self.name_form = Form(
             (
                 Line("name", _("Name")),
                 Line("contact", _("Contact"), hint=_("Only if they agreed to be contacted again")),
             )
         )
-        self.keep_identity = button(_("Keep name and contact"), self._keep_identity)
+        self.keep_identity = button(_("Keep this"), self._keep_identity)
         self._naming = QWidget()
         naming = QVBoxLayout(self._naming)
         naming.setContentsMargins(0, 0, 0, 0)
