@@ -94,6 +94,11 @@ class ConsentForm(QWidget):
         child = bool(those) and all(one.child for one in those)
         self.fields.begin(local_day(clock.now()), new=not those, child=child)
 
+    def offer_notices(self) -> None:
+        """Offer the notices as they are now; one that was withdrawn is no more among them."""
+        self._kind = None
+        self._offer_notices()
+
     @Slot()
     def _offer_notices(self) -> None:
         kind = self.fields.kind

@@ -63,6 +63,8 @@ class ConsentPage(Page):
         self.head_changed.emit()
         if not self._begun and self._faces.currentWidget() is self.column:
             self._begin()
+        elif self._begun:
+            self.form.offer_notices()
 
     def _face(self) -> QWidget:
         if self.read_only:

@@ -15,15 +15,15 @@ from ui.widgets.form import Form
 Choices = list[tuple[str, str]]
 
 
-def submit(form: Form, save: Callable[[dict[str, Any]], Answer]) -> Any | None:
+def submit(form: Form, keep: Callable[[dict[str, Any]], Answer]) -> Any | None:
     """Hand a whole form in; returns what was saved, or None where something is wrong, which is then shown.
 
-    `save` gives an outcome, or the problems of a draft.
+    `keep` gives an outcome, or the problems of a draft.
     """
     values = form.submitted()
     if values is None:
         return None
-    answer = save(values)
+    answer = keep(values)
     if isinstance(answer, Outcome):
         return answer.result if answer.ok else None
     form.show_problems([problem for problem in answer or () if not isinstance(problem, str)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
@@ -114,6 +114,8 @@ class PeoplePage(ListDetailPage):
     # The detail
 
     def detail(self) -> QWidget:
+        self._to_top = QTimer(self, singleShot=True, interval=0)  # whose record it is stays in sight
+        self._to_top.timeout.connect(self._show_top)
         self.head = Heading("", 2)
         offered = [(id, _(title)) for id, title in _PANELS.items() if not self.read_only or id in _READING]
         self.strip = Strip(_("What can be done for this person"), offered)
@@ -171,6 +173,11 @@ class PeoplePage(ListDetailPage):
         self._shown = id if id in _PANELS and (not self.read_only or id in _READING) else RECORD
         self._show(anew=True)
         self._panels[self._shown].setFocus(Qt.FocusReason.TabFocusReason)
+        self._to_top.start()
+
+    @Slot()
+    def _show_top(self) -> None:
+        self.side.verticalScrollBar().setValue(0)
 
     def _show(self, *, anew: bool) -> None:
         if self._person is None:

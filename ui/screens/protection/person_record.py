@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
-from gcmdesk.protection import access, consent, people, receipts, tied
+from gcmdesk.protection import access, consent, people, receipts
 from gcmdesk.protection.access import FIELDS
 from gcmdesk.protection.people import RecordedPerson
 from gcmdesk.protection.people_records import (
@@ -36,6 +36,8 @@ from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading
 
 CONTRIBUTION = mark("Contribution")
+_MOST_SHOWN, _LONGEST = 10, 160
+"""Contributions that are shown in short, and letters of each; all of them stand in the read-out."""
 
 
 class PersonRecord(QWidget):
@@ -49,6 +51,7 @@ class PersonRecord(QWidget):
         self.review = Form((Day("review_by", _("To be looked at again by")),), save=self._reviewed)
         self.states = ConsentStates()
         self.history = Facts()
+        self.contributions = Facts()
         self.identity = Facts()
         self.show_identity = button(_("Show who this is"), self._show_identity)
         self.hide_identity = button(_("Hide it again"), self._hide_identity)
@@ -74,6 +77,7 @@ class PersonRecord(QWidget):
         column.addWidget(card(Heading(_("Record"), 3), self.facts, self.review))
         self._history = card(Heading(_("Answers so far"), 3), self.history)
         column.addWidget(self._history)
+        column.addWidget(card(Heading(_("Contributions"), 3), self.contributions))
         column.addWidget(
             card(
                 Heading(_("Who this is"), 3),
@@ -104,7 +108,6 @@ class PersonRecord(QWidget):
                 (_field("basis"), _(BASIS_TITLES[person.basis])),
                 (_field("notice_language"), language_title(person.notice_language)),
                 (_field("obtained"), isolate(person.obtained)),
-                (_("Contributions"), self._contributions(person.id)),
                 (_("Last told what is held"), day(told) if told else _("Never")),
             )
         )
@@ -112,14 +115,24 @@ class PersonRecord(QWidget):
         states = self.workspace.read(consent.states, [person.id], clock.now())
         self.states.show_states({purpose: states[person.id, purpose] for purpose in Purpose})
         given = self.workspace.read(receipts.of_person, person.id)
+        self._show_contributions(person.id)
         self._history.setVisible(bool(given))
         self.history.show_facts([_answer(one) for one in given])
         if self.identity.isVisibleTo(self):
             self._show_identity()
 
-    def _contributions(self, person: int) -> str:
-        count = self.workspace.read(_counted, person)
-        return ngettext("{n} contribution", "{n} contributions", count).format(n=i18n.current().number(count))
+    def _show_contributions(self, person: int) -> None:
+        held = self.workspace.read(access.held, person, i18n.current())
+        lines = [line for section in held if section.label == CONTRIBUTION for line in section.lines]
+        count = ngettext("{n} contribution", "{n} contributions", len(lines))
+        self.contributions.show_facts(
+            [
+                (
+                    count.format(n=i18n.current().number(len(lines))),
+                    "\n".join(map(_shortened, lines[:_MOST_SHOWN])) or "–",
+                ),
+            ]
+        )
 
     def _reviewed(self, id: int, _field: str, value: Any) -> Answer:
         if value is None:
@@ -174,8 +187,8 @@ def _identify(session: Any, person: int, name: str, contact: str) -> bool:
     return True
 
 
-def _counted(session: Any, person: int) -> int:
-    return sum(len(tie.rows(session, [person])) for tie in tied.ties() if tie.personal.label == CONTRIBUTION)
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
 
 def _answer(one: Receipt) -> Fact:
