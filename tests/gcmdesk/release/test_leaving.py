@@ -268,7 +268,9 @@ def _pictures():
 
 # -------------------------------------------------------------------------------------------------------------- schema
 
-NEVER_LEAVES = {"meta", "device", "actor", "passage", "change", "stamp", "tombstone", "knowledge", "waiting", "waiting_line"}
+NEVER_LEAVES = {
+    "meta", "device", "actor", "passage", "change", "stamp", "tombstone", "knowledge", "waiting", "waiting_line",
+}  # fmt: skip
 """The workspace's own tables, which no area and no exporter reads rows of."""
 UNDECLARED_AND_SO_NEVER = {
     ("field_conflict", "entity"), ("field_conflict", "field"), ("field_conflict", "other"),
