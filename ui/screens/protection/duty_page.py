@@ -154,17 +154,17 @@ class DutyPage(ListDetailPage):
             return
         self._entering = False
         self.new.clear(self.blank())
-        self.filter.clear()
+        self.widen()
         self.read_anew()
         self.table.select_id(entered.id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def submit(self, form: Form, save: Any) -> Any | None:
+    def submit(self, form: Form, hand_in: Any) -> Any | None:
         """Hand a whole form in; returns what was saved, or None where something is wrong, which is then shown."""
         values = form.submitted()
         if values is None:
             return None
-        answer = save(values)
+        answer = hand_in(values)
         if isinstance(answer, Outcome):
             return answer.result if answer.ok else None
         form.show_problems([problem for problem in answer or () if not isinstance(problem, str)])
