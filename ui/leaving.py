@@ -4,6 +4,7 @@ Files are written by the door itself (`gcmdesk.exchange.door.send`); here is wha
 enter what leaves in the transfer register first and raise the door's `KnownError`s.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
@@ -26,13 +27,6 @@ def copy(workspace: "Workspace", released: "Released[Any]") -> Handed:
     return handed
 
 
-def print_out(parent: QWidget, workspace: "Workspace", released: "Released[Any]") -> Handed:
-    """Enter tables and texts in the register, then ask for a printer."""
-    _content, handed = door.hand_out(workspace, released, exporters.TEXT)
-    print_it(parent, paper(released))
-    return handed
-
-
 def paper(released: "Released[Any]") -> Paper:
     """The pages of what was released, under its title."""
     parts: list[Part] = []
@@ -47,3 +41,16 @@ def paper(released: "Released[Any]") -> Paper:
             parts += [Paragraph(str(cell)) for row in grid.rows for cell in row]
         parts += [Paragraph(note) for note in grid.notes]
     return Paper(released.material.title, tuple(parts))
+
+
+def print_out(
+    parent: QWidget,
+    workspace: "Workspace",
+    released: "Released[Any]",
+    *,
+    paper: Callable[["Released[Any]"], Paper] = paper,
+) -> Handed:
+    """Enter tables and texts in the register, then ask for a printer."""
+    _content, handed = door.hand_out(workspace, released, exporters.TEXT)
+    print_it(parent, paper(released))
+    return handed

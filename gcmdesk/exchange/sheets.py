@@ -14,7 +14,9 @@ from sqlalchemy import Select, func, select
 from gcmdesk.exchange.initiative_tables import Initiatives
 from gcmdesk.exchange.stakeholder_tables import Stakeholders
 from gcmdesk.i18n import Texts, mark
+from gcmdesk.protection import purposes, recipients
 from gcmdesk.protection.material import Column, Records, column
+from gcmdesk.protection.release_tables import Release
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
 from gcmdesk.workspace.base import Row
@@ -62,7 +64,23 @@ def initiatives(ids: Sequence[int], texts: Texts) -> Records:
     return Records(texts.gettext(mark("Initiatives")), tuple(columns), rows)
 
 
-def _titles(known: Mapping[str, str], translated: Callable[[str], str]) -> Shown:
+def transfers(ids: Sequence[int], texts: Texts) -> Records:
+    """Entries of the transfer register: for the facilitation team."""
+    recipient = _titles(recipients.TITLES, texts.gettext)
+    purpose = _titles(purposes.TITLES, texts.gettext)
+    columns = (
+        column(texts.gettext(mark("Sent on")), Release.left),
+        column(texts.gettext(mark("Recipient")), Release.recipient, shown=recipient),
+        column(texts.gettext(mark("Name of the recipient")), Release.organisation),
+        column(texts.gettext(mark("What it is for")), Release.purpose, shown=purpose),
+        column(texts.gettext(mark("What was sent")), Release.title),
+        column(texts.gettext(mark("Persons concerned")), Release.people),
+        column(texts.gettext(mark("SHA-256 of the file")), Release.sha256, shown=bytes.hex),
+    )
+    return Records(texts.gettext(mark("Transfer register")), columns, chosen(Release, ids))
+
+
+def _titles(known: Mapping[Any, str], translated: Callable[[str], str]) -> Shown:
     """The title of a value of a closed list, in the language of the reader."""
     return lambda value: translated(known[value]) if value in known else value
 

@@ -60,6 +60,8 @@ REPORT = (_guidance(6),)
 _P = "ui.screens.protection"
 PROTECTION = (
     PageEntry("compliance", mark("Compliance"), f"{_P}.compliance:CompliancePage"),
+    PageEntry("transfers", mark("Transfers"), f"{_P}.transfers:TransfersPage"),
+    PageEntry("limits", mark("Release limits"), f"{_P}.limits:LimitsPage"),
     PageEntry("paper", mark("Paper records"), f"{_P}.paper:PaperPage"),
     PageEntry("retention", mark("Retention"), f"{_P}.retention:RetentionPage"),
     PageEntry("requests", mark("Requests"), f"{_P}.requests:RequestsPage"),

@@ -33,6 +33,7 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Released
 from gcmdesk.protection.release_records import OrganisationMissing, ReleaseRefused, Request, SignOff
 from ui import leaving, theme
+from ui.printing import Paper
 from ui.screens.base import Context
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
@@ -68,6 +69,8 @@ class Offer:
     """Forms of a file; those that can write the material are offered, the first of them first."""
     languages: bool = False
     """Whether the language of the text is chosen here."""
+    paper: Callable[[Released[Any]], Paper] = leaving.paper
+    """How it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +308,8 @@ class ReleasePanel(QWidget):
         self._hand_out(partial(leaving.copy, self.workspace.present))
 
     def _print(self) -> None:
-        self._hand_out(partial(leaving.print_out, self, self.workspace.present))
+        if self._offer:
+            self._hand_out(partial(leaving.print_out, self, self.workspace.present, paper=self._offer.paper))
 
     def _hand_out(self, way: Callable[[Released[Any]], Handed]) -> None:
         if self._released is None:

@@ -22,7 +22,7 @@ from ui.widgets.facts import Facts
 from ui.widgets.record_table import RecordTable
 from ui.widgets.text import Caption, Heading, Text
 
-_MOST_ROWS, _MOST_PARAGRAPHS = 200, 40
+_MOST_ROWS, _MOST_PARAGRAPHS = 200, 200
 _SEEN_ROWS, _ROW = 8, 36
 """Rows of a table that stand there without scrolling, and the height of one in pixels at 100 %."""
 _WIDEST = 720

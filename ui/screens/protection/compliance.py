@@ -1,24 +1,62 @@
 """The first page of Protection: the twelve principles, what the workspace does about each, and what is open."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import exporters
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark, ngettext
-from gcmdesk.protection import compliance
+from gcmdesk.protection import compliance, limits, statement
 from gcmdesk.protection.compliance import STATUSES, FileState, Principle, Status
+from gcmdesk.protection.material import Text as Words
+from gcmdesk.protection.release import Released
 from gcmdesk.workspace import backups, clock
 from ui import theme
-from ui.screens.base import Context
+from ui.printing import Items, Paper, Paragraph, Part, Title
+from ui.screens.base import Context, PrimaryAction
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text, Tone
 
 _TONES: dict[Status, Tone] = {Status.KEPT: "success", Status.OPEN: "warning", Status.NOT_YET: "muted"}
 _GO = mark("Go there")
+
+
+class _Statement:
+    """Which of the statement's paragraphs are headings and lists, for paper: what leaves is the bare text."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, str] = {}
+        self._language = ""
+
+    def material(self, paragraphs: tuple[statement.Paragraph, ...], language: str) -> Words:
+        """The statement as the gate takes it."""
+        self._kinds = {one.text: one.kind for one in paragraphs}
+        self._language = language
+        return statement.material(paragraphs)
+
+    def paper(self, released: Released[Words]) -> Paper:
+        """The statement as it is printed."""
+        parts: list[Part] = []
+        for text in released.material.paragraphs:
+            match self._kinds.get(text):
+                case "heading":
+                    parts.append(Title(text, 3))
+                case "point":
+                    parts.append(Items((text,)))
+                case "open point":
+                    parts.append(Items((text,), boxes=True))
+                case "signature":
+                    parts += [Paragraph("\n\n"), Paragraph(text)]
+                case _:
+                    parts.append(Paragraph(text))
+        return Paper(released.material.title, tuple(parts), language=self._language)
 
 
 class CompliancePage(Page):
@@ -55,6 +93,24 @@ class CompliancePage(Page):
 
     def panes(self) -> list[QWidget]:
         return [self.column]
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return None if self.read_only else PrimaryAction(_("Statement…"), self.offer_statement, icon="file-text")
+
+    def offer_statement(self) -> None:
+        """The statement in the language chosen, for the readers chosen, in the release panel."""
+        now, state, person = clock.now(), self.state(), self.workspace.present.person
+        worded = _Statement()
+
+        def material(session: Any, request: Any, texts: i18n.Texts) -> Words:
+            page = compliance.page(session, now, state, person)
+            paragraphs = statement.paragraphs(page, request.recipient, texts, limits.of(session))
+            return worded.material(paragraphs, texts.language.code)
+
+        title = _(statement.TITLE)
+        offer = Offer(title, material, exporters=(exporters.TEXT,), languages=True, paper=worded.paper)
+        self.offered.emit(offer)
 
     def state(self) -> FileState:
         """What the registers cannot know about the file."""
