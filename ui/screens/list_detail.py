@@ -153,7 +153,7 @@ class ListDetailPage(Page):
     # Putting together
 
     def _build(self) -> None:
-        left = QWidget()
+        left = self.listed = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))

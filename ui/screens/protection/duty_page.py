@@ -42,7 +42,7 @@ class DutyPage(ListDetailPage):
     """Of the button that begins a new entry; marked. Empty where the entries are given."""
     hint: ClassVar[str] = ""
     """Above the form of a new entry; marked."""
-    shares = (1, 1)
+    shares = (5, 4)
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._entering = False
@@ -90,6 +90,9 @@ class DutyPage(ListDetailPage):
     def records(self, ids: Sequence[int]) -> Sequence[Record]:
         return [self._all[id] for id in ids if id in self._all]
 
+    def panes(self) -> list[QWidget]:
+        return super().panes() if self.listed.isVisibleTo(self) else [self.side]
+
     # The detail
 
     @property
@@ -116,6 +119,7 @@ class DutyPage(ListDetailPage):
         self._form.setVisible(self._entering)
         self._known.setVisible(there and not self._entering)
         self._detail.setVisible(there or self._entering)
+        self.listed.setVisible(bool(len(self.table.records.ids)) or self.narrowed)
 
     @Slot(object)
     def _current_changed(self, id: object) -> None:

@@ -45,9 +45,9 @@ class PaperPage(DutyPage):
         number, day = i18n.current().number, i18n.current().date
         return (
             TableColumn("id", _("Number"), lambda one: number(one.id), align="end", sorts=False),
-            TableColumn("what", _("Paper"), lambda one: one.what, weight=3, sorts=False),
+            TableColumn("what", _("Paper"), lambda one: one.what, weight=2, sorts=False),
             TableColumn("by", _("Destroy by"), lambda one: day(one.destroy_by, "medium"), weight=2, sorts=False),
-            TableColumn("state", _("State"), self._state, weight=2, sorts=False),
+            TableColumn("state", _("State"), self._state, sorts=False),
         )
 
     def _state(self, one: Paper) -> str:

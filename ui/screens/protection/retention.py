@@ -53,7 +53,7 @@ class RetentionPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         return (
             TableColumn("kind", _("Kind of record"), lambda one: _(CATEGORIES[one.rule.category]), 3, sorts=False),
-            TableColumn("months", _("Kept for"), self._period, weight=2, sorts=False),
+            TableColumn("months", _("Kept for"), self._period, sorts=False),
             TableColumn("on", _("Review on"), self._review_day, weight=2, sorts=False),
         )
 

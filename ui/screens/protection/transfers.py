@@ -55,9 +55,9 @@ class TransfersPage(DutyPage):
         number, day = i18n.current().number, i18n.current().date
         return (
             TableColumn("id", _("Number"), lambda one: number(one.id), align="end", sorts=False),
-            TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), weight=2, sorts=False),
-            TableColumn("to", _("Recipient"), self._to, weight=3, sorts=False),
-            TableColumn("title", _("What was sent"), lambda one: one.title, weight=3, sorts=False),
+            TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
+            TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
+            TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
         )
 
     def _to(self, one: Sent) -> str:
