@@ -53,7 +53,7 @@ class PaperPage(DutyPage):
     def _state(self, one: Paper) -> str:
         if one.destroyed:
             return _("Destroyed")
-        return _("Overdue") if one.overdue(self._today) else _("Kept")
+        return _("Overdue") if one.overdue(self._today) else _("Held")
 
     def entries(self) -> Sequence[Paper]:
         self._today = local_day(self.workspace.read(reckoning.present, clock.now()))

@@ -92,7 +92,7 @@ class TransfersPage(DutyPage):
             (_("Written agreement that protects it there"), opened.safeguards),
             (_("Focal point who agrees"), agreed if opened.signed_by else ""),
             (_("Persons concerned"), texts.number(sent.people)),
-            (_("Kind of file"), f"{_(_FORMS.get(sent.form, sent.form))} · {size_text(sent.size)}"),
+            (_("Kind of file"), f"{isolate(_(_FORMS.get(sent.form, sent.form)))} · {isolate(size_text(sent.size))}"),
             (_("SHA-256 of the file"), isolate(grouped(sent.sha256))),
             (_("Place in the history"), texts.number(sent.sequence)),
             (_("Check sum of the history"), isolate(grouped(sent.head))),
