@@ -42,7 +42,7 @@ class DutyPage(ListDetailPage):
     """Of the button that begins a new entry; marked. Empty where the entries are given."""
     hint: ClassVar[str] = ""
     """Above the form of a new entry; marked."""
-    shares = (5, 4)
+    shares = (1, 1)
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._entering = False
@@ -91,7 +91,8 @@ class DutyPage(ListDetailPage):
         return [self._all[id] for id in ids if id in self._all]
 
     def panes(self) -> list[QWidget]:
-        return super().panes() if self.listed.isVisibleTo(self) else [self.side]
+        shown = super().panes()
+        return shown if shown == [self.nothing] or self.listed.isVisibleTo(self.split) else [self.side]
 
     # The detail
 
