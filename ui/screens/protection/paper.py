@@ -31,7 +31,7 @@ class PaperPage(DutyPage):
     """Paper is under the same rules as the file."""
 
     topics = frozenset({"paper records"})
-    filter_name, table_name = mark("Filter the paper records"), mark("Paper records")
+    filter_name, table_name = mark("Filter the paper"), mark("Paper records")
     empty = (
         mark("No paper is in the register"),
         mark(
@@ -85,7 +85,7 @@ class PaperPage(DutyPage):
         self.form = Form(self._fields(), save=self._save)
         self.measures = Facts()
         self.gone = Form((Day("day", _("Day")), Line("done_by", _("Who destroyed it")), Line("how", _("How"))))
-        self.destroy_it = button(_("Record the destruction"), self._destroy)
+        self.destroy_it = button(_("Record it"), self._destroy)
         self._kept = section(_("Entry"), self.form)
         self._destruction = section(_("Destruction"), self.gone, row_of(self.destroy_it))
         return [section(_("What has to be done with it"), self.measures), self._kept, self._destruction]

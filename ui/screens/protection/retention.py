@@ -48,7 +48,7 @@ class RetentionPage(DutyPage):
     """Destroyed, made anonymous, or kept longer for a reason: each review ends with one of the three."""
 
     topics = frozenset({"retention", "paper records", "requests", "incidents", "undertakings", "people"})
-    filter_name, table_name = mark("Filter the kinds of records"), mark("Kinds of personal records")
+    filter_name, table_name = mark("Filter the kinds"), mark("Kinds of personal records")
 
     def columns(self) -> tuple[TableColumn, ...]:
         return (
