@@ -31,7 +31,14 @@ from gcmdesk.protection import purposes, recipients, release
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Released
-from gcmdesk.protection.release_records import OrganisationMissing, ReleaseRefused, Request, SignOff
+from gcmdesk.protection.release_records import (
+    FirewallHolds,
+    OrganisationMissing,
+    ReleaseRefused,
+    Request,
+    SignOff,
+    SignOffNeeded,
+)
 from ui import leaving, theme
 from ui.printing import Paper
 from ui.screens.base import Context
@@ -49,6 +56,12 @@ _PAUSE = 300
 """Milliseconds without a key before the gate is asked again."""
 _NAMELESS = {"", Recipient.TEAM, Recipient.PUBLIC}
 """Classes of recipients that need no name."""
+_PLACES: dict[type[ReleaseRefused], str] = {
+    OrganisationMissing: "organisation",
+    FirewallHolds: "organisation",
+    SignOffNeeded: "by",
+}
+"""The field where a refusal is mended."""
 _MEDIA_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
 
 MakeMaterial = Callable[[Any, Request, Texts], Any]
@@ -233,6 +246,7 @@ class ReleasePanel(QWidget):
     def _look_back(self, looked: _Looked) -> None:
         if looked.number != self._number:
             return  # something was typed meanwhile; the next answer is on its way
+        self.form.show_problems(())
         if looked.refusal:
             self._refuse(looked.refusal)
             return
@@ -247,8 +261,9 @@ class ReleasePanel(QWidget):
         self.why.setText(f"{refusal.sentence} {refusal.way_out}")
         self.why.show()
         self.preview.say("")
-        if isinstance(refusal, OrganisationMissing):
-            self.form.fields["organisation"].show_problem(refusal.sentence)
+        place = _PLACES.get(type(refusal))
+        if place:
+            self.form.fields[place].show_problem(refusal.sentence)
 
     def _show_ways(self) -> None:
         material = self._released.material if self._released else None

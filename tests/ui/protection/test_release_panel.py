@@ -90,6 +90,15 @@ def test_what_is_missing_is_said_beside_its_field(register: Hands, panel: Releas
     ask(register, panel, Recipient.MINISTRY)
     assert panel.form.fields["organisation"].told == "It is not said who receives this."
     assert not panel.save_it.isEnabled()
+    ask(register, panel, Recipient.MINISTRY, organisation="Ministry of Labour")
+    assert panel.form.fields["organisation"].told == ""
+    assert panel.save_it.isEnabled()
+
+
+def test_immigration_enforcement_receives_nothing(register: Hands, panel: ReleasePanel) -> None:
+    ask(register, panel, Recipient.MINISTRY, organisation="Border Police")
+    assert panel.form.fields["organisation"].told == "Nothing from this workspace goes to immigration enforcement."
+    assert not any(each.isEnabled() for each in (panel.save_it, panel.copy_it, panel.print_it))
 
 
 def test_the_public_needs_the_focal_point(register: Hands, panel: ReleasePanel) -> None:
