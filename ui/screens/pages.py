@@ -64,6 +64,8 @@ PROTECTION = (
     PageEntry("notices", mark("Notices"), f"{_P}.notices:NoticesPage"),
     PageEntry("people", mark("People"), f"{_P}.people:PeoplePage"),
     PageEntry("consent", mark("Ask for consent"), f"{_P}.consent:ConsentPage"),
+    PageEntry("transfers", mark("Transfers"), f"{_P}.transfers:TransfersPage"),
+    PageEntry("limits", mark("Release limits"), f"{_P}.limits:LimitsPage"),
     PageEntry("paper", mark("Paper records"), f"{_P}.paper:PaperPage"),
     PageEntry("retention", mark("Retention"), f"{_P}.retention:RetentionPage"),
     PageEntry("requests", mark("Requests"), f"{_P}.requests:RequestsPage"),

@@ -90,6 +90,10 @@ class DutyPage(ListDetailPage):
     def records(self, ids: Sequence[int]) -> Sequence[Record]:
         return [self._all[id] for id in ids if id in self._all]
 
+    def panes(self) -> list[QWidget]:
+        shown = super().panes()
+        return shown if shown == [self.nothing] or self.listed.isVisibleTo(self.split) else [self.side]
+
     # The detail
 
     @property
@@ -116,6 +120,7 @@ class DutyPage(ListDetailPage):
         self._form.setVisible(self._entering)
         self._known.setVisible(there and not self._entering)
         self._detail.setVisible(there or self._entering)
+        self.listed.setVisible(bool(len(self.table.records.ids)) or self.narrowed)
 
     @Slot(object)
     def _current_changed(self, id: object) -> None:
@@ -154,17 +159,17 @@ class DutyPage(ListDetailPage):
             return
         self._entering = False
         self.new.clear(self.blank())
-        self.filter.clear()
+        self.widen()
         self.read_anew()
         self.table.select_id(entered.id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def submit(self, form: Form, save: Any) -> Any | None:
+    def submit(self, form: Form, hand_in: Any) -> Any | None:
         """Hand a whole form in; returns what was saved, or None where something is wrong, which is then shown."""
         values = form.submitted()
         if values is None:
             return None
-        answer = save(values)
+        answer = hand_in(values)
         if isinstance(answer, Outcome):
             return answer.result if answer.ok else None
         form.show_problems([problem for problem in answer or () if not isinstance(problem, str)])
