@@ -16,7 +16,7 @@ from gcmdesk.protection.purposes import TITLES
 from gcmdesk.workspace import clock
 from ui import theme
 from ui.models.records import Record, TableColumn
-from ui.printing import Items, Part, Title, print_it
+from ui.printing import Grid, Items, Part, Title, print_it
 from ui.printing import Paper as Sheet
 from ui.printing import Paragraph as Printed
 from ui.screens.base import PrimaryAction
@@ -31,6 +31,9 @@ from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Heading, Text
 
 _YES, _NO = mark("Yes"), mark("No")
+_GAP = "\u2003" * 3
+_BELOW = (mark("Signature or thumbprint"), mark("Witness"), mark("Day"))
+"""What is filled in where the sheet is signed."""
 
 
 def paper(words: Words, language: str) -> Sheet:
@@ -46,7 +49,9 @@ def paper(words: Words, language: str) -> Sheet:
         else:
             parts.append(Printed(one.text))
         if one.shape == "purpose":
-            parts.append(Items((texts.gettext(_YES), texts.gettext(_NO)), boxes=True))
+            parts.append(Printed(f"☐ {texts.gettext(_YES)}{_GAP}☐ {texts.gettext(_NO)}"))
+    words_below = [texts.gettext(title) for title in _BELOW]
+    parts.append(Grid(words_below, [[""] * len(words_below)]))
     return Sheet(words.title, parts, large=True, language=known)
 
 
