@@ -7,6 +7,7 @@ A note needs no person: what an organisation or a group without names says has n
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import case, select
@@ -164,6 +165,14 @@ def ids(
 def _holds(text: str, words: Sequence[str]) -> bool:
     folded = fold(text)
     return all(word in folded for word in words)
+
+
+def named(session: Session, words: str, most: int) -> list[tuple[int, str]]:
+    """At most so many people, id and pseudonym, whose pseudonym holds all words."""
+    wanted = fold(words).split()
+    known = session.execute(select(Person.id, Person.pseudonym).order_by(Person.pseudonym))
+    found = ((id, name) for id, name in known if _holds(name, wanted))
+    return list(islice(found, most))
 
 
 def of(session: Session, wanted: Sequence[int]) -> tuple[RecordedPerson, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.i18n import isolate
@@ -14,6 +15,7 @@ from gcmdesk.protection import access, consent, notices, oversight, people, rece
 from gcmdesk.protection.oversight import AppointmentDraft
 from gcmdesk.protection.people_records import AgeBand, Answer, NoticeKind, Office, State
 from gcmdesk.protection.purposes import Purpose
+from gcmdesk.protection.withdrawal import Consequences
 from gcmdesk.workspace import attachments, clock
 from tests.ui import looking
 from tests.ui.hands import button, texts
@@ -21,6 +23,7 @@ from tests.ui.protection.test_duty_pages import fill, told
 from tests.ui.workspace.conftest import Hands
 from ui.screens.protection import notices as notices_page
 from ui.screens.protection import person_access
+from ui.widgets import consent_withdrawal
 
 Show = Callable[[str], object]
 SAID = "The bus does not come"
@@ -233,6 +236,25 @@ def test_withdrawing_lists_what_will_happen_and_then_does_it(ready: Hands, show:
     assert all(state(ready, person, purpose) is State.WITHDRAWN for purpose in Purpose)
     assert "withdrawn" in ready.window.messages.message.text
     assert page.panel("record").states.shown[Purpose.TAKE_PART] is State.WITHDRAWN
+
+
+def test_what_was_sent_before_is_among_the_consequences() -> None:
+    plan = Consequences((Purpose.QUOTE,), (), ("Sent to the Ministry on 5 May.",))
+    assert consent_withdrawal.told(plan)[-1][1:] == ("Sent to the Ministry on 5 May.", "warning")
+
+
+def test_withdrawing_begins_from_wherever_the_pseudonym_is_met(ready: Hands, show: Show, person: int) -> None:
+    (known,) = everybody(ready)
+    ready.window.go("library")
+    ready.window.open_palette()
+    palette = QApplication.activeModalWidget()
+    palette.field.setText(known.pseudonym.lower())
+    found = [(each.kind, each.text) for each in palette.findings]
+    assert found[:2] == [("Person", known.pseudonym), ("Withdraw consent", known.pseudonym)]
+    ready.press(Qt.Key.Key_Down)
+    ready.press(Qt.Key.Key_Return)
+    ready.wait()
+    assert ready.window.place == f"protection/people/{person}/withdraw"
 
 
 def test_giving_up_a_withdrawal_changes_nothing(ready: Hands, show: Show, person: int) -> None:
