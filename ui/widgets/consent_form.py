@@ -58,7 +58,7 @@ class ConsentForm(QWidget):
         self.fields = ConsentFields()
         self.fields.changed.connect(self._offer_notices)
         self.who = Text(bold=True)
-        self.sheet = SheetPicture()
+        self.sheet = SheetPicture(_("The signed sheet is attached when you record."))
         self.record_it = button(_("Record answers"), self.record, kind="primary", icon="check")
         self.told = Text(tone="success", bold=True)
         column = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gcmdesk import paths
@@ -18,11 +18,15 @@ from ui.widgets.text import Text
 class SheetPicture(QWidget):
     """A button, and what was chosen with it. The name of the file is not shown: it may be somebody's name."""
 
-    def __init__(self) -> None:
+    taken = Signal()
+    """A picture was chosen, or taken back."""
+
+    def __init__(self, chosen: str) -> None:
+        """`chosen` says what becomes of the picture."""
         super().__init__()
         self.picture = b""
         """What was chosen; empty for none."""
-        self.chosen = Text(_("The signed sheet is attached when you record."), tone="muted")
+        self.chosen = Text(chosen, tone="muted")
         self.problem = Text(tone="danger")
         self.choose = button(_("Add signed sheet…"), self._ask, icon="file-plus")
         self.forget = button(_("Remove sheet"), self.clear, icon="x")
@@ -59,6 +63,7 @@ class SheetPicture(QWidget):
         self.chosen.setVisible(bool(picture))
         self.forget.setVisible(bool(picture))
         self.choose.setVisible(not picture)
+        self.taken.emit()
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, _("Picture of the signed sheet"), str(paths.documents_folder()))

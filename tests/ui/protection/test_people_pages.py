@@ -193,6 +193,20 @@ def test_a_signed_sheet_is_attached_once_to_each_person(ready: Hands, show: Show
     assert not page.form.sheet.picture
 
 
+def test_a_sheet_that_was_signed_on_paper_is_attached_later(
+    ready: Hands, show: Show, person: int, tmp_path: Path
+) -> None:
+    picture = tmp_path / "sheet.png"
+    QImage(20, 20, QImage.Format.Format_RGB32).save(str(picture))
+    record = show(f"people/{person}").panel("record")
+    assert not record.attach_it.isVisible()
+    record.sheet.take(picture)
+    record.attach_it.click()
+    ready.wait()
+    assert any("with the signed sheet" in fact[0] for fact in record.history.shown)
+    assert not record.attach_it.isVisible()
+
+
 def test_people_chosen_in_the_list_are_asked_together(ready: Hands, show: Show, person: int) -> None:
     page = show(f"consent/{person}-999")
     assert page.form.people[0].id == person

@@ -105,6 +105,7 @@ class PersonAccess(QWidget):
         column.addWidget(card(self._words))
         column.addWidget(self._recording)
         self._recording.setVisible(not self._read_only)
+        self.print_one.setVisible(not self._read_only)  # nothing leaves a workspace that is open for reading only
         self.setFocusProxy(self.language)
 
     def show_person(self, person: RecordedPerson) -> None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
+from gcmdesk.jobs import Progress
 from gcmdesk.protection import access, consent, people, receipts
 from gcmdesk.protection.access import FIELDS
 from gcmdesk.protection.people import RecordedPerson
@@ -21,7 +23,7 @@ from gcmdesk.protection.people_records import (
     State,
 )
 from gcmdesk.protection.purposes import TITLES, Purpose
-from gcmdesk.workspace import clock
+from gcmdesk.workspace import attachments, clock
 from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context
@@ -33,6 +35,7 @@ from ui.widgets.consent_states import ConsentStates
 from ui.widgets.facts import Fact, Facts
 from ui.widgets.form import Day, Form, Line
 from ui.widgets.row import row_of
+from ui.widgets.sheet_picture import SheetPicture
 from ui.widgets.text import Caption, Heading
 
 CONTRIBUTION = mark("Contribution")
@@ -45,8 +48,10 @@ class PersonRecord(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.context = context
         self.workspace = context.workspace
         self.person: RecordedPerson | None = None
+        self.last_receipt = 0
         self.facts = Facts()
         self.review = Form((Day("review_by", _("To be looked at again by")),), save=self._reviewed)
         self.states = ConsentStates()
@@ -75,7 +80,12 @@ class PersonRecord(QWidget):
         column.setSpacing(theme.current().px(12))
         column.addWidget(card(Heading(_("Consent"), 3), self.states))
         column.addWidget(card(Heading(_("Record"), 3), self.facts, self.review))
-        self._history = card(Heading(_("Answers so far"), 3), self.history)
+        self.sheet = SheetPicture(_("The signed sheet belongs to the last answer."))
+        self.sheet.taken.connect(self._sheet_taken)
+        self.attach_it = button(_("Attach it"), self._attach, kind="primary", icon="check")
+        self._history = card(Heading(_("Answers so far"), 3), self.history, self.sheet, row_of(self.attach_it))
+        self.sheet.setVisible(not self._read_only)
+        self.attach_it.hide()
         column.addWidget(self._history)
         column.addWidget(card(Heading(_("Contributions"), 3), self.contributions))
         column.addWidget(
@@ -96,6 +106,7 @@ class PersonRecord(QWidget):
         if self.person is None or person.id != self.person.id:
             self._hide_identity()
             self.name_form.clear({"name": "", "contact": ""})
+            self.sheet.clear()
         self.person = person
         day = i18n.current().date
         told = self.workspace.read(access.last_read_back, person.id)
@@ -117,7 +128,9 @@ class PersonRecord(QWidget):
         given = self.workspace.read(receipts.of_person, person.id)
         self._show_contributions(person.id)
         self._history.setVisible(bool(given))
-        self.history.show_facts([_answer(one) for one in given])
+        self.last_receipt = given[0].id if given else 0
+        sheets = self.workspace.read(_sheets, [one.id for one in given])
+        self.history.show_facts([_answer(one, sheets=one.id in sheets) for one in given])
         if self.identity.isVisibleTo(self):
             self._show_identity()
 
@@ -133,6 +146,25 @@ class PersonRecord(QWidget):
                 ),
             ]
         )
+
+    @Slot()
+    def _sheet_taken(self) -> None:
+        self.attach_it.setVisible(bool(self.sheet.picture))
+
+    def _attach(self) -> None:
+        """Attach the chosen picture to the last answer."""
+        present, receipt, picture = self.workspace.present, self.last_receipt, self.sheet.picture
+        self.sheet.clear()
+
+        def attach(progress: Progress) -> int:
+            owner = present.read(receipts.owner, receipt)
+            return present.job(progress, attachments.add, owner, picture, "", name=mark("Signed sheet attached"))
+
+        self.context.tasks.start(_("Attaching the signed sheet"), attach, self._attached)
+
+    def _attached(self, _attachment: int) -> None:
+        if self.person:
+            self.show_person(self.person)
 
     def _reviewed(self, id: int, _field: str, value: Any) -> Answer:
         if value is None:
@@ -191,7 +223,12 @@ def _shortened(line: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
 
-def _answer(one: Receipt) -> Fact:
+def _sheets(session: Any, ids: list[int]) -> set[int]:
+    """Those of the receipts to which something is attached."""
+    return {id for id in ids if attachments.of(session, receipts.owner(session, id))}
+
+
+def _answer(one: Receipt, *, sheets: bool) -> Fact:
     texts = i18n.current()
     answered = f"{_(TITLES[one.purpose])}: {_(STATE_TITLES[State(one.answer)])}"
     parts = [_(METHOD_TITLES[one.method]), _(CAPACITY_TITLES[one.capacity]), isolate(one.place) if one.place else ""]
@@ -199,6 +236,8 @@ def _answer(one: Receipt) -> Fact:
         parts.append(isolate(one.third_party))
     if one.expires:
         parts.append(_("Counts until {day}").format(day=texts.date(one.expires, "medium")))
+    if sheets:
+        parts.append(_("with the signed sheet"))
     moment = one.time.astimezone()
     when = f"{texts.date(local_day(moment), 'medium')}, {isolate(texts.time(moment))}"
     return f"{when} – {' – '.join(filter(None, parts))}", answered
