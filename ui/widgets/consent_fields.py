@@ -160,3 +160,5 @@ class ConsentFields(Form):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._halves.direction() != way:
             self._halves.setDirection(way)
+            for half in range(self._halves.count()):
+                self._halves.setStretch(half, int(wide))  # below each other, nothing stands between them

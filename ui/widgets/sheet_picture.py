@@ -28,7 +28,7 @@ class SheetPicture(QWidget):
         """What was chosen; empty for none."""
         self.chosen = Text(chosen, tone="muted")
         self.problem = Text(tone="danger")
-        self.choose = button(_("Add signed sheet…"), self._ask, icon="file-plus")
+        self.choose = button(_("Signed sheet…"), self._ask, icon="file-plus")
         self.forget = button(_("Remove sheet"), self.clear, icon="x")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
