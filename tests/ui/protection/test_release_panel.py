@@ -19,7 +19,7 @@ from tests.ui.parts import example
 from tests.ui.parts.conftest import example_room, register
 from tests.ui.test_every_screen import LONG, LongTexts
 from tests.ui.workspace.conftest import PASSPHRASE, Hands
-from ui.widgets.release_panel import ReleasePanel
+from ui.widgets.release_panel import Offer, ReleasePanel
 
 __all__ = ["example_room", "register"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -165,6 +165,36 @@ def test_a_failing_disk_is_told_and_the_panel_stays(register: Hands, panel: Rele
     assert panel.isVisible()
     assert panel.save_it.isEnabled()
     assert register.window.messages.message.kind == "error"
+
+
+def test_what_is_printed_is_entered_first(
+    register: Hands,
+    panel: ReleasePanel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed = []
+    monkeypatch.setattr("ui.leaving.print_it", lambda _parent, paper: printed.append(paper))
+    ask(register, panel, Recipient.TEAM)
+    panel.print_it.click()
+    (paper,) = printed
+    assert paper.title == "Stakeholder register"
+    assert "City council" in paper.parts[0].rows[0]
+    assert len(register.desk.workspace.read(transfers.entries)) == 1
+
+
+def test_nothing_leaves_a_workspace_opened_for_reading(
+    example_room: None,
+    begin: Callable[..., Hands],
+    path: Path,
+) -> None:
+    hands = begin()
+    hands.desk.workspace.open(path, PASSPHRASE, reading=True, failed=pytest.fail)
+    hands.wait()
+    hands.window.go("example")
+    assert hands.page.table.copied is None
+    hands.page.offered.emit(Offer("Map", lambda *_asked: None))
+    assert not hands.window.screen_shown.covered
+    assert "Nothing leaves it" in hands.window.messages.message.text
 
 
 @pytest.mark.parametrize(("code", "text_size"), [("ar", 100), (LONG, 100), (LONG, 150), ("ar", 200), (LONG, 200)])
