@@ -20,12 +20,15 @@ from gcmdesk.workspace import attachments, clock
 from tests.ui import looking
 from tests.ui.hands import button, texts
 from tests.ui.protection.test_duty_pages import fill, told
+from tests.ui.test_every_screen import LONG
 from tests.ui.workspace.conftest import Hands
+from tests.ui.workspace.test_every_page import shown
 from ui.screens.protection import notices as notices_page
 from ui.screens.protection import person_access
 from ui.widgets import consent_withdrawal
 
 Show = Callable[[str], object]
+Open = Callable[..., Hands]
 SAID = "The bus does not come"
 
 
@@ -362,7 +365,18 @@ def test_a_notice_in_another_language_is_added_and_printed_large(
     assert any("post box 7" in getattr(part, "text", "") for part in printed[0].parts)
 
 
-@pytest.mark.parametrize("place", ["consent", "withdraw", "access", "correct", "erase"])
+PANELS = ("consent", "withdraw", "correct", "erase")
+
+
+@pytest.mark.parametrize(("code", "text_size"), [(LONG, 200), ("ar", 150)])
+def test_nothing_beside_a_person_is_cut_on_a_small_screen(open_with: Open, code: str, text_size: int) -> None:
+    hands = open_with("sample", code=code, text_size=text_size)
+    places = tuple(f"protection/people/1/{panel}" for panel in PANELS)
+    looks = (looking.cramped, looking.overflowing)
+    assert [fault for _place in shown(hands, places) for look in looks for fault in look(hands.window)] == []
+
+
+@pytest.mark.parametrize("place", [*PANELS, "access"])
 def test_every_panel_is_named_whole_and_in_reach(ready: Hands, show: Show, person: int, place: str) -> None:
     show(f"people/{person}/{place}")
     ready.wait()
