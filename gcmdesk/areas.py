@@ -4,7 +4,6 @@ Composition roots (`ui.app`, the command line, tests) import it before they open
 its areas and refuses to open a file while tables are missing. A new area is one import and one name below.
 """
 
-from gcmdesk.consultations import coding_tables as coding
 from gcmdesk.consultations import tables as consultations
 from gcmdesk.exchange import tables as exchange
 from gcmdesk.protection import duty_tables as duties
@@ -16,16 +15,4 @@ from gcmdesk.stakeholders import tables as stakeholders
 from gcmdesk.steps import tables as steps
 from gcmdesk.workspace import tables as workspace
 
-TABLES = (
-    workspace,
-    people,
-    release,
-    duties,
-    steps,
-    stakeholders,
-    relations,
-    engagement,
-    consultations,
-    coding,
-    exchange,
-)
+TABLES = (workspace, people, release, duties, steps, stakeholders, relations, engagement, consultations, exchange)

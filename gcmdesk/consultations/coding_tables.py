@@ -9,6 +9,11 @@ from gcmdesk.protection import fields
 from gcmdesk.workspace.base import SEARCHED, Row
 
 
+def passage() -> CheckConstraint:
+    """A passage of a note has a first and a last code point; 0 and 0 stand for the whole note."""
+    return CheckConstraint("start = 0 AND stop = 0 OR start >= 0 AND stop > start", name="span")
+
+
 class NoteReview(Row):
     """Somebody has looked at a note and no theme fits: for them it is not a note that nobody coded yet."""
 
@@ -67,7 +72,7 @@ class EvidenceNote(Row):
         return (
             UniqueConstraint("evidence_set_id", "note_id"),
             Index(None, "note_id"),
-            CheckConstraint("start = 0 AND stop = 0 OR start >= 0 AND stop > start", name="span"),
+            passage(),
         )
 
 

@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
+from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations import spans
+from gcmdesk.consultations.coding_tables import passage
+from gcmdesk.consultations.session_tables import one_of
 from gcmdesk.i18n import mark
 from gcmdesk.protection import fields, reach
 from gcmdesk.protection.purposes import Purpose
@@ -22,6 +25,39 @@ class Consultation(Row):
     title: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
     place: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
     day: Mapped[date] = mapped_column(info=fields.OPEN)
+    starts: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    """HH:MM by the clock of the place, as `ends`."""
+    ends: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    purpose: Mapped[str] = mapped_column(default="needs-assessment", info=fields.OPEN)
+    mode: Mapped[str] = mapped_column(default="group", info=fields.OPEN)
+    status: Mapped[str] = mapped_column(default="planned", info=fields.OPEN)
+    perspective: Mapped[str] = mapped_column(default="combined", info=fields.OPEN)
+    aim: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
+    """What it is to find out, in the team's words."""
+    territory_id: Mapped[int | None] = mapped_column(ForeignKey("territory.id"), index=True)
+    guide_version_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"), index=True)
+    """The version of the guide that it uses, whatever becomes of the guide."""
+    languages: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    """Codes (ISO 639), one a line."""
+    interpreting: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    """Codes of the languages that are interpreted, one a line; empty is the answer "none"."""
+    team: Mapped[str] = mapped_column(default="", info=fields.TEAM)
+    """Who does what, one a line."""
+    objectives: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    """Numbers (two digits) of the objectives on the agenda, one a line."""
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Closed lists; the calendar by day."""
+        return (
+            Index(None, "day"),
+            one_of("purpose", lists.PURPOSES),
+            one_of("mode", lists.MODES),
+            one_of("status", lists.STATUSES),
+            one_of("perspective", lists.PERSPECTIVES),
+            CheckConstraint("starts GLOB '[0-2][0-9]:[0-5][0-9]'", name="starts"),
+            CheckConstraint("ends GLOB '[0-2][0-9]:[0-5][0-9]'", name="ends"),
+        )
 
 
 class Note(Row):
@@ -43,7 +79,7 @@ class Note(Row):
                 Purpose.QUOTE: reach.WITHHOLD.where("verbatim"),
                 Purpose.RECORDING: reach.ERASE_ATTACHMENTS,
             },
-            shows=("said", "text"),
+            shows=("said", "text", "translation"),
         ),
     )
     """Whose words these are, under a pseudonym. Most notes have nobody behind them, and need nobody."""
@@ -54,6 +90,19 @@ class Note(Row):
     """Somebody's own words: they leave as a quote does."""
     verbatim: Mapped[bool] = mapped_column(default=False)
     """Word for word: it may leave as a quote where the person consents to that."""
+    language: Mapped[str] = mapped_column(default="", info=fields.OPEN)
+    """Code (ISO 639) of the language it was given in; empty where nobody said."""
+    translation: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.consent(Purpose.QUOTE))
+    """Somebody's words in another language: they leave as the words themselves do."""
+    flagged: Mapped[bool] = mapped_column(default=False)
+    """To be looked at again before the session is closed."""
+    confidential: Mapped[bool] = mapped_column(default=False)
+    """Said in confidence: never on the presenter's screen, never in a quote."""
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("guide_question.id"), index=True)
+    """The question of the guide that it answers."""
+    reference: Mapped[str | None] = mapped_column(info=fields.TEAM)
+    """The id it has in a collected table (`_uuid`), by which the table is imported again."""
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
@@ -123,7 +172,7 @@ class Coding(Row):
         return (
             UniqueConstraint("note_id", "theme_id", "coder", "place"),
             Index(None, "theme_id", "note_id"),
-            CheckConstraint("start = 0 AND stop = 0 OR start >= 0 AND stop > start", name="span"),
+            passage(),
         )
 
 
