@@ -1,6 +1,7 @@
 """The main window: navigation, header, message area, content, progress area."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -34,7 +35,12 @@ from ui.widgets.message import MessageArea
 from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
 
+if TYPE_CHECKING:
+    from gcmdesk.workspace.pages import Displaced
+
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
+_MOST_BESIDE_TITLE = 480
+"""Pixels that subtitle and button may take from the title on a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +53,7 @@ class MainWindow(QMainWindow):
         self.tasks = tasks
         self.workspace = workspace
         self._built_for = 0
+        self._out_of_date = False
         self.commands = Commands(self)
         self.messages = MessageArea()
         self._visited: list[str] = []
@@ -59,6 +66,7 @@ class MainWindow(QMainWindow):
         workspace.refused.connect(self.show_error)
         workspace.told.connect(self._tell)
         workspace.leaving.connect(self.save_typed)
+        workspace.displaced.connect(self._tell_displaced)
         self._restore_geometry()
         self.rebuild()
 
@@ -66,7 +74,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def rebuild(self) -> None:
-        """Build everything in the present language and look."""
+        """Build everything in the present language and look; what is under the lock screen when it is uncovered."""
+        if self.workspace.locked:
+            self._layers.cover_anew(self.workspace)
+            self._out_of_date = True
+            return
+        self._out_of_date = False
         focused = QApplication.focusWidget()
         focused_name = focused.objectName() if focused else ""
         self.save_typed()
@@ -83,7 +96,7 @@ class MainWindow(QMainWindow):
         self.commands.fill(self.menuBar())
         built = self._first_run() if self._in_first_run else self._frame()
         self._built_for = self.workspace.edition
-        self._layers = Layers(built)
+        self._layers: Layers = Layers(built)
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)
@@ -163,8 +176,7 @@ class MainWindow(QMainWindow):
         edge = theme.current().px(20)
         column.setContentsMargins(edge, theme.current().px(12), edge, theme.current().px(12))
         column.setSpacing(theme.current().px(8))
-        direction = QBoxLayout.Direction.TopToBottom if theme.current().narrow else QBoxLayout.Direction.LeftToRight
-        heading = QBoxLayout(direction)
+        self._heading = heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         heading.setSpacing(theme.current().px(12))
         self._title = Heading("", 1)
         self._title.setWordWrap(True)
@@ -172,7 +184,7 @@ class MainWindow(QMainWindow):
         self._subtitle.setWordWrap(False)
         heading.addWidget(self._title, 1)
         self._beside_title = QHBoxLayout()
-        self._beside_title.addWidget(self._subtitle, int(theme.current().narrow))
+        self._beside_title.addWidget(self._subtitle)
         heading.addLayout(self._beside_title)
         self._primary: QPushButton | None = None
         column.addLayout(heading)
@@ -246,7 +258,19 @@ class MainWindow(QMainWindow):
         self._subtitle.setText(screen.subtitle)
         self._subtitle.setVisible(bool(screen.subtitle))
         self._show_primary_action(screen)
+        self._arrange_heading()
         window_commands.show_state(self.commands, screen)
+
+    def _arrange_heading(self) -> None:
+        """Subtitle and button beside the title, or below it where very large text leaves no room there."""
+        beside: list[QWidget] = [self._subtitle] if self._subtitle.text() else []
+        beside += [self._primary] if self._primary else []
+        for widget in beside:
+            widget.ensurePolished()
+        below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._heading.setDirection(direction)
+        self._beside_title.setStretchFactor(self._subtitle, int(below))
 
     def _show_primary_action(self, screen: Screen) -> None:
         if self._primary:
@@ -258,6 +282,11 @@ class MainWindow(QMainWindow):
         if action:
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
             self._beside_title.addWidget(self._primary)
+
+    def run_primary_action(self) -> None:
+        """Press the button beside the title."""
+        if self._primary:
+            self._primary.click()
 
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""
@@ -312,6 +341,10 @@ class MainWindow(QMainWindow):
 
     # The workspace
 
+    @Slot(object)
+    def _tell_displaced(self, found: "Displaced") -> None:
+        workspace_commands.tell_displaced(found, self.workspace, self.messages, self.go)
+
     @Slot()
     def _workspace_turned(self) -> None:
         if self.workspace.edition != self._built_for and not self._in_first_run:
@@ -320,6 +353,8 @@ class MainWindow(QMainWindow):
                 self._shown = ""  # the work goes on where it was left
             self.rebuild()
             workspace_commands.tell_regress(self.workspace, self.messages, self.go)
+        elif self._out_of_date and not self.workspace.locked:
+            self.rebuild()
         else:
             self._show_state()
 

@@ -1,9 +1,9 @@
 """Erasing: a row and every trace of its values leave the file for good; a tombstone says that it existed.
 
 The words live in the row, in journal records of its changes, in conflicts kept for review, in what is attached to it,
-and in the search index. All are overwritten (`secure_delete`, the index's own setting); `Workspace.erase` empties the
-write-ahead log right after. Backups are refreshed by `workspace.backups`. What refers to the row must go, or be
-emptied, first.
+in change sets that wait to be merged, and in the search index. All are overwritten (`secure_delete`, the index's own
+setting); `Workspace.erase` empties the write-ahead log right after. Backups are refreshed by `workspace.backups`. What
+refers to the row must go, or be emptied, first.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gcmdesk.workspace import bulk, contents, journal
+from gcmdesk.workspace import bulk, contents, journal, waiting
 from gcmdesk.workspace.base import Entity, Row, entities, entity
 from gcmdesk.workspace.journal import Recorder
-from gcmdesk.workspace.tables import Attachment, Conflict
+from gcmdesk.workspace.tables import GO_WITH_IT, Attachment
 
 _SCRUB = (
     "UPDATE change SET content = NULL, salt = NULL"
@@ -23,8 +23,6 @@ _SCRUB = (
 _BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
 _OF_ROW = "SELECT id FROM {0} WHERE row_uuid = ?"
 _ONCE_OF_ROW = "SELECT DISTINCT first FROM change WHERE entity = '{0}' AND kind = 'delete' AND instr(content, ?) > 0"
-GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
-"""Tables whose rows belong to a row of any other, by its uuid, and are erased with it; each can belong to the next."""
 
 
 def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
@@ -37,6 +35,7 @@ def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
     recorder.write()
     recorder.kind = "fixed"
     count = sum(erase_one(recorder, entity(kind), row_id) for row_id in ids)
+    waiting.scrub(recorder.connection)
     recorder.purge_texts()
     session.expire_all()
     return count

@@ -84,6 +84,17 @@ def test_the_place_and_the_message_stay(open_desk: OpenDesk, qtbot: QtBot, place
     assert "Something to remember" in texts(desk.window)
 
 
+def test_what_was_only_remarked_goes_with_its_language(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    desk = open_desk()
+    desk.window.messages.show_message("success", "Something was done")
+    with shown_anew(qtbot, desk):
+        desk.display.change(theme="dark")
+    assert "Something was done" in texts(desk.window)
+    with shown_anew(qtbot, desk):
+        by_command(desk, "ar")
+    assert "Something was done" not in texts(desk.window)
+
+
 def test_one_can_still_go_back_afterwards(open_desk: OpenDesk, qtbot: QtBot) -> None:
     desk = open_desk()
     desk.window.go("library/tool/5")

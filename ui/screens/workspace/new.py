@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from gcmdesk import paths
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.jobs import Progress
 from gcmdesk.workspace import location
 from gcmdesk.workspace.location import LocationConcern
 from ui import theme
@@ -125,11 +124,7 @@ class NewPage(FormPage):
 
     def _look_at_place(self) -> None:
         path = self._chosen()
-
-        def look(_progress: Progress) -> tuple[Path, LocationConcern | None]:
-            return path, location.concern(path)
-
-        self.context.tasks.start("", look, self._place_seen, quiet=True)
+        self.context.tasks.look(lambda: (path, location.concern(path)), self._place_seen)
 
     def _place_seen(self, seen: tuple[Path, LocationConcern | None]) -> None:
         if seen[0] == self._chosen():
