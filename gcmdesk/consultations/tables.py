@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from gcmdesk.consultations import session_lists as lists
+from gcmdesk.consultations import spans
+from gcmdesk.consultations.coding_tables import passage
 from gcmdesk.consultations.session_tables import one_of
 from gcmdesk.i18n import mark
 from gcmdesk.protection import fields, reach
@@ -109,32 +111,82 @@ class Note(Row):
 
 
 class Theme(Row):
-    """An entry of the code book: an objective of the Compact or an own theme, in a hierarchy."""
+    """An entry of the code book: an objective, an action or a principle of the Compact, or an own theme."""
 
     __tablename__ = "theme"
     topic = "themes"
 
     name: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
+    description: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
+    """When to give it and when not."""
+    colour: Mapped[str] = mapped_column(default="", info=fields.OPEN)
+    """As ``#rrggbb``; empty where nobody chose one."""
     objective: Mapped[int | None] = mapped_column(info=fields.OPEN)
     """Number of the objective this theme stands for, 1 to 23."""
+    action: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    """Letter of the objective's action this theme stands for."""
+    principle: Mapped[str | None] = mapped_column(info=fields.OPEN)
+    """Id of the guiding principle this theme stands for."""
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
+    """The theme that took its codings; whoever gives this one elsewhere means that one."""
+    archived: Mapped[bool] = mapped_column(default=False)
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
-        """Objectives are the Compact's."""
-        return (CheckConstraint("objective BETWEEN 1 AND 23", name="objective"),)
+        """Objectives, actions and principles are the Compact's."""
+        return (
+            CheckConstraint("objective BETWEEN 1 AND 23", name="objective"),
+            CheckConstraint("action IS NULL OR (objective IS NOT NULL AND action BETWEEN 'a' AND 'n')", name="action"),
+            CheckConstraint("principle IS NULL OR objective IS NULL", name="principle"),
+            CheckConstraint(
+                "colour = '' OR length(colour) = 7 AND colour GLOB '#*' AND colour NOT GLOB '#*[^0-9a-f]*'",
+                name="colour",
+            ),
+        )
 
 
 class Coding(Row):
-    """A theme given to a note."""
+    """A theme given by somebody to a note, or to a passage of it."""
 
     __tablename__ = "coding"
     topic = "codings"
 
     note_id: Mapped[int] = mapped_column(ForeignKey("note.id"))
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
+    coder: Mapped[str] = mapped_column(default="", info=fields.TEAM)
+    """Who of the team gave it, where several code the same notes; empty for the team as a whole."""
+    start: Mapped[int] = mapped_column(default=0)
+    """First code point of the passage; 0 with `stop` 0 is the whole note."""
+    stop: Mapped[int] = mapped_column(default=0)
+    """Behind the last code point of the passage."""
+    seal: Mapped[int] = mapped_column(default=0)
+    """Of the passage's words (`spans.seal`): tells whether they still stand there."""
+    place: Mapped[int] = mapped_column(default=0)
+    """Where the passage stood when it was given its theme; never changes, and is part of the row's identity."""
+    memo: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.TEAM)
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
-        """Both directions are covered; a theme is given to a note once."""
-        return (UniqueConstraint("note_id", "theme_id"), Index(None, "theme_id", "note_id"))
+        """Both directions are covered; the same person gives a theme to the same passage once."""
+        return (
+            UniqueConstraint("note_id", "theme_id", "coder", "place"),
+            Index(None, "theme_id", "note_id"),
+            passage(),
+        )
+
+
+@event.listens_for(Note.text, "set", active_history=True)
+def _keep_spans(note: Note, text: str, before: object, _initiator: object) -> None:
+    """Passages with a theme stay where they are when the text around them changes, whoever changes it."""
+    session = object_session(note)
+    if session is None or note.id is None or not isinstance(before, str) or before == text:
+        return
+    with session.no_autoflush:
+        given = session.scalars(select(Coding).where(Coding.note_id == note.id, Coding.stop > 0)).all()
+    for one in given:
+        found = spans.located(before, one.start, one.stop, one.seal)
+        moved = spans.adjusted(before, text, *found) if found else spans.located(text, one.start, one.stop, one.seal)
+        if moved:
+            one.start, one.stop = moved
+            one.seal = spans.seal(text[one.start : one.stop])

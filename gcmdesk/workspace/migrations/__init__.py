@@ -19,6 +19,7 @@ from gcmdesk.workspace.migrations import (
     m0006_relations,
     m0007_engagement,
     m0008_sessions,
+    m0009_coding,
 )
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0006_relations.apply,
     m0007_engagement.apply,
     m0008_sessions.apply,
+    m0009_coding.apply,
 )
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""

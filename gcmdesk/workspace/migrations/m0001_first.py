@@ -192,14 +192,29 @@ STATEMENTS = (
         clock INTEGER NOT NULL,
         device_id INTEGER NOT NULL,
         name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        colour TEXT NOT NULL,
         objective INTEGER,
+        action TEXT,
+        principle TEXT,
         parent_id INTEGER,
+        merged_into_id INTEGER,
+        archived INTEGER NOT NULL,
         CONSTRAINT ck_theme_objective CHECK (objective BETWEEN 1 AND 23),
+        CONSTRAINT ck_theme_action CHECK (action IS NULL OR (objective IS NOT NULL AND action BETWEEN 'a' AND 'n')),
+        CONSTRAINT ck_theme_principle CHECK (principle IS NULL OR objective IS NULL),
+        CONSTRAINT ck_theme_colour CHECK (
+            colour = '' OR length(colour) = 7 AND colour GLOB '#*' AND colour NOT GLOB '#*[^0-9a-f]*'
+        ),
         CONSTRAINT ck_theme_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_theme_uuid UNIQUE (uuid),
         CONSTRAINT fk_theme_device_id FOREIGN KEY(device_id) REFERENCES device (id),
-        CONSTRAINT fk_theme_parent_id FOREIGN KEY(parent_id) REFERENCES theme (id)
+        CONSTRAINT fk_theme_parent_id FOREIGN KEY(parent_id) REFERENCES theme (id),
+        CONSTRAINT fk_theme_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES theme (id)
     ) STRICT
+    """,
+    """
+    CREATE INDEX ix_theme_merged_into_id ON theme (merged_into_id)
     """,
     """
     CREATE INDEX ix_theme_parent_id ON theme (parent_id)
@@ -295,7 +310,14 @@ STATEMENTS = (
         device_id INTEGER NOT NULL,
         note_id INTEGER NOT NULL,
         theme_id INTEGER NOT NULL,
-        CONSTRAINT uq_coding_note_id_theme_id UNIQUE (note_id, theme_id),
+        coder TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        seal INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        memo TEXT NOT NULL,
+        CONSTRAINT uq_coding_note_id_theme_id_coder_place UNIQUE (note_id, theme_id, coder, place),
+        CONSTRAINT ck_coding_span CHECK (start = 0 AND stop = 0 OR start >= 0 AND stop > start),
         CONSTRAINT ck_coding_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_coding_uuid UNIQUE (uuid),
         CONSTRAINT fk_coding_device_id FOREIGN KEY(device_id) REFERENCES device (id),
