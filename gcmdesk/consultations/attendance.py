@@ -44,7 +44,7 @@ def invite(session: Session, consultation: int, stakeholders: Sequence[int], sen
     there = set(session.scalars(select(Invitation.stakeholder_id).where(Invitation.consultation_id == consultation)))
     wanted = [one for one in dict.fromkeys(stakeholders) if one not in there]
     columns = STAKEHOLDER.c
-    uuids = {}
+    uuids: dict[int, bytes] = {}
     for start in range(0, len(wanted), 500):
         chunk = wanted[start : start + 500]
         uuids |= dict(session.execute(select(columns.id, columns.uuid).where(columns.id.in_(chunk))).all())

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.consultations import notes, subjects
@@ -106,7 +106,8 @@ def _speakers(session: Session, consultation: int) -> Names:
     for row in session.scalars(invited):
         recent.setdefault(row, 1)
     columns = STAKEHOLDER.c
-    query = select(columns.id, columns.name, columns.abbreviation, columns.kind).where(columns.archived == 0)
+    query = select(columns.id, columns.name, columns.abbreviation, columns.kind)
+    query = query.where(or_(columns.archived == 0, columns.id.in_(recent.keys())))
     return Names(
         tuple(
             Name(str(row), name, (short,) if short and short.strip() else (), recent.get(row, 0), kind)

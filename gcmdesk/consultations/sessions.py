@@ -148,7 +148,7 @@ def _turn(session: Session, row: Consultation, status: str, reason: str = "") ->
 
 
 def _counts(session: Session, query: Any) -> dict[int, int]:
-    return {row: count for row, count in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def packed(values: tuple[str, ...] | None) -> str | None:
