@@ -74,25 +74,32 @@ def test_what_no_list_knows_is_said_and_stays_in_the_text():
 
 
 # Words that are near the rules: signs, brackets, quotes, backslashes, names and pieces of names, odd spaces.
-PIECES = st.sampled_from(
-    ["@", "#", "!", "\\", '"', "“", "”", "«", "»", "[", "]", "|", " ", "  ", "\n", "\t", "\u00a0", "\u202e", "\0", ","]
-    + [
-        "mayor",
-        "Harbour",
-        "association",
-        "15",
-        "1",
-        "need",
-        "good practice",
-        "Union",
-        "5",
-        "École",
-        "نحتاج",
-        "👩‍👧",
-        "zzz",
-        "zzz",
-    ]
-)
+_SIGNS = [
+    "@",
+    "#",
+    "!",
+    "\\",
+    '"',
+    "“",
+    "”",
+    "«",
+    "»",
+    "[",
+    "]",
+    "|",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "\u00a0",
+    "\u202e",
+    "\0",
+    ",",
+    "👩\u200d👧",
+    "zzz",
+]
+_WORDS = ["mayor", "Harbour", "association", "15", "1", "need", "good practice", "Union", "5", "École", "نحتاج", "zzz"]
+PIECES = st.sampled_from(_SIGNS + _WORDS)
 TYPED = st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=40))
 
 
@@ -154,7 +161,7 @@ def test_what_was_chosen_is_understood_again():
     typed = "Ships @har come late"
     found = completion.candidates(typed, typed.index(" come"), KNOWN)
     text, cursor = found.completed(typed, found.names[0], KNOWN)
-    assert text == "Ships @[Harbour association] come late" or text == "Ships @HA come late"
+    assert text == "Ships @HA come late"
     assert text[cursor:] == "come late"
     assert parsed(text) == Line("Ships come late", 2)
 
