@@ -29,9 +29,12 @@ _FREE = 0.5
 
 
 def flattened(grid: Grid) -> Grid:
-    """Choices of a question in one column, names of groups gone where a question's own name tells it apart."""
+    """Choices of a question in one column, names of groups gone where a question's own name tells it apart.
+
+    A table without ids of submissions stays as it is.
+    """
     header = _header(grid)
-    if header is None or not any("/" in str(cell) for cell in grid.rows[header]):
+    if header is None:
         return grid
     names = [str(cell).strip() for cell in grid.rows[header]]
     body = [list(row) + [""] * (len(names) - len(row)) for row in grid.rows[header + 1 :]]
@@ -61,14 +64,16 @@ def answers(grid: Grid) -> tuple[str, ...]:
     if header is None:
         return ()
     names = [str(cell).strip() for cell in grid.rows[header]]
-    if not any(fold(name) in IDS for name in names):
-        return ()
     body = grid.rows[header + 1 :]
     return tuple(dict.fromkeys(name for at, name in enumerate(names) if _asked(name) and _in_words(body, at)))
 
 
 def _header(grid: Grid) -> int | None:
-    return spreadsheets.header_row(grid, IDS)
+    """The row of headings of a table of submissions; None for any other."""
+    header = spreadsheets.header_row(grid, IDS)
+    if header is None or not any(fold(str(cell)) in IDS for cell in grid.rows[header]):
+        return None
+    return header
 
 
 def _asked(name: str) -> bool:

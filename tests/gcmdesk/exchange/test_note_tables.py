@@ -1,6 +1,7 @@
 """Tables of notes and of submissions into a session: trial, import, and the same again."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from gcmdesk.stakeholders import register, stubs
 from gcmdesk.stakeholders.records import StakeholderDraft
 
 DAY = date(2026, 5, 4)
+COLLECTED = Path(__file__).parents[4] / "shared" / "data" / "findings-2019.csv"
 
 
 @pytest.fixture
@@ -158,6 +160,12 @@ def test_one_column_for_each_choice_is_read_as_one_question(workspace, session, 
     assert workspace.read(capture.as_line, got[1].id).subjects == ("objective/5", "objective/16")
 
 
+def test_a_table_without_ids_of_submissions_stays_as_it_is():
+    grid = Grid([["Name / Nom", "a/b", "a/c"], ["x", 1, 0]])
+    assert submissions.flattened(grid) is grid
+    assert submissions.answers(grid) == ()
+
+
 def test_a_table_of_another_form_is_matched_anew(workspace, session, take_in):
     take_in(SUBMISSIONS)
     plain = Grid([["text", "q1"], ["Plain note", "something else"]])
@@ -201,3 +209,13 @@ def test_tables_of_files_work_like_any_other(workspace, session, take_in, tmp_pa
     path.write_text("Texte;Catégorie\nLes délais sont longs;Défi\n", encoding="cp1252")
     assert take_in(path)[1]["new"] == 1
     assert take_in(book([["Note", "Objectives"], ["=1+1", "5"]]))[1]["new"] == 1
+
+
+@pytest.mark.skipif(not COLLECTED.is_file(), reason="the project's shared data is not beside this checkout")
+def test_the_findings_of_2019_go_in_once_and_out_by_one_undo(workspace, session, take_in):
+    assert take_in(COLLECTED)[1] == {"new": 124, "changed": 0, "same": 0, "refused": 0}
+    got = workspace.read(notes.of_consultation, session)
+    assert sum(one.verbatim for one in got) == 6
+    assert take_in(COLLECTED)[1] == {"new": 0, "changed": 0, "same": 124, "refused": 0}
+    workspace.undo()
+    assert workspace.read(notes.of_consultation, session) == ()
