@@ -85,7 +85,7 @@ _CATEGORIES = {
         "asylum": mark("Refugees and asylum seekers"),
         "returnees": mark("People who returned"),
         "stateless": mark("Stateless persons"),
-        "residents": mark("Neither of these"),
+        "residents": mark("None of these"),
     },
 }
 
