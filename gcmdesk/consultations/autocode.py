@@ -19,10 +19,10 @@ _SAMPLES = 20
 def preview(session: Session, theme: int, query: str, coder: str = "", consultation: int | None = None) -> Found:
     """The notes that a search line finds and that do not have the theme yet. NoResultFound for a theme unknown."""
     session.scalars(select(Theme.id).where(Theme.id == theme)).one()
-    hits = search.rows(session, query, Note)
+    found = select(Note.id).where(Note.id.in_(search.matching(session, query, Note))).order_by(Note.id)
     if consultation is not None:
-        inside = set(session.scalars(select(Note.id).where(Note.consultation_id == consultation)))
-        hits = [note for note in hits if note in inside]
+        found = found.where(Note.consultation_id == consultation)
+    hits = session.scalars(found).all()
     had = set(session.scalars(select(Coding.note_id).where(Coding.theme_id == theme, Coding.coder == coder)))
     new = tuple(note for note in hits if note not in had)
     best = [hit.row for hit in search.find(session, query, _SAMPLES * 4, kinds=[Note])]

@@ -85,8 +85,8 @@ def _there(session: Session, theme: int, notes: set[int]) -> dict[tuple[int, str
     columns = (Coding.id, Coding.start, Coding.stop, Coding.place, Coding.memo)
     query = select(Coding.note_id, Coding.coder, *columns).where(Coding.theme_id == theme, Coding.note_id.in_(notes))
     found: dict[tuple[int, str], list[_Stands]] = {}
-    for note, coder, *rest in session.execute(query):
-        found.setdefault((note, coder), []).append(_Stands(*rest))
+    for note, coder, row, start, stop, where, memo in session.execute(query):
+        found.setdefault((note, coder), []).append(_Stands(row, start, stop, where, memo))
     return found
 
 

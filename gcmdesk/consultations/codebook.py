@@ -25,11 +25,6 @@ from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import bulk, clock
 
-_COLUMNS = (
-    *(Theme.id, Theme.name, Theme.description, Theme.colour, Theme.objective, Theme.action, Theme.principle),
-    *(Theme.parent_id, Theme.merged_into_id, Theme.archived),
-)
-
 
 class ThemeInItself(KnownError):
     """A theme cannot lie below itself."""
@@ -125,7 +120,7 @@ def title(theme: SavedTheme, texts: Texts) -> str:
 
 def themes(session: Session) -> dict[int, SavedTheme]:
     """All themes by id, archived ones too."""
-    return {row[0]: SavedTheme(*row) for row in session.execute(select(*_COLUMNS))}
+    return {row.id: _saved(row) for row in session.scalars(select(Theme))}
 
 
 def tree(session: Session, *, archived: bool = False) -> tuple[Branch, ...]:

@@ -7,7 +7,9 @@
 `coder` says who gives a theme, where two people code the same notes to compare; it is empty for the team as a whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
 
 from sqlalchemy import ColumnElement, exists, func, literal, select, tuple_
 from sqlalchemy.orm import Session
@@ -97,37 +99,31 @@ def place_again(session: Session, coding: int, start: int, stop: int) -> None:
 
 def of_notes(session: Session, notes: Sequence[int]) -> dict[int, tuple[Given, ...]]:
     """The themes of these notes, each note's in the order of their places; whole notes first."""
-    query = select(*_COLUMNS, Coding.seal, Note.text).join(Note, Note.id == Coding.note_id)
     found: dict[int, list[Given]] = {note: [] for note in notes}
-    for *values, seal, text in session.execute(query.where(Coding.note_id.in_(notes))):
-        found[values[1]].append(_placed(Given(*values), seal, text))
+    for one in _read(session, Coding.note_id.in_(notes)):
+        found[one.note].append(one)
     return {note: tuple(sorted(given, key=_reading_order)) for note, given in found.items()}
 
 
 def of_theme(session: Session, themes: Iterable[int], coder: str | None = None) -> tuple[Given, ...]:
     """Where these themes are given, note by note; of one coder, or of all."""
-    query = select(*_COLUMNS, Coding.seal, Note.text).join(Note, Note.id == Coding.note_id)
-    query = query.where(Coding.theme_id.in_(list(themes)))
+    wanted: list[ColumnElement[bool]] = [Coding.theme_id.in_(list(themes))]
     if coder is not None:
-        query = query.where(Coding.coder == coder)
-    rows = session.execute(query.order_by(Coding.note_id, Coding.start, Coding.id))
-    return tuple(_placed(Given(*values), seal, text) for *values, seal, text in rows)
+        wanted.append(Coding.coder == coder)
+    return tuple(_read(session, *wanted))
 
 
 def vanished(session: Session) -> tuple[Given, ...]:
     """Codings whose words are no longer in their notes: to be placed again, or taken back."""
-    query = select(*_COLUMNS, Coding.seal, Note.text).join(Note, Note.id == Coding.note_id).where(Coding.stop > 0)
-    rows = session.execute(query.order_by(Coding.note_id, Coding.start)).yield_per(_PART)
-    return tuple(one for *values, seal, text in rows if (one := _placed(Given(*values), seal, text)).vanished)
+    return tuple(one for one in _read(session, Coding.stop > 0) if one.vanished)
 
 
-def _placed(one: Given, seal: int, text: str) -> Given:
-    if one.whole:
-        return one
-    found = spans.located(text, one.start, one.stop, seal)
-    if found is None:
-        return Given(one.id, one.note, one.theme, one.coder, one.start, one.stop, one.memo, vanished=True)
-    return one.at(*found)
+def _read(session: Session, *wanted: ColumnElement[bool]) -> Iterator[Given]:
+    query = select(Coding.seal, Note.text, *_COLUMNS).join(Note, Note.id == Coding.note_id).where(*wanted)
+    for seal, text, *values in session.execute(query.order_by(Coding.note_id, Coding.start, Coding.id)):
+        one = Given(*cast("tuple[int, int, int, str, int, int, str]", values))
+        found = None if one.whole else spans.located(text, one.start, one.stop, seal)
+        yield one if one.whole else one.at(*found) if found else replace(one, vanished=True)
 
 
 def _reading_order(one: Given) -> tuple[bool, int, int, int]:

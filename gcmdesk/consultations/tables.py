@@ -180,7 +180,7 @@ class Coding(Row):
 def _keep_spans(note: Note, text: str, before: object, _initiator: object) -> None:
     """Passages with a theme stay where they are when the text around them changes, whoever changes it."""
     session = object_session(note)
-    if session is None or note.id is None or not isinstance(before, str) or before == text:
+    if session is None or not isinstance(before, str) or before == text:
         return
     with session.no_autoflush:
         given = session.scalars(select(Coding).where(Coding.note_id == note.id, Coding.stop > 0)).all()
