@@ -93,7 +93,7 @@ class FacetCounts:
 def search(
     session: Session,
     query: str,
-    facets: Facets = Facets(),  # noqa: B008 - frozen
+    facets: Facets = Facets(),
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[Found, ...]:
@@ -108,7 +108,7 @@ def search(
     return _described(session, hits)
 
 
-def facets(session: Session, query: str, chosen: Facets = Facets()) -> FacetCounts:  # noqa: B008 - frozen
+def facets(session: Session, query: str, chosen: Facets = Facets()) -> FacetCounts:
     """How many hits each value of each facet would leave."""
     tables = index.counts(session, query)
     if chosen.of_notes:

@@ -203,10 +203,8 @@ class _Quotable:
 
 
 def _said(session: Session, notes: Sequence[int]) -> Iterator[tuple[int, _Said]]:
-    kind, role, region, band = (
-        func.coalesce(one, "") for one in (Stakeholder.kind, Person.role, Person.region, Person.age_band)
-    )
-    query = select(Note.id, Note.person_id, Note.confidential, Note.language, kind, role, region, band)
+    told = tuple(func.coalesce(one, "") for one in (Person.role, Person.region, Person.age_band))
+    query = select(Note.id, Note.person_id, Note.confidential, Note.language, GROUP, told[0], told[1], told[2])
     query = query.outerjoin(Stakeholder, Stakeholder.id == Note.stakeholder_id)
     query = query.outerjoin(Person, Person.id == Note.person_id).where(Note.verbatim, Note.id.in_(notes))
     for note, person, confidential, language, group, role, region, age_band in session.execute(query):
