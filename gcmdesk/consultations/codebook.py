@@ -127,7 +127,7 @@ def tree(session: Session, *, archived: bool = False) -> tuple[Branch, ...]:
     """The code book from top to bottom: objectives, principles, own themes; below each what belongs to it."""
     known = {id: one for id, one in themes(session).items() if archived or not one.archived}
     counted = select(Coding.theme_id, func.count(Coding.note_id.distinct())).group_by(Coding.theme_id)
-    counts = dict(session.execute(counted).tuples())
+    counts = dict(session.execute(counted).all())
     return tuple(Branch(one, depth, counts.get(one.id, 0)) for one, depth in outline(known))
 
 

@@ -7,7 +7,7 @@
 `coder` says who gives a theme, where two people code the same notes to compare; it is empty for the team as a whole.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -20,7 +20,6 @@ from gcmdesk.consultations.coding_tables import NoteReview
 from gcmdesk.consultations.tables import Coding, Note, Theme
 from gcmdesk.workspace import bulk, clock
 
-_PART = 10_000
 _COLUMNS = (Coding.id, Coding.note_id, Coding.theme_id, Coding.coder, Coding.start, Coding.stop, Coding.memo)
 
 
@@ -31,8 +30,8 @@ def code(session: Session, theme: int, notes: Iterable[int], coder: str = "") ->
     whole = (Coding.theme_id == theme, Coding.coder == coder, Coding.place == 0)
     missing = sorted(wanted - set(session.scalars(select(Coding.note_id).where(*whole))))
     given = 0
-    for at in range(0, len(missing), _PART):
-        query = select(Note.id, Note.uuid).where(Note.id.in_(missing[at : at + _PART])).order_by(Note.id)
+    for part in carrying.parts(missing):
+        query = select(Note.id, Note.uuid).where(Note.id.in_(part)).order_by(Note.id)
         rows = [
             (carrying.identity(uuid, theme_uuid, coder, 0), note, theme, coder) for note, uuid in session.execute(query)
         ]
@@ -45,32 +44,39 @@ def code_passages(session: Session, theme: int, passages: Iterable[Passage], cod
 
     A passage outside of its note is a ValueError, an unknown note a KeyError.
     """
-    wanted = list(dict.fromkeys(passages))
     theme_uuid = session.scalars(select(Theme.uuid).where(Theme.id == theme)).one()
-    ids = {one.note for one in wanted}
-    notes = {id: (uuid, text) for id, uuid, text in session.execute(
-        select(Note.id, Note.uuid, Note.text).where(Note.id.in_(ids))
-    )}  # fmt: skip
+    wanted: dict[int, dict[Passage, None]] = {}
+    for one in passages:
+        wanted.setdefault(one.note, {})[one] = None
+    given = 0
+    for part in carrying.parts(wanted):
+        rows = _passages(session, theme, theme_uuid, {note: wanted[note] for note in part}, coder)
+        given += len(bulk.insert(session, Coding, carrying.COLUMNS, rows))
+    return given
+
+
+def _passages(
+    session: Session, theme: int, theme_uuid: bytes, wanted: Mapping[int, Iterable[Passage]], coder: str
+) -> list[tuple[object, ...]]:
+    """The rows of passages that do not have the theme yet."""
     columns = (Coding.note_id, Coding.start, Coding.stop, Coding.place)
-    there = session.execute(
-        select(*columns).where(Coding.theme_id == theme, Coding.coder == coder, Coding.note_id.in_(ids))
-    ).all()
-    stands = {(note, start, stop) for note, start, stop, _place in there}
-    taken: dict[int, set[int]] = {}
-    for note, _start, _stop, place in there:
+    there = select(*columns).where(Coding.theme_id == theme, Coding.coder == coder, Coding.note_id.in_(wanted))
+    stands, taken = set[Passage](), dict[int, set[int]]()
+    for note, start, stop, place in session.execute(there):
+        stands.add(Passage(note, start, stop))
         taken.setdefault(note, set()).add(place)
-    rows = []
-    for one in wanted:
+    texts = session.execute(select(Note.id, Note.uuid, Note.text).where(Note.id.in_(wanted)))
+    notes = {note: (uuid, text) for note, uuid, text in texts}
+    rows: list[tuple[object, ...]] = []
+    for one in (one for passages in wanted.values() for one in passages if one not in stands):
         uuid, text = notes[one.note]
         if not 0 <= one.start < one.stop <= len(text):
             raise ValueError("a passage lies within its note")
-        if (one.note, one.start, one.stop) in stands:
-            continue
         where = carrying.free(carrying.place(one.start, one.stop), taken.setdefault(one.note, set()))
         identity = carrying.identity(uuid, theme_uuid, coder, where)
         sealed = spans.seal(text[one.start : one.stop])
         rows.append((identity, one.note, theme, coder, one.start, one.stop, sealed, where, ""))
-    return len(bulk.insert(session, Coding, carrying.COLUMNS, rows))
+    return rows
 
 
 def take_back(session: Session, codings: Iterable[int]) -> int:
@@ -100,8 +106,9 @@ def place_again(session: Session, coding: int, start: int, stop: int) -> None:
 def of_notes(session: Session, notes: Sequence[int]) -> dict[int, tuple[Given, ...]]:
     """The themes of these notes, each note's in the order of their places; whole notes first."""
     found: dict[int, list[Given]] = {note: [] for note in notes}
-    for one in _read(session, Coding.note_id.in_(notes)):
-        found[one.note].append(one)
+    for part in carrying.parts(notes):
+        for one in _read(session, Coding.note_id.in_(part)):
+            found[one.note].append(one)
     return {note: tuple(sorted(given, key=_reading_order)) for note, given in found.items()}
 
 
@@ -135,17 +142,20 @@ def _reading_order(one: Given) -> tuple[bool, int, int, int]:
 
 def set_aside(session: Session, notes: Iterable[int], coder: str = "") -> int:
     """Say that no theme fits these notes, so that they are not offered again; returns how many were not yet."""
-    wanted = set(notes)
     had = set(session.scalars(select(NoteReview.note_id).where(NoteReview.coder == coder)))
-    new = session.execute(select(Note.id, Note.uuid).where(Note.id.in_(wanted - had)).order_by(Note.id)).all()
-    rows = [(clock.joint_uuid(b"looked at", uuid, coder.encode()), note, coder) for note, uuid in new]
-    return len(bulk.insert(session, NoteReview, ("uuid", "note_id", "coder"), rows))
+    new = 0
+    for part in carrying.parts(sorted(set(notes) - had)):
+        found = session.execute(select(Note.id, Note.uuid).where(Note.id.in_(part)).order_by(Note.id))
+        rows = [(clock.joint_uuid(b"looked at", uuid, coder.encode()), note, coder) for note, uuid in found]
+        new += len(bulk.insert(session, NoteReview, ("uuid", "note_id", "coder"), rows))
+    return new
 
 
 def take_up(session: Session, notes: Iterable[int], coder: str = "") -> int:
     """The opposite of `set_aside`."""
-    rows = select(NoteReview.id).where(NoteReview.coder == coder, NoteReview.note_id.in_(list(notes)))
-    return bulk.delete(session, NoteReview, session.scalars(rows).all())
+    rows = select(NoteReview.id).where(NoteReview.coder == coder)
+    found = (session.scalars(rows.where(NoteReview.note_id.in_(part))).all() for part in carrying.parts(notes))
+    return bulk.delete(session, NoteReview, [row for part in found for row in part])
 
 
 def next_uncoded(

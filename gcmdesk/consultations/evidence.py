@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from gcmdesk.consultations import spans
+from gcmdesk.consultations import carrying, spans
 from gcmdesk.consultations.coding_records import Cited, EvidenceDraft, Passage, SavedEvidence
 from gcmdesk.consultations.coding_tables import EvidenceNote, EvidenceSet
 from gcmdesk.consultations.tables import Note
@@ -73,11 +73,13 @@ def change(session: Session, evidence: int, draft: EvidenceDraft) -> None:
 def put_in(session: Session, evidence: int, notes: Iterable[int]) -> int:
     """Add notes to a set; returns how many were not in it yet."""
     own = session.get_one(EvidenceSet, evidence).uuid
-    wanted = set(notes)
     had = set(session.scalars(select(EvidenceNote.note_id).where(EvidenceNote.evidence_set_id == evidence)))
-    new = session.execute(select(Note.id, Note.uuid).where(Note.id.in_(wanted - had)).order_by(Note.id)).all()
-    rows = [(_identity(own, uuid), evidence, note) for note, uuid in new]
-    return len(bulk.insert(session, EvidenceNote, ("uuid", "evidence_set_id", "note_id"), rows))
+    new = 0
+    for part in carrying.parts(sorted(set(notes) - had)):
+        found = session.execute(select(Note.id, Note.uuid).where(Note.id.in_(part)).order_by(Note.id))
+        rows = [(clock.joint_uuid(b"evidence", own, uuid), evidence, note) for note, uuid in found]
+        new += len(bulk.insert(session, EvidenceNote, ("uuid", "evidence_set_id", "note_id"), rows))
+    return new
 
 
 def quote(session: Session, evidence: int, passage: Passage) -> None:
@@ -107,10 +109,9 @@ def quote_whole(session: Session, evidence: int, note: int) -> None:
 
 def take_out(session: Session, evidence: int, notes: Iterable[int]) -> int:
     """Take notes out of a set; returns how many were in it."""
-    rows = select(EvidenceNote.id).where(
-        EvidenceNote.evidence_set_id == evidence, EvidenceNote.note_id.in_(list(notes))
-    )
-    return bulk.delete(session, EvidenceNote, session.scalars(rows).all())
+    gone = set(notes)
+    own = session.execute(select(EvidenceNote.id, EvidenceNote.note_id).where(EvidenceNote.evidence_set_id == evidence))
+    return bulk.delete(session, EvidenceNote, [row for row, note in own if note in gone])
 
 
 def remove(session: Session, evidence: int) -> None:
@@ -167,12 +168,12 @@ def of_notes(session: Session, notes: Sequence[int]) -> dict[int, tuple[str, ...
     query = (
         select(EvidenceNote.note_id, EvidenceSet.origin, EvidenceSet.number)
         .join(EvidenceSet, EvidenceSet.id == EvidenceNote.evidence_set_id)
-        .where(EvidenceNote.note_id.in_(notes))
         .order_by(EvidenceSet.origin, EvidenceSet.number)
     )
     found: dict[int, list[str]] = {note: [] for note in notes}
-    for note, origin, number in session.execute(query):
-        found[note].append(code(origin, number))
+    for part in carrying.parts(notes):
+        for note, origin, number in session.execute(query.where(EvidenceNote.note_id.in_(part))):
+            found[note].append(code(origin, number))
     return {note: tuple(codes) for note, codes in found.items()}
 
 
@@ -188,10 +189,6 @@ def _cited(row: EvidenceNote, text: str) -> Cited:
 def _row(session: Session, evidence: int, note: int) -> EvidenceNote:
     same = (EvidenceNote.evidence_set_id == evidence, EvidenceNote.note_id == note)
     return session.scalars(select(EvidenceNote).where(*same)).one()
-
-
-def _identity(evidence: bytes, note: bytes) -> bytes:
-    return clock.joint_uuid(b"evidence", evidence, note)
 
 
 def _check(draft: EvidenceDraft) -> None:

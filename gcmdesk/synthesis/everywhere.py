@@ -122,7 +122,7 @@ def facets(session: Session, query: str, chosen: Facets = Facets()) -> FacetCoun
         counted = select(column, func.count()).select_from(Note).where(Note.id.in_(inside)).group_by(column)
         if own == "groups":
             counted = counted.outerjoin(Stakeholder, Stakeholder.id == Note.stakeholder_id)
-        return dict(session.execute(counted).tuples())
+        return dict(session.execute(counted).all())
 
     return FacetCounts(
         tables,

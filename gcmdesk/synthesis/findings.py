@@ -16,7 +16,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from gcmdesk.consultations import codebook, evidence
+from gcmdesk.consultations import carrying, codebook, evidence
 from gcmdesk.consultations.coding_records import Cited
 from gcmdesk.consultations.coding_tables import EvidenceNote
 from gcmdesk.consultations.session_tables import Invitation
@@ -27,8 +27,6 @@ from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.synthesis.scope import GROUP, NOBODY, Scope
-
-_PART = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +168,7 @@ class _Quotable:
 
     def __init__(self, session: Session, notes: Sequence[int], at: datetime) -> None:
         consenting = set(session.scalars(consent.consenting(Purpose.QUOTE, at)))
-        self._said = {note: said for at_once in _parts(notes) for note, said in _said(session, at_once)}
+        self._said = {note: said for part in carrying.parts(notes) for note, said in _said(session, part)}
         self._held = {
             note
             for note, said in self._said.items()
@@ -220,7 +218,7 @@ def _group_sizes(session: Session) -> dict[str, int]:
         .group_by(Invitation.consultation_id, Stakeholder.kind)
         .subquery("came")
     )
-    return dict(session.execute(select(came.c.kind, func.max(came.c.people)).group_by(came.c.kind)).tuples())
+    return dict(session.execute(select(came.c.kind, func.max(came.c.people)).group_by(came.c.kind)).all())
 
 
 def _origins(session: Session, scope: Scope) -> dict[int, _Origin]:
@@ -228,7 +226,9 @@ def _origins(session: Session, scope: Scope) -> dict[int, _Origin]:
 
 
 def _origins_of(session: Session, notes: Sequence[int]) -> dict[int, _Origin]:
-    return {note: origin for at_once in _parts(notes) for note, origin in _read_origins(session, Note.id.in_(at_once))}
+    return {
+        note: origin for part in carrying.parts(notes) for note, origin in _read_origins(session, Note.id.in_(part))
+    }
 
 
 def _read_origins(session: Session, *wanted: ColumnElement[bool]) -> Iterator[tuple[int, _Origin]]:
@@ -261,8 +261,8 @@ def _objectives_of_notes(session: Session, notes: Sequence[int]) -> dict[int, se
     objective_of = codebook.objectives(codebook.themes(session))
     query = select(Coding.note_id, Coding.theme_id).distinct()
     found: dict[int, set[int]] = defaultdict(set)
-    for at_once in _parts(notes):
-        for note, theme in session.execute(query.where(Coding.note_id.in_(at_once))):
+    for part in carrying.parts(notes):
+        for note, theme in session.execute(query.where(Coding.note_id.in_(part))):
             if theme in objective_of:
                 found[note].add(objective_of[theme])
     return found
@@ -279,7 +279,3 @@ def _sets_of_notes(session: Session) -> dict[int, list[str]]:
 def _by_code(code: str) -> tuple[str, int]:
     head, _dash, number = code.rpartition("-")
     return head, int(number)
-
-
-def _parts(notes: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (notes[at : at + _PART] for at in range(0, len(notes), _PART))

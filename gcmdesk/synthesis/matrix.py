@@ -74,7 +74,7 @@ def count(session: Session, by: By = By.GROUP, scope: Scope = Scope(), *, deep: 
         (row, value): number for row, value, number in session.execute(_joined(query, joins).group_by(given.c.row, key))
     }
     per_column = _joined(select(key, func.count()).select_from(Note), joins).where(*scope.conditions()).group_by(key)
-    total: dict[Column, int] = dict(session.execute(per_column).tuples())
+    total: dict[Column, int] = dict(session.execute(per_column).all())
     used = {row for row, _value in cells}
     rows = tuple(one.id for one, _depth in codebook.outline(known) if one.id in used)
     return Matrix(by, rows, tuple(_ordered(session, by, total)), cells, total)

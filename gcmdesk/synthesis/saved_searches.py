@@ -49,13 +49,13 @@ def remove(session: Session, saved: int) -> None:
 
 def saved(session: Session) -> tuple[Saved, ...]:
     """All saved searches by name."""
-    sessions = dict(session.execute(select(Consultation.uuid, Consultation.id)).tuples())
+    sessions = dict(session.execute(select(Consultation.uuid, Consultation.id)).all())
     rows = session.scalars(select(SavedSearch).order_by(SavedSearch.name, SavedSearch.id))
     return tuple(Saved(row.id, row.name, row.asked, _unpacked(row.facets, sessions)) for row in rows)
 
 
 def _packed(session: Session, facets: Facets) -> str:
-    uuids = dict(session.execute(select(Consultation.id, Consultation.uuid)).tuples()) if facets.sessions else {}
+    uuids = dict(session.execute(select(Consultation.id, Consultation.uuid)).all()) if facets.sessions else {}
     lines = []
     for field in fields(Facets):
         values = getattr(facets, field.name)

@@ -1,7 +1,7 @@
 """The code book: the Compact's entries and own themes, moved, merged, split and put away."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
@@ -127,6 +127,7 @@ CODINGS = st.lists(
 )
 
 
+@settings(max_examples=25)
 @given(CODINGS, st.integers(0, 9))
 def test_splitting_and_merging_again_gives_back_every_coding(tmp_path_factory, codings, taken):
     with world.new(tmp_path_factory.mktemp("folder")) as workspace:
