@@ -94,6 +94,15 @@ class Taken:
     stub: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note in the list: who spoke (empty for nobody), and the keys of its subjects."""
+
+    note: SavedNote
+    speaker: str
+    subjects: tuple[str, ...]
+
+
 def known(session: Session, consultation: int) -> Known:
     """What the signs can stand for: who spoke last first, then who came or is invited, then all of the register."""
     return Known(_speakers(session, consultation), subjects.names(session))
@@ -154,6 +163,16 @@ def as_line(session: Session, note: int) -> Line:
     found = notes.get(session, note)
     keys = subjects.of_notes(session, [note]).get(note, ())
     return Line(found.text.strip(), found.stakeholder, "", keys, found.kind, found.verbatim)
+
+
+def noted(session: Session, consultation: int, note: int | None = None) -> tuple[Noted, ...]:
+    """The notes of a session as the list beside the line shows them, in the order they were said; or one of them."""
+    found = notes.of_consultation(session, consultation) if note is None else (notes.get(session, note),)
+    columns = STAKEHOLDER.c
+    wanted = {one.stakeholder for one in found if one.stakeholder is not None}
+    names = dict(session.execute(select(columns.id, columns.name).where(columns.id.in_(wanted))).all())
+    keys = subjects.of_notes(session, [one.id for one in found])
+    return tuple(Noted(one, names.get(one.stakeholder, ""), keys.get(one.id, ())) for one in found)
 
 
 def last(session: Session, consultation: int) -> int | None:

@@ -11,7 +11,7 @@ only an unknown @name names a new stakeholder. Nothing that was said is lost: wh
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gcmdesk.consultations.records import KIND_TITLES, KINDS
@@ -24,6 +24,7 @@ _QUOTES = re.compile("[" + QUOTE_SIGNS + _CLOSING + "]")
 _SIGNS = "@#!"
 _ESCAPABLE = _SIGNS + QUOTE_SIGNS + "\\"
 _MOST_WORDS = 12  # of a name
+_JUST_NOW = 1 << 62
 _PUNCTUATION = ",.;:!?،؛؟…"
 _BRACKETS = re.compile(r"\[([^\]\n]+)\]")
 _WORD = re.compile(r"\S+")
@@ -132,6 +133,10 @@ class Known:
     speakers: Names
     subjects: Names
     kinds: Names = field(default_factory=kind_names)
+
+    def and_speaker(self, row: int, name: str) -> "Known":
+        """With one more stakeholder: the stub that was just made, without reading all of the register again."""
+        return replace(self, speakers=Names((*self.speakers.all, Name(str(row), name, recent=_JUST_NOW))))
 
 
 @dataclass(frozen=True, slots=True)

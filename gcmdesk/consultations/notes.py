@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gcmdesk.consultations.coding_tables import EvidenceNote, NoteReview
 from gcmdesk.consultations.records import NoteDraft, SavedNote
-from gcmdesk.consultations.tables import Consultation, Note
+from gcmdesk.consultations.tables import Coding, Consultation, Note
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.workspace import bulk
+from gcmdesk.workspace import attachments, bulk
+from gcmdesk.workspace.attachments import Owner
+from gcmdesk.workspace.tables import Attachment
 
 COLUMNS = {
     "consultation": "consultation_id",
@@ -84,6 +87,27 @@ def flag(session: Session, notes: Iterable[int], *, flagged: bool = True) -> int
 def confide(session: Session, notes: Iterable[int], *, confidential: bool = True) -> int:
     """Keep notes confidential: off the presenter's screen and out of quotes; or no longer. Returns how many changed."""
     return bulk.update(session, Note, [(note, {"confidential": confidential}) for note in notes])
+
+
+def delete(session: Session, notes: Iterable[int]) -> int:
+    """Delete notes with their codings and attachments; returns how many. Undo brings all of it back.
+
+    Raises `SessionClosed`. What must not remain at all is erased (`Workspace.erase`) instead.
+    """
+    rows = session.execute(select(Note.id, Note.uuid, Note.consultation_id).where(Note.id.in_(list(notes)))).all()
+    for consultation in {row.consultation_id for row in rows}:
+        open_for_notes(session, consultation)
+    ids, uuids = [row.id for row in rows], [row.uuid for row in rows]
+    attached = select(Attachment.id).where(Attachment.entity == Note.__tablename__, Attachment.row_uuid.in_(uuids))
+    bulk.delete(session, Attachment, session.scalars(attached).all())
+    for part in (EvidenceNote, NoteReview, Coding):
+        bulk.delete(session, part, session.scalars(select(part.id).where(part.note_id.in_(ids))).all())
+    return bulk.delete(session, Note, ids)
+
+
+def owner(session: Session, note: int) -> Owner:
+    """What a picture or a recording of this note is attached to."""
+    return attachments.owner(session.get_one(Note, note))
 
 
 def get(session: Session, note: int) -> SavedNote:

@@ -25,7 +25,9 @@ from gcmdesk.consultations.session_tables import (
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.workspace import bulk, clock, journal
+from gcmdesk.workspace import attachments, bulk, clock, journal
+from gcmdesk.workspace.attachments import Owner
+from gcmdesk.workspace.tables import Attachment
 
 _PARTS = (AgendaItem, Invitation, SessionCheck, Headcount, CriterionMark, SessionTurn)
 
@@ -64,11 +66,18 @@ def delete(session: Session, number: int) -> None:
     row = session.get_one(Consultation, number)
     if session.scalars(select(Note.id).where(Note.consultation_id == number).limit(1)).first():
         raise SessionHasNotes
+    attached = select(Attachment.id).where(Attachment.entity == row.__tablename__, Attachment.row_uuid == row.uuid)
+    bulk.delete(session, Attachment, session.scalars(attached).all())
     for part in _PARTS:
         bulk.delete(session, part, session.scalars(select(part.id).where(part.consultation_id == number)).all())
     session.delete(row)
     session.flush()
     journal.of(session).connection.execute("DELETE FROM unfinished_line WHERE consultation_id = ?", (number,))
+
+
+def owner(session: Session, number: int) -> Owner:
+    """What pictures of flip charts and scans of signed sheets are attached to."""
+    return attachments.owner(session.get_one(Consultation, number))
 
 
 def get(session: Session, number: int) -> SavedSession:

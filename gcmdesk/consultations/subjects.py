@@ -37,6 +37,14 @@ def names(session: Session) -> Names:
     return Names((*found, *(Name(f"{THEME}/{row}", name) for row, name in own if name.strip())))
 
 
+def label(name: Name, texts: Texts) -> str:
+    """How a subject is shown beside a note: the number of an objective, else the name."""
+    kind, _slash, which = name.key.partition("/")
+    if kind == OBJECTIVE:
+        return texts.digits(which)
+    return texts.compact(name.name) if kind == PRINCIPLE else name.name
+
+
 def theme(session: Session, key: str) -> int:
     """The id of the theme that a key stands for, made where it is missing. Unknown keys are a KeyError."""
     kind, _slash, which = key.partition("/")

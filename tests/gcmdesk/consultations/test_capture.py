@@ -249,3 +249,31 @@ def test_sessions_that_were_never_written_up_are_found(hall, hearing):
     take(hall, later.id, "noted")
     assert hall.read(closing.without_notes, DAY) == ()
     assert hall.read(closing.without_notes, DAY.replace(day=5)) == (hearing.id,)
+
+
+def test_the_list_shows_who_spoke_and_about_what(hall, hearing):
+    take(hall, hearing.id, "@mayor first #15")
+    second = take(hall, hearing.id, "second").note
+    assert [(one.note.text, one.speaker, one.subjects) for one in hall.read(capture.noted, hearing.id)] == [
+        ("first", "Mayor", ("objective/15",)),
+        ("second", "", ()),
+    ]
+    (only,) = hall.read(capture.noted, hearing.id, second.id)
+    assert only.note == second
+
+
+def test_a_name_that_was_just_entered_is_known_at_once(hall, hearing):
+    known = hall.read(capture.known, hearing.id)
+    taken = take(hall, hearing.id, "@Fisherfolk nets are torn")
+    assert lines.parse_line("@fish more", known.and_speaker(taken.stub, "Fisherfolk")).speaker == taken.stub
+
+
+def test_a_note_goes_with_its_codings_and_comes_back_with_them(hall, hearing):
+    note = take(hall, hearing.id, "@mayor first #15").note.id
+    assert hall.run(notes.delete, [note], name="Note deleted") == 1
+    assert hall.read(notes.of_consultation, hearing.id) == ()
+    hall.undo()
+    assert hall.read(capture.as_line, note).subjects == ("objective/15",)
+    hall.run(sessions.close, hearing.id, name="Closed")
+    with pytest.raises(notes.SessionClosed):
+        hall.run(notes.delete, [note], name="Note deleted")
