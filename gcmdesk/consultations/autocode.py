@@ -2,7 +2,10 @@
 
 found = workspace.read(autocode.preview, theme, "guardian* -football")
 workspace.job(progress, autocode.apply, theme, found.new, name=mark("{count} notes coded"))
+workspace.job(progress, autocode.by_rules, rules, name=mark("{count} notes coded"))      many search lines at once
 """
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,6 +32,15 @@ def preview(session: Session, theme: int, query: str, coder: str = "", consultat
     wanted = set(new)
     samples = [note for note in best if note in wanted][:_SAMPLES]
     return Found(new, len(hits) - len(new), tuple(samples or new[:_SAMPLES]))
+
+
+def by_rules(session: Session, progress: Progress, rules: Sequence[tuple[int, str]], coder: str = "") -> int:
+    """Give each theme to the notes that its search line finds; a theme can have several. Returns how many were new."""
+    given = 0
+    for number, (theme, query) in enumerate(rules, 1):
+        given += coding.code(session, theme, preview(session, theme, query, coder).new, coder)
+        progress.report(number, len(rules))
+    return given
 
 
 def apply(session: Session, progress: Progress, theme: int, notes: tuple[int, ...], coder: str = "") -> int:

@@ -134,6 +134,14 @@ def test_coding_by_a_search_is_shown_first_then_done_and_undone_at_once(workspac
     assert workspace.read(world.rows) == before
 
 
+def test_many_search_lines_code_at_once(workspace):
+    rules = [(CARE, "guardian"), (CARE, "children"), (PAPERS, "permit office"), (PAPERS, "zzz")]
+    assert workspace.job(Progress(), autocode.by_rules, rules, name="{count} notes coded") == 3
+    assert [one.note for one in workspace.read(coding.of_theme, [CARE])] == [1, 4]
+    assert [one.note for one in workspace.read(coding.of_theme, [PAPERS])] == [2]
+    assert workspace.job(Progress(), autocode.by_rules, rules) == 0
+
+
 @pytest.mark.parametrize("query", ["", "-guardian", '"', "zzz"])
 def test_a_search_that_finds_nothing_codes_nothing(workspace, query):
     assert workspace.read(autocode.preview, CARE, query).new == ()
