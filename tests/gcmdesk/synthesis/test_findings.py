@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gcmdesk.consultations import evidence
+from gcmdesk.consultations import coding, evidence
 from gcmdesk.consultations.coding_records import EvidenceDraft, Passage
-from gcmdesk.protection import release
+from gcmdesk.consultations.tables import Note
+from gcmdesk.i18n import Texts
+from gcmdesk.protection import erasing, release
 from gcmdesk.protection.material import Quotes
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.synthesis import findings
@@ -73,6 +75,16 @@ def test_the_gate_takes_the_quotes_and_shows_a_group_only_when_enough_people_bel
     assert [(one.group, one.group_size) for one in found.quotes] == [("diasporas", 0), ("migrants", 24)]
     out = workspace.read(release.release, Quotes("Quotes", found.quotes), safe(Recipient.MINISTRY))
     assert [(one.reference, one.group) for one in out.material.quotes] == [("E-001/1", ""), ("E-001/2", "migrants")]
+
+
+def test_what_an_erased_person_said_is_gone_from_codings_and_evidence(workspace):
+    made = workspace.run(evidence.add, EvidenceDraft("Care comes late"), [2, 6], name="Added")
+    workspace.run(coding.set_aside, [2], "Ben", name="Set aside")
+    person = workspace.read(lambda session: session.get_one(Note, 2).person_id)
+    erasing.erase(workspace, person, Texts("en"))
+    (found,) = workspace.read(findings.resolve, [made.id], datetime.now(UTC))
+    assert found.sources.notes == (6,)
+    assert workspace.read(findings.by_objective)[15].sources.notes == (3, 6)
 
 
 def test_no_notes_have_no_sources(workspace):
