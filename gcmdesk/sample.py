@@ -9,22 +9,21 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from gcmdesk import sample_texts
-from gcmdesk.compact import library
-from gcmdesk.consultations import coding
 from gcmdesk.consultations.records import KINDS
-from gcmdesk.consultations.tables import Note, Theme
+from gcmdesk.consultations.tables import Note
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage, Way, Wish
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
+from gcmdesk.sampling import coding as sample_coding
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import sessions as sample_sessions
 from gcmdesk.sampling.sessions import Programme
@@ -101,12 +100,15 @@ def write(
         with workspace:
             groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
             held = workspace.job(progress, _sessions, size, seed, groups, name=mark("{count} sessions imported"))
-            themes = workspace.job(progress, _themes, seed, name=mark("Code book set up"))
+            identity = partial(_identity, seed)
+            themes = workspace.job(progress, sample_coding.themes, identity, name=mark("Code book set up"))
             people = workspace.job(progress, _people, size, seed, name=mark("{count} people and receipts imported"))
             said_by = (groups, people)
             notes = workspace.job(progress, _notes, size, seed, said_by, held, name=mark("{count} notes imported"))
             workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
-            workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
+            coded = (size.codings, _series(seed, "codings"), notes, themes)
+            workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
+            workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
     except BaseException:
         path.unlink()
         raise
@@ -204,19 +206,7 @@ def _sessions(session: Session, progress: Progress, size: Size, seed: int, group
 
 
 def _people(session: Session, progress: Progress, size: Size, seed: int) -> range:
-    def identity(what: str, number: int) -> bytes:
-        return _identity(seed, what, number)
-
-    return sample_people.write(session, progress, size.people, _series(seed, "people"), identity)
-
-
-def _themes(session: Session, _progress: Progress, seed: int) -> range:
-    """The objectives, and under them what the notes speak of, in all languages."""
-    titles = ((one.title, one.number, None) for one in library.load().objectives)
-    own = chain.from_iterable(sample_texts.language(code).what for code in sample_texts.CODES)
-    below = ((name[0].upper() + name[1:], None, number % _OBJECTIVES + 1) for number, name in enumerate(own))
-    rows = ((_identity(seed, "theme", number), *row) for number, row in enumerate(chain(titles, below)))
-    return bulk.insert(session, Theme, ("uuid", "name", "objective", "parent_id"), rows)
+    return sample_people.write(session, progress, size.people, _series(seed, "people"), partial(_identity, seed))
 
 
 def _notes(
@@ -283,16 +273,3 @@ def _duties(session: Session, _progress: Progress, seed: int) -> None:
         (request, received + timedelta(days=2), Stage.ANSWERED, "Printed and read out"),
         (request, received + timedelta(days=2), Stage.CLOSED, "Nothing else was asked"),
     )
-
-
-def _codings(session: Session, progress: Progress, size: Size, seed: int, notes: range, themes: range) -> int:
-    """Some themes are spoken of often, most seldom."""
-    rng = _series(seed, "codings")
-    weights = [1 / (place + 3) for place in range(len(themes))]
-    rng.shuffle(weights)
-    given = 0
-    for theme, weight in zip(themes, weights, strict=True):
-        wanted = min(len(notes), round(size.codings * weight / sum(weights)))
-        given += coding.code(session, theme, rng.sample(notes, wanted))
-        progress.report(given, size.codings)
-    return given

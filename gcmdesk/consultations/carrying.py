@@ -1,6 +1,6 @@
 """Codings go from one theme to another, and keep an identity that is the same on every device."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,6 +13,12 @@ COLUMNS = ("uuid", "note_id", "theme_id", "coder", "start", "stop", "seal", "pla
 _PLACE_BITS = 24
 """A note has fewer code points than this counts."""
 _PART = 10_000
+
+
+def parts(ids: Iterable[int]) -> Iterator[Sequence[int]]:
+    """Ids in so many pieces that each can stand in one SQL statement."""
+    every = list(ids)
+    return (every[at : at + _PART] for at in range(0, len(every), _PART))
 
 
 def place(start: int, stop: int) -> int:
@@ -44,9 +50,8 @@ def over(session: Session, source: int, target: int) -> int:
 
 def copy(session: Session, codings: Iterable[int], theme: int) -> int:
     """Give a theme wherever these codings stand; returns how many were new. Memos of doubles are joined."""
-    ids = list(codings)
     uuid = session.scalars(select(Theme.uuid).where(Theme.id == theme)).one()
-    return sum(_copy(session, ids[at : at + _PART], theme, uuid) for at in range(0, len(ids), _PART))
+    return sum(_copy(session, part, theme, uuid) for part in parts(codings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,8 @@ def _there(session: Session, theme: int, notes: set[int]) -> dict[tuple[int, str
     columns = (Coding.id, Coding.start, Coding.stop, Coding.place, Coding.memo)
     query = select(Coding.note_id, Coding.coder, *columns).where(Coding.theme_id == theme, Coding.note_id.in_(notes))
     found: dict[tuple[int, str], list[_Stands]] = {}
-    for note, coder, *rest in session.execute(query):
-        found.setdefault((note, coder), []).append(_Stands(*rest))
+    for note, coder, row, start, stop, where, memo in session.execute(query):
+        found.setdefault((note, coder), []).append(_Stands(row, start, stop, where, memo))
     return found
 
 

@@ -25,11 +25,6 @@ from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import bulk, clock
 
-_COLUMNS = (
-    *(Theme.id, Theme.name, Theme.description, Theme.colour, Theme.objective, Theme.action, Theme.principle),
-    *(Theme.parent_id, Theme.merged_into_id, Theme.archived),
-)
-
 
 class ThemeInItself(KnownError):
     """A theme cannot lie below itself."""
@@ -125,26 +120,30 @@ def title(theme: SavedTheme, texts: Texts) -> str:
 
 def themes(session: Session) -> dict[int, SavedTheme]:
     """All themes by id, archived ones too."""
-    return {row[0]: SavedTheme(*row) for row in session.execute(select(*_COLUMNS))}
+    return {row.id: _saved(row) for row in session.scalars(select(Theme))}
 
 
 def tree(session: Session, *, archived: bool = False) -> tuple[Branch, ...]:
     """The code book from top to bottom: objectives, principles, own themes; below each what belongs to it."""
     known = {id: one for id, one in themes(session).items() if archived or not one.archived}
-    counts = dict(
-        session.execute(select(Coding.theme_id, func.count(Coding.note_id.distinct())).group_by(Coding.theme_id)).all()
-    )
+    counted = select(Coding.theme_id, func.count(Coding.note_id.distinct())).group_by(Coding.theme_id)
+    counts = dict(session.execute(counted).all())
+    return tuple(Branch(one, depth, counts.get(one.id, 0)) for one, depth in outline(known))
+
+
+def outline(known: Mapping[int, SavedTheme]) -> list[tuple[SavedTheme, int]]:
+    """Themes in the order of `tree`, each with its depth; 0 at the top."""
     below: dict[int | None, list[SavedTheme]] = {}
     for one in sorted(known.values(), key=_order):
         above = one.parent if one.parent in known and not _circular(known, one.id) else None
         below.setdefault(above, []).append(one)
 
-    def walk(above: int | None, depth: int) -> Iterator[Branch]:
+    def walk(above: int | None, depth: int) -> Iterator[tuple[SavedTheme, int]]:
         for one in below.get(above, ()):
-            yield Branch(one, depth, counts.get(one.id, 0))
+            yield one, depth
             yield from walk(one.id, depth + 1)
 
-    return tuple(walk(None, 0))
+    return list(walk(None, 0))
 
 
 def _order(one: SavedTheme) -> tuple[int, int, str, str, int]:
@@ -173,6 +172,16 @@ def descendants(known: Mapping[int, SavedTheme], theme: int) -> frozenset[int]:
             found.add(at)
             todo += below.get(at, [])
     return frozenset(found)
+
+
+def objectives(known: Mapping[int, SavedTheme]) -> dict[int, int]:
+    """The number of the objective that each theme stands for or lies below; themes without one are left out."""
+    found: dict[int, int] = {}
+    for one, _depth in outline(known):
+        number = one.objective or found.get(one.parent or 0)
+        if number:
+            found[one.id] = number
+    return found
 
 
 # ----------------------------------------------------------------------------------------------------------- changing

@@ -7,7 +7,9 @@
 `coder` says who gives a theme, where two people code the same notes to compare; it is empty for the team as a whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
 from sqlalchemy import ColumnElement, exists, func, literal, select, tuple_
 from sqlalchemy.orm import Session
@@ -18,7 +20,6 @@ from gcmdesk.consultations.coding_tables import NoteReview
 from gcmdesk.consultations.tables import Coding, Note, Theme
 from gcmdesk.workspace import bulk, clock
 
-_PART = 10_000
 _COLUMNS = (Coding.id, Coding.note_id, Coding.theme_id, Coding.coder, Coding.start, Coding.stop, Coding.memo)
 
 
@@ -29,8 +30,8 @@ def code(session: Session, theme: int, notes: Iterable[int], coder: str = "") ->
     whole = (Coding.theme_id == theme, Coding.coder == coder, Coding.place == 0)
     missing = sorted(wanted - set(session.scalars(select(Coding.note_id).where(*whole))))
     given = 0
-    for at in range(0, len(missing), _PART):
-        query = select(Note.id, Note.uuid).where(Note.id.in_(missing[at : at + _PART])).order_by(Note.id)
+    for part in carrying.parts(missing):
+        query = select(Note.id, Note.uuid).where(Note.id.in_(part)).order_by(Note.id)
         rows = [
             (carrying.identity(uuid, theme_uuid, coder, 0), note, theme, coder) for note, uuid in session.execute(query)
         ]
@@ -43,32 +44,39 @@ def code_passages(session: Session, theme: int, passages: Iterable[Passage], cod
 
     A passage outside of its note is a ValueError, an unknown note a KeyError.
     """
-    wanted = list(dict.fromkeys(passages))
     theme_uuid = session.scalars(select(Theme.uuid).where(Theme.id == theme)).one()
-    ids = {one.note for one in wanted}
-    notes = {id: (uuid, text) for id, uuid, text in session.execute(
-        select(Note.id, Note.uuid, Note.text).where(Note.id.in_(ids))
-    )}  # fmt: skip
+    wanted: dict[int, dict[Passage, None]] = {}
+    for one in passages:
+        wanted.setdefault(one.note, {})[one] = None
+    given = 0
+    for part in carrying.parts(wanted):
+        rows = _passages(session, theme, theme_uuid, {note: wanted[note] for note in part}, coder)
+        given += len(bulk.insert(session, Coding, carrying.COLUMNS, rows))
+    return given
+
+
+def _passages(
+    session: Session, theme: int, theme_uuid: bytes, wanted: Mapping[int, Iterable[Passage]], coder: str
+) -> list[tuple[object, ...]]:
+    """The rows of passages that do not have the theme yet."""
     columns = (Coding.note_id, Coding.start, Coding.stop, Coding.place)
-    there = session.execute(
-        select(*columns).where(Coding.theme_id == theme, Coding.coder == coder, Coding.note_id.in_(ids))
-    ).all()
-    stands = {(note, start, stop) for note, start, stop, _place in there}
-    taken: dict[int, set[int]] = {}
-    for note, _start, _stop, place in there:
+    there = select(*columns).where(Coding.theme_id == theme, Coding.coder == coder, Coding.note_id.in_(wanted))
+    stands, taken = set[Passage](), dict[int, set[int]]()
+    for note, start, stop, place in session.execute(there):
+        stands.add(Passage(note, start, stop))
         taken.setdefault(note, set()).add(place)
-    rows = []
-    for one in wanted:
+    texts = session.execute(select(Note.id, Note.uuid, Note.text).where(Note.id.in_(wanted)))
+    notes = {note: (uuid, text) for note, uuid, text in texts}
+    rows: list[tuple[object, ...]] = []
+    for one in (one for passages in wanted.values() for one in passages if one not in stands):
         uuid, text = notes[one.note]
         if not 0 <= one.start < one.stop <= len(text):
             raise ValueError("a passage lies within its note")
-        if (one.note, one.start, one.stop) in stands:
-            continue
         where = carrying.free(carrying.place(one.start, one.stop), taken.setdefault(one.note, set()))
         identity = carrying.identity(uuid, theme_uuid, coder, where)
         sealed = spans.seal(text[one.start : one.stop])
         rows.append((identity, one.note, theme, coder, one.start, one.stop, sealed, where, ""))
-    return len(bulk.insert(session, Coding, carrying.COLUMNS, rows))
+    return rows
 
 
 def take_back(session: Session, codings: Iterable[int]) -> int:
@@ -97,37 +105,32 @@ def place_again(session: Session, coding: int, start: int, stop: int) -> None:
 
 def of_notes(session: Session, notes: Sequence[int]) -> dict[int, tuple[Given, ...]]:
     """The themes of these notes, each note's in the order of their places; whole notes first."""
-    query = select(*_COLUMNS, Coding.seal, Note.text).join(Note, Note.id == Coding.note_id)
     found: dict[int, list[Given]] = {note: [] for note in notes}
-    for *values, seal, text in session.execute(query.where(Coding.note_id.in_(notes))):
-        found[values[1]].append(_placed(Given(*values), seal, text))
+    for part in carrying.parts(notes):
+        for one in _read(session, Coding.note_id.in_(part)):
+            found[one.note].append(one)
     return {note: tuple(sorted(given, key=_reading_order)) for note, given in found.items()}
 
 
 def of_theme(session: Session, themes: Iterable[int], coder: str | None = None) -> tuple[Given, ...]:
     """Where these themes are given, note by note; of one coder, or of all."""
-    query = select(*_COLUMNS, Coding.seal, Note.text).join(Note, Note.id == Coding.note_id)
-    query = query.where(Coding.theme_id.in_(list(themes)))
+    wanted: list[ColumnElement[bool]] = [Coding.theme_id.in_(list(themes))]
     if coder is not None:
-        query = query.where(Coding.coder == coder)
-    rows = session.execute(query.order_by(Coding.note_id, Coding.start, Coding.id))
-    return tuple(_placed(Given(*values), seal, text) for *values, seal, text in rows)
+        wanted.append(Coding.coder == coder)
+    return tuple(_read(session, *wanted))
 
 
 def vanished(session: Session) -> tuple[Given, ...]:
     """Codings whose words are no longer in their notes: to be placed again, or taken back."""
-    query = select(*_COLUMNS, Coding.seal, Note.text).join(Note, Note.id == Coding.note_id).where(Coding.stop > 0)
-    rows = session.execute(query.order_by(Coding.note_id, Coding.start)).yield_per(_PART)
-    return tuple(one for *values, seal, text in rows if (one := _placed(Given(*values), seal, text)).vanished)
+    return tuple(one for one in _read(session, Coding.stop > 0) if one.vanished)
 
 
-def _placed(one: Given, seal: int, text: str) -> Given:
-    if one.whole:
-        return one
-    found = spans.located(text, one.start, one.stop, seal)
-    if found is None:
-        return Given(one.id, one.note, one.theme, one.coder, one.start, one.stop, one.memo, vanished=True)
-    return one.at(*found)
+def _read(session: Session, *wanted: ColumnElement[bool]) -> Iterator[Given]:
+    query = select(Coding.seal, Note.text, *_COLUMNS).join(Note, Note.id == Coding.note_id).where(*wanted)
+    for seal, text, *values in session.execute(query.order_by(Coding.note_id, Coding.start, Coding.id)):
+        one = Given(*cast("tuple[int, int, int, str, int, int, str]", values))
+        found = None if one.whole else spans.located(text, one.start, one.stop, seal)
+        yield one if one.whole else one.at(*found) if found else replace(one, vanished=True)
 
 
 def _reading_order(one: Given) -> tuple[bool, int, int, int]:
@@ -139,17 +142,20 @@ def _reading_order(one: Given) -> tuple[bool, int, int, int]:
 
 def set_aside(session: Session, notes: Iterable[int], coder: str = "") -> int:
     """Say that no theme fits these notes, so that they are not offered again; returns how many were not yet."""
-    wanted = set(notes)
     had = set(session.scalars(select(NoteReview.note_id).where(NoteReview.coder == coder)))
-    new = session.execute(select(Note.id, Note.uuid).where(Note.id.in_(wanted - had)).order_by(Note.id)).all()
-    rows = [(clock.joint_uuid(b"looked at", uuid, coder.encode()), note, coder) for note, uuid in new]
-    return len(bulk.insert(session, NoteReview, ("uuid", "note_id", "coder"), rows))
+    new = 0
+    for part in carrying.parts(sorted(set(notes) - had)):
+        found = session.execute(select(Note.id, Note.uuid).where(Note.id.in_(part)).order_by(Note.id))
+        rows = [(clock.joint_uuid(b"looked at", uuid, coder.encode()), note, coder) for note, uuid in found]
+        new += len(bulk.insert(session, NoteReview, ("uuid", "note_id", "coder"), rows))
+    return new
 
 
 def take_up(session: Session, notes: Iterable[int], coder: str = "") -> int:
     """The opposite of `set_aside`."""
-    rows = select(NoteReview.id).where(NoteReview.coder == coder, NoteReview.note_id.in_(list(notes)))
-    return bulk.delete(session, NoteReview, session.scalars(rows).all())
+    rows = select(NoteReview.id).where(NoteReview.coder == coder)
+    found = (session.scalars(rows.where(NoteReview.note_id.in_(part))).all() for part in carrying.parts(notes))
+    return bulk.delete(session, NoteReview, [row for part in found for row in part])
 
 
 def next_uncoded(

@@ -9,6 +9,7 @@ from gcmdesk.i18n import mark
 LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 2_000
 LONGEST_MEMO = 10_000
+LONGEST_TITLE = 500
 """Characters."""
 _COLOUR = re.compile("#[0-9a-f]{6}")
 
@@ -140,3 +141,46 @@ class Found:
     """Notes found that have it already."""
     samples: tuple[int, ...]
     """Of `new`, the best hits: to look at before."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    """An evidence set before it is saved: the finding in one line, and what the team remarks on it."""
+
+    title: str
+    remark: str = ""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps the draft from being saved; empty when nothing does."""
+        found: list[Problem] = []
+        if not self.title.strip():
+            found.append(("title", mark("Say in one line what this evidence shows.")))
+        if len(self.title) > LONGEST_TITLE:
+            found.append(("title", mark("This title is too long. Shorten it.")))
+        if len(self.remark) > LONGEST_MEMO:
+            found.append(("remark", mark("This text is too long. Shorten it.")))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEvidence:
+    """An evidence set as it lies in the workspace."""
+
+    id: int
+    code: str
+    """``E-014``; stays for good."""
+    title: str
+    remark: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A note of an evidence set. `start` and `stop` are the passage that is quoted; both 0 for the whole note."""
+
+    note: int
+    start: int
+    stop: int
+    words: str
+    """The passage, or the note's text; empty where the passage has vanished."""
+    vanished: bool = False

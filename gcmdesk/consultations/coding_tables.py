@@ -36,9 +36,9 @@ class EvidenceSet(Row):
     topic = "evidence"
 
     number: Mapped[int]
-    """Counts on for ever within one `origin`; a number is not given again."""
+    """Counts on within one `origin`; a number is not given again."""
     origin: Mapped[str] = mapped_column(default="", info=fields.OPEN)
-    """Empty for sets of the computer on which the workspace began, else two signs for the computer."""
+    """Empty for sets of the computer on which the workspace began, else three signs for the computer."""
     title: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
     remark: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.TEAM)
 

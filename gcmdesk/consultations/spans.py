@@ -69,7 +69,8 @@ def _common(before: str, after: str) -> list[tuple[int, int, int]]:
 def _middle(old: str, new: str) -> list[tuple[int, int, int]]:
     """Letter by letter where that is quick; word by word in long texts that were written anew."""
     if max(len(old), len(new)) <= _FINE:
-        return [tuple(block) for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()]
+        blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        return [(block.a, block.b, block.size) for block in blocks]
     one, other = _words(old), _words(new)
     starts, ends = _places(one), _places(other)
     return [

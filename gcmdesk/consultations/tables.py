@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations import spans
-from gcmdesk.consultations.coding_tables import passage
+from gcmdesk.consultations.coding_tables import EvidenceNote, passage
 from gcmdesk.consultations.session_tables import one_of
 from gcmdesk.i18n import mark
 from gcmdesk.protection import fields, reach
@@ -178,13 +178,15 @@ class Coding(Row):
 
 @event.listens_for(Note.text, "set", active_history=True)
 def _keep_spans(note: Note, text: str, before: object, _initiator: object) -> None:
-    """Passages with a theme stay where they are when the text around them changes, whoever changes it."""
+    """Passages with a theme, and quotes, stay where they are when the text around them changes, whoever changes it."""
     session = object_session(note)
-    if session is None or note.id is None or not isinstance(before, str) or before == text:
+    if session is None or not isinstance(before, str) or before == text:
         return
     with session.no_autoflush:
         given = session.scalars(select(Coding).where(Coding.note_id == note.id, Coding.stop > 0)).all()
-    for one in given:
+        quoted = session.scalars(select(EvidenceNote).where(EvidenceNote.note_id == note.id, EvidenceNote.stop > 0))
+        passages: list[Coding | EvidenceNote] = [*given, *quoted]
+    for one in passages:
         found = spans.located(before, one.start, one.stop, one.seal)
         moved = spans.adjusted(before, text, *found) if found else spans.located(text, one.start, one.stop, one.seal)
         if moved:
