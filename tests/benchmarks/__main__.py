@@ -2,7 +2,7 @@
 
 from tests.benchmarks import capture, evidence, importing, merge, register, release, search, table, window, workspace
 
-SUITES = (window, table, workspace, search, merge, importing, register, release, evidence, capture)
+SUITES = (window, table, workspace, search, merge, importing, register, release, capture, evidence)
 
 
 def main() -> None:
