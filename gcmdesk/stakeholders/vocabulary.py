@@ -28,6 +28,7 @@ LEVELS = {
 
 UNDERHEARD = {
     "migrants": mark("Migrants and their families"),
+    "irregular-situation": mark("Migrants in an irregular situation"),
     "diasporas": mark("Diasporas"),
     "local-communities": mark("Local communities"),
     "children-youth": mark("Children and young people"),
