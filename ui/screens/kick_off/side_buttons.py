@@ -1,0 +1,19 @@
+"""Buttons in the narrow column beside a table."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.row import row_of
+
+
+def side_buttons(*buttons: QWidget) -> QWidget:
+    """Side by side, and below each other in large text."""
+    if not theme.current().narrow:
+        return row_of(*buttons)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(8))
+    for each in buttons:
+        column.addWidget(row_of(each))
+    return holder
