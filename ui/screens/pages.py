@@ -48,6 +48,7 @@ def _guidance(step: int) -> PageEntry:
 _K = "ui.screens.kick_off"
 KICK_OFF = (
     PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
     PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     _guidance(1),
 )

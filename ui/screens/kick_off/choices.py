@@ -53,3 +53,23 @@ def language_names(codes: Iterable[str]) -> str:
 def place_text(territory: SavedTerritory | None) -> str:
     """A territory from the country down, as it is typed."""
     return " / ".join(territory.path) if territory else ""
+
+
+class Words:
+    """Stored values as people read them."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[str, str]] = {
+            "kind": dict(groups()),
+            "form": dict(listed(vocabulary.FORMS)),
+            "sphere": dict(listed(vocabulary.SPHERES)),
+            "level": dict(listed(vocabulary.LEVELS)),
+            "underheard": dict(listed(vocabulary.UNDERHEARD)),
+            "action": dict(listed(vocabulary.ACTIONS)),
+            "languages": languages(),
+        }
+
+    def of(self, field: str, value: object) -> str:
+        """One value of a field; empty when it is not recorded."""
+        text = "" if value is None else str(value)
+        return self._known.get(field, {}).get(text, text)

@@ -55,14 +55,7 @@ class RegisterPage(ListDetailPage):
         self._roll: Roll | None = None
         self._places: dict[int, SavedTerritory] = {}
         self._entering = False
-        self._words: dict[str, dict[str, str]] = {
-            "kind": dict(choices.groups()),
-            "form": dict(choices.listed(vocabulary.FORMS)),
-            "sphere": dict(choices.listed(vocabulary.SPHERES)),
-            "level": dict(choices.listed(vocabulary.LEVELS)),
-            "underheard": dict(choices.listed(vocabulary.UNDERHEARD)),
-            "languages": choices.languages(),
-        }
+        self._words = choices.Words()
         super().__init__(context, entry)
         self.table.removed = self._delete
         self.table.selection_changed.connect(self._selection_changed)
@@ -102,8 +95,7 @@ class RegisterPage(ListDetailPage):
         """A value as people read it."""
         if facet == "territory":
             return choices.place_text(self._places.get(int(value or 0)))
-        text = str(value) if value is not None else ""
-        return self._words.get(facet, {}).get(text, text) or (_("None") if value == "" and facet != "kind" else "")
+        return self._words.of(facet, value) or (_("None") if value == "" and facet != "kind" else "")
 
     def _place(self, one: SavedStakeholder) -> str:
         """Its own name; what lies above it is seen when the cell is edited."""

@@ -105,3 +105,30 @@ def stored(field: str, value: Any, before: SavedStakeholder | None = None) -> di
         own = choices.parted(value) if field == OWN else [one for one in had if one not in vocabulary.UNDERHEARD]
         return {"underheard": (*known, *own) or None}
     return {field: (choices.parted(value) if field in _BY_COMMAS else value) or None}
+
+
+def told(one: SavedStakeholder, places: Mapping[int, SavedTerritory], words: choices.Words) -> dict[str, str]:
+    """Every field by its title, as text to read."""
+    values = shown(one, places)
+    known = (*(words.of("underheard", value) for value in values["underheard"]), values[OWN])
+    titles = {
+        "name": _("Name"),
+        "kind": _("Stakeholder group"),
+        "form": _("Type"),
+        "sphere": _("Government or not"),
+        "level": _("Level"),
+        "territory": _("Territory"),
+        "sector": _("Sector"),
+        "abbreviation": _("Abbreviation"),
+        "languages": _("Languages"),
+        "tags": _("Tags"),
+        "role": _("Role in migration governance"),
+        "interest": _("Interest"),
+        "affected": _("How it is affected"),
+        "capacity_needs": _("Capacity needs"),
+        "conflicts": _("Conflicts of interest"),
+        "note": _("Note"),
+        "reference": _("Reference number"),
+    }
+    text = {title: words.of(name, values[name]) for name, title in titles.items()}
+    return text | {_("Under-heard groups it speaks for"): choices.together(filter(None, known))}
