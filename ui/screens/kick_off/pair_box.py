@@ -55,8 +55,9 @@ class PairBox(QWidget):
         grid = QGridLayout(self._holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.current().px(16))
-        for place, title in enumerate((_("First"), _("Second"))):
-            grid.addWidget(Text(title, bold=True, tone="accent"), 0, place)
+        narrow, ends = theme.current().narrow, (_("First"), _("Second"))
+        for place, end in enumerate(() if narrow else ends):
+            grid.addWidget(Text(end, bold=True, tone="accent"), 0, place)
             grid.setColumnStretch(place, 1)
         told = [title for title in first if first[title] or second.get(title)]
         for title in sorted(told, key=lambda title: first[title] == second.get(title)):
@@ -64,6 +65,10 @@ class PairBox(QWidget):
             same = first[title] == second.get(title)
             grid.addWidget(Caption(title), row, 0, 1, 2)
             for place, value in enumerate((first[title], second.get(title, ""))):
-                text = Text(isolate(value) if value else "–", bold=not same)
-                grid.addWidget(text, row + 1, place, Qt.AlignmentFlag.AlignTop)
+                told_value = isolate(value) if value else "–"
+                if narrow:
+                    told_value = _("{field}: {value}").format(field=ends[place], value=told_value)
+                text = Text(told_value, bold=not same and bool(value))
+                below, beside = (place, 0) if narrow else (0, place)
+                grid.addWidget(text, row + 1 + below, beside, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self._holder)

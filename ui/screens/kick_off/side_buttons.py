@@ -5,10 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui import theme
 from ui.widgets.row import row_of
 
+_LARGE = 150
+"""Per cent of text size from which there is room for one button only."""
+
 
 def side_buttons(*buttons: QWidget) -> QWidget:
     """Side by side, and below each other in large text."""
-    if not theme.current().narrow:
+    if theme.current().text_size < _LARGE:
         return row_of(*buttons)
     holder = QWidget()
     column = QVBoxLayout(holder)
