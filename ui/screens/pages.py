@@ -49,6 +49,7 @@ _K = "ui.screens.kick_off"
 KICK_OFF = (
     PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
     PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
+    PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
     PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     _guidance(1),
 )
