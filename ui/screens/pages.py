@@ -50,6 +50,7 @@ KICK_OFF = (
     PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
     PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
     PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
+    PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
     PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     _guidance(1),
 )
