@@ -1,6 +1,7 @@
 """The register at the keyboard: entering, narrowing, changing one and many."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -203,3 +204,26 @@ def test_place_and_row_are_found_again(page: QWidget, at_work: Hands) -> None:
     place = f"kick-off/register/{page.table.records.ids[2]}"
     at_work.window.go(place)
     assert (at_work.window.place, page.table.current_record.name) == (place, "Port authority")
+
+
+def test_the_register_leaves_as_a_table_that_can_be_imported_again(
+    page: QWidget, at_work: Hands, tmp_path: Path
+) -> None:
+    page.filter.setText("mali")
+    page.fill()
+    page.release_it.click()
+    at_work.wait()
+    panel = at_work.window.screen_shown.panel
+    panel.recipient.show_value("team")
+    panel.look()
+    at_work.wait()
+    panel.save_at(str(tmp_path / "register.csv"))
+    at_work.wait()
+    written = (tmp_path / "register.csv").read_text(encoding="utf-8-sig")
+    assert "Port authority" in written
+    assert "Harbour school" not in written
+    at_work.window.go("kick-off/import")
+    importing = at_work.window.screen_shown.page
+    importing.take(tmp_path / "register.csv")
+    at_work.wait()
+    assert "2 rows say nothing new" in importing.counts.text()

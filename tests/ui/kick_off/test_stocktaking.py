@@ -1,5 +1,7 @@
 """Who does what: the same counts as bars and as a table."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
@@ -82,3 +84,21 @@ def test_the_longest_bar_begins_where_reading_begins(page: QWidget, at_work: Han
 def test_nothing_to_count_says_so(at_work: Hands) -> None:
     at_work.window.go("kick-off/stocktaking")
     assert "There is nothing to count yet" in texts(at_work.window)
+
+
+@pytest.mark.parametrize(
+    ("view", "line"), [("regions", "Sahel"), ("objectives", "15 Provide access"), ("initiators", "Harbour fund")]
+)
+def test_the_counts_leave_as_they_are_shown(
+    page: QWidget, at_work: Hands, tmp_path: Path, view: str, line: str
+) -> None:
+    page.show_place(view)
+    page.release_it.click()
+    at_work.wait()
+    panel = at_work.window.screen_shown.panel
+    panel.recipient.show_value("team")
+    panel.look()
+    at_work.wait()
+    panel.save_at(str(tmp_path / "counts.csv"))
+    at_work.wait()
+    assert line in (tmp_path / "counts.csv").read_text(encoding="utf-8-sig")

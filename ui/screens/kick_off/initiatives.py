@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact import library
+from gcmdesk.exchange import sheets
 from gcmdesk.folding import fold
+from gcmdesk.i18n import Texts, mark
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark
+from gcmdesk.protection.material import Records
 from gcmdesk.stakeholders import initiatives, register, vocabulary
 from gcmdesk.stakeholders.records import InitiativeDraft, SavedInitiative
 from ui import theme
@@ -21,13 +23,14 @@ from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off import choices
-from ui.screens.kick_off.side_buttons import side_buttons
+from ui.screens.kick_off.side_buttons import make_room, side_buttons
 from ui.screens.kick_off.tick_list import TickList
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.form import Choice, Day, Form, Line, Lines
+from ui.widgets.release_panel import Offer
 
 _DRAFTED = tuple(field.name for field in dataclass_fields(InitiativeDraft))
 _LEAST = 8
@@ -52,12 +55,15 @@ class InitiativesPage(ListDetailPage):
         ),
     )
 
+    leaves = True
+
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._all: dict[int, tuple[SavedInitiative, str]] | None = None
         self._names: dict[str, int] = {}
         self._words = choices.Words()
         super().__init__(context, entry)
         self.table.removed = self._delete
+        make_room(self)
         context.workspace.turned.connect(self._turned)
 
     @property
@@ -197,6 +203,14 @@ class InitiativesPage(ListDetailPage):
         numbers = tuple(str(number) for number in record.objectives or ())
         values |= {"initiator": record.initiator_name or "", "day": record.day, "objectives": numbers}
         self.form.show_record(record.id, values)
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+
+        def material(_session: object, _request: object, texts: Texts) -> Records:
+            return sheets.initiatives(wanted, texts)
+
+        return Offer(_("Initiatives"), material)
 
     # Changing
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import sheets
+from gcmdesk.i18n import Texts, mark
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
+from gcmdesk.protection.material import Records
 from gcmdesk.stakeholders import filtering, register, territories, vocabulary
 from gcmdesk.stakeholders.filtering import Filter, Order, Roll, Value
 from gcmdesk.stakeholders.records import SavedStakeholder, SavedTerritory, StakeholderDraft, problems_of
@@ -23,16 +25,15 @@ from ui.screens.kick_off.contacts_box import ContactsBox
 from ui.screens.kick_off.facets import Facets
 from ui.screens.kick_off.register_bulk import BulkPanel
 from ui.screens.kick_off.register_entry import EntryLine
-from ui.screens.kick_off.side_buttons import side_buttons
+from ui.screens.kick_off.side_buttons import make_room, side_buttons
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.form import Form
+from ui.widgets.release_panel import Offer
 
 _MANY = 500
 """Rows from which a change is a job with progress."""
-_LEAST_TABLE = 30
-"""Height of the table where large text leaves little room."""
 _CHANGED = mark("Stakeholder changed")
 _CHANGED_MANY = mark("{count} stakeholders changed")
 
@@ -50,6 +51,7 @@ class RegisterPage(ListDetailPage):
         ),
     )
     first_sort = ("name", False)
+    leaves = True
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._roll: Roll | None = None
@@ -154,12 +156,11 @@ class RegisterPage(ListDetailPage):
         if layout is not None:
             layout.addWidget(self.entry_line)
         self._show_entry()
+        make_room(self)
 
     def _show_entry(self) -> None:
         """Large text leaves room for narrowing or for adding."""
         narrow = theme.current().narrow
-        if narrow:
-            self.table.setMinimumHeight(theme.current().px(_LEAST_TABLE))
         self.entry_line.setVisible(not self.read_only and (self._entering or not narrow))
         self.facets.setVisible(not (self._entering and narrow))
 
@@ -232,6 +233,14 @@ class RegisterPage(ListDetailPage):
         self.several.setVisible(several)
         self._detail.setFocusProxy(self.several if several else self.form)
         self.several.show_count(count)
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+
+        def material(_session: object, _request: object, texts: Texts) -> Records:
+            return sheets.stakeholders(wanted, texts)
+
+        return Offer(_("Stakeholder register"), material, file_name=_("Stakeholders"))
 
     # Changing
 

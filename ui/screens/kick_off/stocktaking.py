@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.i18n import Texts, mark, ngettext
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark, ngettext
+from gcmdesk.protection.material import Counts, Dimension, Unit
 from gcmdesk.stakeholders import initiatives, register, vocabulary
 from gcmdesk.stakeholders.initiatives import Stocktaking
 from ui import theme
@@ -21,10 +22,12 @@ from ui.screens.kick_off.bars import Bar, Bars
 from ui.screens.kick_off.initiatives import objectives
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
+from ui.widgets.buttons import button
 from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.form import Choice
 from ui.widgets.record_table import RecordTable
+from ui.widgets.release_panel import Offer
 from ui.widgets.text import Caption
 
 _MOST = 50
@@ -80,9 +83,15 @@ class StocktakingPage(Page):
         self._told = QWidget()
         column = QVBoxLayout(self._told)
         column.setContentsMargins(0, 0, 0, 0)
-        for each in (self.view, self.note):
-            column.addWidget(each)
+        beside = QHBoxLayout()
+        beside.addWidget(self.view, 1)
+        column.addLayout(beside)
+        column.addWidget(self.note)
         column.addWidget(split, 1)
+        self.release_it = button(_("Release…"), self._release, icon="arrow-right")
+        if not self.read_only:
+            self.table.copied = self._release
+            beside.addWidget(self.release_it, 0, Qt.AlignmentFlag.AlignBottom)
         why = _("Once initiatives are listed or imported, this page shows who does what, and where nobody acts.")
         self.nothing = Empty(_("There is nothing to count yet"), why, self.primary_action)
         self._faces = QStackedWidget()
@@ -132,6 +141,15 @@ class StocktakingPage(Page):
         self.note.setVisible(self.view.value == "objectives")
         self.head_changed.emit()
 
+    def _release(self, _ids: object = None) -> None:
+        """The table that is shown, as it is shown."""
+        view, title, lines = str(self.view.value), _(_VIEWS[self.view.value]), tuple(self.lines.values())
+
+        def material(_session: object, _request: object, _texts: Texts) -> Counts:
+            return _material(view, title, lines)
+
+        self.offered.emit(Offer(title, material, file_name=_("Initiatives")))
+
     def _counted(self, counted: Stocktaking) -> tuple[list[Bar], list[tuple[str, str, int]]]:
         if self.view.value == "objectives":
             lines = [(title, counted.by_objective[int(number)]) for number, title in objectives()]
@@ -171,6 +189,20 @@ class StocktakingPage(Page):
 
 def _simple(lines: Sequence[tuple[str, int]]) -> tuple[list[Bar], list[tuple[str, str, int]]]:
     return [Bar(name, count) for name, count in lines], [(name, "", count) for name, count in lines]
+
+
+def _material(view: str, title: str, lines: Sequence[Count]) -> Counts:
+    """The lines for the release gate; totals are its own affair."""
+    names = {one.what: str(at) for at, one in enumerate(lines)}
+    kinds = {one.kind: str(at) for at, one in enumerate(lines) if one.kind}
+    what = Dimension("entry", _("Entry"), {key: name for name, key in names.items()})
+    kind = Dimension("kind", _("Kind of action"), {key: name for name, key in kinds.items()})
+    cells: Counter[tuple[str, ...]] = Counter()
+    for one in lines:
+        if one.kind or not kinds:
+            cells[names[one.what], *([kinds[one.kind]] if kinds else [])] += one.count
+    dimensions = (what, kind) if kinds else (what,)
+    return Counts(f"initiatives {view}", title, dimensions, cells, unit=Unit.EVENTS)
 
 
 def _of(lines: dict[int, Count], ids: Sequence[int]) -> list[Count]:
