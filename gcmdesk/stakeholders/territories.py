@@ -44,6 +44,12 @@ def add(session: Session, name: str, parent: int | None = None, pcode: str | Non
     return everything(session)[row.id]
 
 
+def working(session: Session) -> dict[int, int]:
+    """How many stakeholders work in each territory itself, archived ones too; those without any are left out."""
+    query = select(Territory.id, func.count()).join(Stakeholder, Stakeholder.territory_id == Territory.id)
+    return dict(session.execute(query.group_by(Territory.id)).all())
+
+
 def by_path(known: dict[int, SavedTerritory]) -> dict[tuple[str, ...], int]:
     """Ids by folded path, for finding a territory that a table names; the first of two of one name counts."""
     paths: dict[tuple[str, ...], int] = {}
@@ -93,10 +99,17 @@ def place(session: Session, stakeholders: Iterable[int], text: str) -> int:
     return bulk.update(session, Stakeholder, ((row, {"territory_id": wanted}) for row in stakeholders))
 
 
+def named(known: dict[int, SavedTerritory], text: str) -> int | None:
+    """The territory that is meant by a path, or by a name that it alone has; None when there is none."""
+    names = tuple(map(fold, written(text)))
+    alone = [one.id for one in known.values() if names == (fold(one.name),)]
+    return alone[0] if len(alone) == 1 else by_path(known).get(names)
+
+
 def _found(session: Session, names: tuple[str, ...]) -> int:
     known = everything(session)
-    alone = [one.id for one in known.values() if len(names) == 1 and fold(one.name) == fold(names[0])]
-    return alone[0] if len(alone) == 1 else ensure(session, by_path(known), names)
+    meant = named(known, "/".join(names))
+    return ensure(session, by_path(known), names) if meant is None else meant
 
 
 def rename(session: Session, territory: int, name: str, pcode: str | None) -> SavedTerritory:

@@ -51,6 +51,7 @@ KICK_OFF = (
     PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
     PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
     PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
+    PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
     PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     _guidance(1),
 )

@@ -284,7 +284,8 @@ class ImportPage(Page):
     def _written(self, counts: Mapping[Outcome, int]) -> None:
         self.opened = None
         self._show_state()
-        said = _("Imported: {counts}.").format(counts=" · ".join(_counted(counts)))
+        told = [sentence for sentence, count in zip(_counted(counts), counts.values(), strict=True) if count]
+        said = _("Imported: {counts}.").format(counts=" · ".join(told))
         self.context.go(TARGETS[self.what.value][2])
         self.context.messages.show_message("success", said, action=(_("Undo"), self.workspace.undo))
 
