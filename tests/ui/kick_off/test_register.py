@@ -1,13 +1,18 @@
 """The register at the keyboard: entering, narrowing, changing one and many."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
+from gcmdesk.protection import notices, oversight, people
+from gcmdesk.protection.people_records import AgeBand, Office
+from gcmdesk.protection.people_tables import NoticeVersion
 from gcmdesk.stakeholders import register
 from gcmdesk.stakeholders.records import SavedStakeholder
 from tests.ui.hands import button, choose, texts
@@ -198,6 +203,41 @@ def test_contacts_stand_under_a_pseudonym_that_is_recorded(page: QWidget, at_wor
     page.contacts.person.show_value("Somebody")
     button(page.contacts, "Add the contact person").click()
     assert page.contacts.person.problem.text() == "Nobody is recorded under this pseudonym."
+
+
+def recorded(session: object) -> str:
+    """Somebody under a pseudonym."""
+    for office in Office:
+        oversight.appoint(session, oversight.AppointmentDraft(office, "Ombud", "ombud@example.org", date(2026, 5, 4)))
+    notices.install(session)
+    version = session.scalars(select(NoticeVersion.id).order_by(NoticeVersion.id)).first()
+    draft = people.PersonDraft(AgeBand.ADULT, version, "en", "Asked in the session", date(2027, 5, 4))
+    return people.add(session, draft).pseudonym
+
+
+def test_a_contact_is_added_and_removed_and_both_can_be_undone(page: QWidget, at_work: Hands) -> None:
+    pseudonym = at_work.desk.workspace.run(recorded, name="Person recorded").result
+    page.contacts.person.edit.setFocus()
+    at_work.type(f" {pseudonym.upper()} ")
+    at_work.press(Qt.Key.Key_Tab)
+    at_work.type("Secretary")
+    at_work.tab_to("Add the contact person")
+    at_work.press(Qt.Key.Key_Space)
+    at_work.wait()
+    line = f"\u2068{pseudonym}\u2069 — \u2068Secretary\u2069"
+    assert line in texts(page.contacts)
+    assert page.contacts.person.value == ""
+    page.table.select_row(1)
+    at_work.wait()
+    assert line not in texts(page.contacts)
+    page.table.select_row(0)
+    at_work.wait()
+    button(page.contacts, f"\u2068{pseudonym}\u2069 is no contact any more").click()
+    at_work.wait()
+    assert line not in texts(page.contacts)
+    at_work.desk.workspace.undo()
+    at_work.wait()
+    assert line in texts(page.contacts)
 
 
 def test_place_and_row_are_found_again(page: QWidget, at_work: Hands) -> None:

@@ -12,9 +12,9 @@ from gcmdesk.stakeholders import contacts
 from gcmdesk.stakeholders.contacts import SavedContact
 from ui import theme
 from ui.screens.base import Context
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.widgets.buttons import button, quiet_button
 from ui.widgets.form import Line
-from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
 
@@ -31,7 +31,8 @@ class ContactsBox(QWidget):
         self.role = Line("role", _("Role"), hint=_("What the person does there; no name."), most=500)
         add = button(_("Add"), self._add)
         add.setAccessibleName(_("Add the contact person"))
-        self.add = row_of(add)
+        people_page = partial(context.go, "protection/people")
+        self.add = side_buttons(add, button(_("People"), people_page, kind="link"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
@@ -79,13 +80,13 @@ class ContactsBox(QWidget):
     def _add(self) -> None:
         wanted = fold(self.person.value)
         everybody = self._workspace.read(people.everybody) if wanted else ()
-        person = next((one.id for one in everybody if fold(one.pseudonym) == wanted), 0)
+        person = [one.id for one in everybody if fold(one.pseudonym) == wanted]
         if not person:
             self.person.show_problem(_("Nobody is recorded under this pseudonym."))
             self.person.setFocus()
             return
         added = self._workspace.run(
-            contacts.add, self._stakeholder, person, self.role.value, name=mark("Contact person added")
+            contacts.add, self._stakeholder, person[0], self.role.value, name=mark("Contact person added")
         )
         if added.ok:
             self._clear()

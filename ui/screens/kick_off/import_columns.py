@@ -66,7 +66,7 @@ class ColumnsBox(QFrame):
         box = ChoiceBox(_("Field for {column}").format(column=isolate(name)))
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_LEAST)
-        box.addItem(_("Left out"), "")
+        box.addItem(_("Do not import"), "")
         for field in target.fields:
             box.addItem(_(field.title), field.key)
         box.setCurrentIndex(max(0, box.findData(chosen or "")))
