@@ -22,7 +22,7 @@ SPHERES = {
 LEVELS = {
     "local": mark("Local"),
     "national": mark("National"),
-    "regional": mark("Regional"),
+    "regional": mark("Region of the world"),
     "global": mark("Global"),
 }
 
