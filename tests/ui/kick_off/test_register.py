@@ -70,6 +70,16 @@ def test_the_first_stakeholder_is_entered_from_the_empty_page(at_work: Hands, sa
     assert [one.name for one in saved()] == ["Port authority"]
 
 
+def test_a_name_that_is_there_already_is_told_at_once(page: QWidget, at_work: Hands) -> None:
+    page._go_to_entry()
+    at_work.type("PORT Authority")
+    at_work.press(Qt.Key.Key_Return)
+    assert at_work.window.messages.message.text == "An entry of this name was listed before."
+    button(at_work.window.messages, "Compare them").click()
+    at_work.wait()
+    assert at_work.window.place.startswith("kick-off/duplicates")
+
+
 def test_a_new_one_is_shown_although_the_list_is_narrowed(page: QWidget, at_work: Hands) -> None:
     narrow(page, "level", "national")
     assert names(page) == ["Diaspora council"]

@@ -253,7 +253,8 @@ class InitiativesPage(ListDetailPage):
 
     def _delete(self, ids: Sequence[int]) -> None:
         if ids and not self.read_only:
-            self.workspace.run(initiatives.delete, ids, name=mark("{count} initiatives deleted"))
+            name = mark("Initiative deleted") if len(ids) == 1 else mark("{count} initiatives deleted")
+            self.workspace.run(initiatives.delete, ids, name=name)
 
 
 def _numbers(numbers: tuple[int, ...] | None) -> str:

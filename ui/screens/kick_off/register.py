@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.exchange import sheets
+from gcmdesk.folding import fold
 from gcmdesk.i18n import Texts, mark
 from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Progress
@@ -34,6 +35,8 @@ from ui.widgets.release_panel import Offer
 
 _MANY = 500
 """Rows from which a change is a job with progress."""
+_LOOKED_AT = 100
+"""Entries whose names hold the same words."""
 _CHANGED = mark("Stakeholder changed")
 _CHANGED_MANY = mark("{count} stakeholders changed")
 
@@ -179,7 +182,16 @@ class RegisterPage(ListDetailPage):
         if outcome.result is None:
             return False
         self._show_row(outcome.result.id)
+        self._say_if_known(outcome.result)
         return True
+
+    def _say_if_known(self, added: SavedStakeholder) -> None:
+        """Tell at once when the name was there before; what is only alike is found on the page of duplicates."""
+        alike = self._roll.ids(Filter(added.name))[:_LOOKED_AT] if self._roll else []
+        known = [one.id for one in self.records(alike) if fold(one.name) == fold(added.name)]
+        if set(known) - {added.id}:
+            way = (_("Compare them"), partial(self.context.go, "kick-off/duplicates"))
+            self.context.messages.show_message("info", _("An entry of this name was listed before."), action=way)
 
     def _show_row(self, id: int) -> None:
         self.read_anew()
@@ -277,16 +289,19 @@ class RegisterPage(ListDetailPage):
     def _archive(self) -> None:
         """Put the selected ones away, or back where the list shows the archive."""
         away = not self.facets.archived.isChecked()
-        name = mark("{count} stakeholders archived") if away else mark("{count} stakeholders taken out of the archive")
+        ids = self.table.selected_ids
+        one = mark("Stakeholder archived") if away else mark("Stakeholder taken out of the archive")
+        many = mark("{count} stakeholders archived") if away else mark("{count} stakeholders taken out of the archive")
 
         def archive(session: Any, ids: Sequence[int]) -> int:
             return register.archive(session, ids, archived=away)
 
-        self._work(archive, self.table.selected_ids, name=name)
+        self._work(archive, ids, name=one if len(ids) == 1 else many)
 
     def _delete(self, ids: Sequence[int]) -> None:
         if ids and not self.read_only:
-            self._work(register.delete, ids, name=mark("{count} stakeholders deleted"))
+            name = mark("Stakeholder deleted") if len(ids) == 1 else mark("{count} stakeholders deleted")
+            self._work(register.delete, ids, name=name)
 
 
 def _value(field: str, one: SavedStakeholder) -> str:

@@ -142,7 +142,8 @@ class TerritoriesPage(ListDetailPage):
             return sum(territories.delete(session, id) for id in ids)
 
         if ids and not self.read_only:
-            self.workspace.run(delete, name=mark("{count} territories deleted"))
+            name = mark("Territory deleted") if len(ids) == 1 else mark("{count} territories deleted")
+            self.workspace.run(delete, name=name)
 
 
 def _place(one: SavedTerritory, known: dict[int, SavedTerritory], working: int) -> Place:
