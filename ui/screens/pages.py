@@ -56,7 +56,11 @@ KICK_OFF = (
     _guidance(1),
 )
 
-NEEDS = (_guidance(2),)
+_N = "ui.screens.needs"
+NEEDS = (
+    PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
+    _guidance(2),
+)
 
 DESIGN = (_guidance(3),)
 
