@@ -51,11 +51,11 @@ OTHER_WAYS_OUT = {
     "ui/crash.py": "the crash report: versions and code lines",
     "ui/self_check.py": "a folder for the self-check's own empty workspace",
     "ui/screens/workspace/sheet.py": "prints the recovery sheet: a key, no content",
+    "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
     "ui/widgets/record_table.py": "hands a cell's value to the service that saves it",
-    "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
 }
 """Modules that write, copy or print something else than released material, each with its reason."""
 
@@ -275,7 +275,6 @@ NEVER_LEAVES = {
 """The workspace's own tables, which no area and no exporter reads rows of."""
 UNDECLARED_AND_SO_NEVER = {
     ("field_conflict", "entity"), ("field_conflict", "field"), ("field_conflict", "other"),
-    ("waiting", "device"),
     ("attachment", "entity"), ("attachment", "media_type"), ("attachment", "caption"),
 }  # fmt: skip
 """Of the workspace's tables of rows: `workspace` does not know of protection, and the gate keeps what says nothing."""

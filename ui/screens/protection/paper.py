@@ -44,7 +44,7 @@ class PaperPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("Number"), lambda one: number(one.id), align="end", sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
             TableColumn("what", _("Paper"), lambda one: one.what, weight=2, sorts=False),
             TableColumn("by", _("Destroy by"), lambda one: day(one.destroy_by, "medium"), weight=2, sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),
@@ -86,7 +86,7 @@ class PaperPage(DutyPage):
         self.measures = Facts()
         self.gone = Form((Day("day", _("Day")), Line("done_by", _("Who destroyed it")), Line("how", _("How"))))
         self.destroy_it = button(_("Record it"), self._destroy)
-        self._kept = section(_("Entry"), self.form)
+        self._kept = section(_("Correct the entry"), self.form)
         self._destruction = section(_("Destruction"), self.gone, row_of(self.destroy_it))
         return [section(_("What has to be done with it"), self.measures), self._kept, self._destruction]
 

@@ -30,7 +30,7 @@ class UndertakingsPage(DutyPage):
     """Everybody who works in the workspace signs; the text is shown beside."""
 
     topics = frozenset({"undertakings"})
-    filter_name, table_name = mark("Filter the undertakings"), mark("Undertakings")
+    table_name = mark("Undertakings")
     empty = (
         mark("Nobody has signed yet"),
         mark("Everybody who works in this workspace promises to keep secret what they learn about persons."),
