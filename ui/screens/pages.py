@@ -45,7 +45,16 @@ def _guidance(step: int) -> PageEntry:
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
 
 
-KICK_OFF = (_guidance(1),)
+_K = "ui.screens.kick_off"
+KICK_OFF = (
+    PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
+    PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
+    PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
+    PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
+    PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
+    _guidance(1),
+)
 
 NEEDS = (_guidance(2),)
 
