@@ -35,6 +35,8 @@ from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
+_MOST_BESIDE_TITLE = 480
+"""Pixels that subtitle and button may take from the title on a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -169,8 +171,7 @@ class MainWindow(QMainWindow):
         edge = theme.current().px(20)
         column.setContentsMargins(edge, theme.current().px(12), edge, theme.current().px(12))
         column.setSpacing(theme.current().px(8))
-        direction = QBoxLayout.Direction.TopToBottom if theme.current().narrow else QBoxLayout.Direction.LeftToRight
-        heading = QBoxLayout(direction)
+        self._heading = heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         heading.setSpacing(theme.current().px(12))
         self._title = Heading("", 1)
         self._title.setWordWrap(True)
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         self._subtitle.setWordWrap(False)
         heading.addWidget(self._title, 1)
         self._beside_title = QHBoxLayout()
-        self._beside_title.addWidget(self._subtitle, int(theme.current().narrow))
+        self._beside_title.addWidget(self._subtitle)
         heading.addLayout(self._beside_title)
         self._primary: QPushButton | None = None
         column.addLayout(heading)
@@ -252,7 +253,18 @@ class MainWindow(QMainWindow):
         self._subtitle.setText(screen.subtitle)
         self._subtitle.setVisible(bool(screen.subtitle))
         self._show_primary_action(screen)
+        self._arrange_heading()
         window_commands.show_state(self.commands, screen)
+
+    def _arrange_heading(self) -> None:
+        """Subtitle and button beside the title, or below it where very large text leaves no room there."""
+        beside = [widget for widget in (self._subtitle, self._primary) if widget and not widget.isHidden()]
+        for widget in beside:
+            widget.ensurePolished()
+        below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._heading.setDirection(direction)
+        self._beside_title.setStretchFactor(self._subtitle, int(below))
 
     def _show_primary_action(self, screen: Screen) -> None:
         if self._primary:

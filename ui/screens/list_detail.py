@@ -21,14 +21,15 @@
         def show_record(self, record: Stakeholder) -> None:
             self.form.show_record(record.id, {"name": record.name})
 
-The title's button of the page is also that of its empty state. The place is the number of the current row.
+The title's button of the page is also that of its empty state; what it makes is shown with `self.begin(id)`. The place
+is the number of the current row.
 """
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
@@ -65,7 +66,7 @@ class ListDetailPage(Page):
         self._sort, self._descending = self.first_sort
         self.filter = FilterField(_(self.filter_name))
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._typing.timeout.connect(self._fill)
+        self._typing.timeout.connect(self.fill)
         self.filter.textChanged.connect(self._filter_typed)
         self.table = RecordTable(_(self.table_name), self.columns(), empty=_("Nothing holds all these words."))
         self.table.records.editable = not self.read_only
@@ -77,6 +78,7 @@ class ListDetailPage(Page):
         if self._sort:
             self.table.show_sort(self._sort, descending=self._descending)
         self.count = Caption()
+        self.count.setWordWrap(False)
         self.why = Text(tone="danger")
         self.why.hide()
         self.table.not_saved.connect(self._show_why)
@@ -109,8 +111,27 @@ class ListDetailPage(Page):
         raise NotImplementedError
 
     def extras(self) -> list[QWidget]:
-        """Controls beside the filter field, such as a choice of kinds."""
+        """Controls below the filter field, such as a choice of kinds; connect them to `fill`."""
         return []
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the list shows less than there is. A page with `extras` that narrow it says so too."""
+        return bool(self.filter.text())
+
+    def widen(self) -> None:
+        """Show all there is. A page with `extras` that narrow it sets them back too."""
+        self.filter.clear()
+        self._typing.stop()
+
+    def begin(self, id: int) -> None:
+        """Show a row that was just made, whatever the filter says, and go to its first field."""
+        self.read_anew()
+        if not self.table.select_id(id):
+            self.widen()
+            self.read_anew()
+            self.table.select_id(id)
+        self._detail.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Putting together
 
@@ -119,13 +140,13 @@ class ListDetailPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
-        direction = QBoxLayout.Direction.TopToBottom if theme.current().narrow else QBoxLayout.Direction.LeftToRight
-        row = QBoxLayout(direction)
+        row, more = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self.filter, 1)
         for extra in self.extras():
-            row.addWidget(extra)
+            more.addWidget(extra, 1)
+        row.addWidget(self.count)
         column.addLayout(row)
-        column.addWidget(self.count)
+        column.addLayout(more)
         column.addWidget(self.why)
         column.addWidget(self.table, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -150,9 +171,8 @@ class ListDetailPage(Page):
     # Rows
 
     def refresh(self) -> None:
-        words = self.filter.text()
-        ids = self.ids(words, self._sort, self._descending)
-        self._faces.setCurrentWidget(self.split if len(ids) or words else self.nothing)
+        ids = self.ids(self.filter.text(), self._sort, self._descending)
+        self._faces.setCurrentWidget(self.split if len(ids) or self.narrowed else self.nothing)
         self.count.setText(ngettext("{n} row", "{n} rows", len(ids)).format(n=i18n.current().number(len(ids))))
         self.table.show_rows(ids, self.records)
         if not self.table.current_id and len(ids):
@@ -160,7 +180,8 @@ class ListDetailPage(Page):
         self._show_current()
 
     @Slot()
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Query anew."""
         self.read_anew()
 
     @Slot()
@@ -198,9 +219,8 @@ class ListDetailPage(Page):
         return str(self.table.current_id or "")
 
     def show_place(self, place: str) -> None:
-        if not place.isdecimal() or self.table.select_id(int(place)) or not self.filter.text():
+        if not place.isdecimal() or self.table.select_id(int(place)) or not self.narrowed:
             return
-        self.filter.clear()
-        self._typing.stop()
+        self.widen()
         self.read_anew()
         self.table.select_id(int(place))

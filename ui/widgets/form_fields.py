@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -17,6 +17,7 @@ from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Text
 
 MOST_LETTERS = 100_000
+_LEAST_CHOICE = 10
 Choices = Sequence[tuple[str, str]]
 """Values with their texts in the language of the screen."""
 
@@ -139,7 +140,12 @@ class Line(FormField):
         return self.edit.text()
 
     def show_value(self, value: Any) -> None:
-        self.edit.setText(value)
+        self._show(value)
+
+    def _show(self, text: str) -> None:
+        """The cursor stays where it is, and what can be undone, when nothing changes."""
+        if text != self.edit.text():
+            self.edit.setText(text)
 
     def show_raw(self, raw: Any) -> None:
         self.edit.setText(raw)
@@ -209,6 +215,38 @@ class Lines(FormField):
         self.edit.setReadOnly(read_only)
 
 
+class _Box(ChoiceBox):
+    """What is chosen in the open list is meant; the arrow keys only pass by until the box is left."""
+
+    meant = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._from_list = False
+
+    def showPopup(self) -> None:
+        self._from_list = True
+        super().showPopup()
+
+    @Slot()
+    def chosen(self) -> None:
+        """Something was chosen; from the open list, it is meant."""
+        if self._from_list:
+            self._from_list = False
+            self.meant.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._from_list = False
+            self.meant.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.meant.emit()
+
+
 class Choice(FormField):
     """One of several; `unset` is the text for none chosen, empty where one must be."""
 
@@ -217,11 +255,14 @@ class Choice(FormField):
         super().__init__(name, label, hint=hint)
 
     def _made(self) -> QWidget:
-        self.box = ChoiceBox(self.label)
-        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        self.box = _Box(self.label)
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_LEAST_CHOICE)  # long choices must not widen the column
         for value, text in self._choices:
             self.box.addItem(text, value)
-        self.box.activated.connect(self._chosen)
+        self.box.activated.connect(self._edited)
+        self.box.activated.connect(self.box.chosen)
+        self.box.meant.connect(self._left)
         return self.box
 
     @property
@@ -267,7 +308,7 @@ class Day(Line):
     """A day, typed; nothing means that it is not recorded."""
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
-        example = i18n.current().date(date(2026, 3, 5), "short")
+        example = i18n.current().date(date(2026, 3, 5), "medium")
         super().__init__(name, label, hint=hint or _("For example {day}").format(day=i18n.isolate(example)), most=60)
 
     @property
@@ -278,7 +319,7 @@ class Day(Line):
             raise ValueError(_("Type the day as day, month and year, or leave it empty.")) from error
 
     def show_value(self, value: Any) -> None:
-        self.edit.setText(i18n.current().date(value, "medium") if value else "")
+        self._show(i18n.current().date(value, "medium") if value else "")
 
 
 class Number(Line):
@@ -301,7 +342,7 @@ class Number(Line):
         return number
 
     def show_value(self, value: Any) -> None:
-        self.edit.setText("" if value is None else i18n.current().number(value))
+        self._show("" if value is None else i18n.current().number(value))
 
 
 class YesNo(FormField):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from gcmdesk.compact import library
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.stakeholders.tables import Stakeholder
@@ -15,7 +16,10 @@ from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
 from ui.widgets.form import Choice, Form, Line
 
-KINDS = (("local-authorities", "Local authorities"), ("trade-unions", "Trade unions"), ("academia", "Academia"))
+KINDS = tuple(
+    (item.id, item.title or item.text) for section in library.load().tool(1).sections for item in section.items
+)
+"""Tool 1; a page of the product takes the translated titles when it is made."""
 HERE = "tests.ui.parts.example"
 PAGES = (
     PageEntry("register", "Register", f"{HERE}:RegisterPage"),
@@ -44,9 +48,11 @@ def of(session: object, wanted: Sequence[int]) -> list[Known]:
     return [Known(row.id, row.name, row.kind) for row in rows]
 
 
-def add(session: object, *names: str) -> None:
-    for name in names:
-        session.add(Stakeholder(name=name, kind="local-authorities"))
+def add(session: object, *names: str) -> int:
+    rows = [Stakeholder(name=name, kind="local-authority") for name in names]
+    session.add_all(rows)
+    session.flush()
+    return rows[-1].id
 
 
 def change(session: object, id: int, field: str, value: str) -> tuple[tuple[str, str], ...]:
@@ -71,7 +77,7 @@ class RegisterPage(ListDetailPage):
         return (
             TableColumn("name", "Name", lambda one: one.name, weight=3, editor=named),
             TableColumn("id", "Number", lambda one: str(one.id), align="end"),
-            TableColumn("kind", "Group", lambda one: dict(KINDS)[one.kind], weight=2, editor=kind),
+            TableColumn("kind", "Group", lambda one: dict(KINDS).get(one.kind, one.kind), weight=2, editor=kind),
         )
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
@@ -92,4 +98,6 @@ class RegisterPage(ListDetailPage):
         return outcome.result if outcome.ok else outcome
 
     def _add(self) -> None:
-        self.workspace.run(add, "New", name=mark("Stakeholder added"))
+        outcome = self.workspace.run(add, "New", name=mark("Stakeholder added"))
+        if outcome.ok:
+            self.begin(outcome.result)

@@ -69,9 +69,19 @@ def test_without_a_workspace_a_page_says_so_and_offers_to_begin(example_room: No
 def test_an_empty_page_says_what_belongs_there_and_its_button_begins(example_room: None, at_work: Hands) -> None:
     at_work.window.go("example")
     assert "Nobody is listed yet" in texts(at_work.window)
-    at_work.window.screen_shown.page.nothing.begin.click()
+    page = at_work.window.screen_shown.page
+    page.nothing.begin.click()
     at_work.wait()
-    assert at_work.window.screen_shown.page.table.current_record.name == "New"
+    assert page.table.current_record.name == "New"
+    assert at_work.focused() is page.form.fields["name"].edit
+
+
+def test_a_new_row_is_shown_although_the_filter_hides_it(register: Hands) -> None:
+    page = register.window.screen_shown.page
+    page.filter.setText("council")
+    page.fill()
+    page._add()
+    assert (page.filter.text(), page.table.current_record.name) == ("", "New")
 
 
 def test_what_others_change_is_shown_at_once_and_behind_when_one_comes_back(register: Hands) -> None:
