@@ -25,6 +25,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage, Way, Wish
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
+from gcmdesk.sampling import mapping
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import packed
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
@@ -97,6 +98,7 @@ def write(
             notes = workspace.job(progress, _notes, size, seed, groups, sessions, name=mark("{count} notes imported"))
             workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
             workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
+            workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
     except BaseException:
         path.unlink()
         raise

@@ -1,0 +1,1 @@
+"""The areas' parts of the sample workspace."""
