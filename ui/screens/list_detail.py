@@ -137,7 +137,7 @@ class ListDetailPage(Page):
 
     def _build(self) -> None:
         left = QWidget()
-        column = QVBoxLayout(left)
+        self.left_column = column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
         row, more = QHBoxLayout(), QHBoxLayout()

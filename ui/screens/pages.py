@@ -45,7 +45,11 @@ def _guidance(step: int) -> PageEntry:
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
 
 
-KICK_OFF = (_guidance(1),)
+_K = "ui.screens.kick_off"
+KICK_OFF = (
+    _guidance(1),
+    PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
+)
 
 NEEDS = (_guidance(2),)
 
