@@ -26,6 +26,7 @@ from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import mapping
+from gcmdesk.sampling import people as sample_people
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import packed
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
@@ -57,6 +58,9 @@ _ABOUT = (
     *("kind", "form", "sphere", "level", "sector", "territory_id", "languages", "underheard", "role", "interest"),
     *("affected", "capacity_needs", "conflicts", "note", "tags", "reference"),
 )
+_PERSONAL = 0.25
+"""The share of notes behind which a person is recorded, and of those the share that is word for word."""
+_VERBATIM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,12 @@ class Size:
     sessions: int
     notes: int
     codings: int
+    people: int = 8
 
 
 SIZES = {
-    "small": Size(stakeholders=40, sessions=6, notes=200, codings=500),
-    "large": Size(stakeholders=5_000, sessions=1_000, notes=200_000, codings=500_000),
+    "small": Size(stakeholders=40, sessions=6, notes=200, codings=500, people=12),
+    "large": Size(stakeholders=5_000, sessions=1_000, notes=200_000, codings=500_000, people=5_000),
 }
 
 
@@ -95,7 +100,9 @@ def write(
             groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
             sessions = workspace.job(progress, _sessions, size, seed, name=mark("{count} sessions imported"))
             themes = workspace.job(progress, _themes, seed, name=mark("Code book set up"))
-            notes = workspace.job(progress, _notes, size, seed, groups, sessions, name=mark("{count} notes imported"))
+            people = workspace.job(progress, _people, size, seed, name=mark("{count} people and receipts imported"))
+            said_by = (groups, people)
+            notes = workspace.job(progress, _notes, size, seed, said_by, sessions, name=mark("{count} notes imported"))
             workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
             workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
             workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
@@ -193,6 +200,13 @@ def _sessions(session: Session, progress: Progress, size: Size, seed: int) -> ra
     return bulk.insert(session, Consultation, columns, rows, progress=progress, total=size.sessions)
 
 
+def _people(session: Session, progress: Progress, size: Size, seed: int) -> range:
+    def identity(what: str, number: int) -> bytes:
+        return _identity(seed, what, number)
+
+    return sample_people.write(session, progress, size.people, _series(seed, "people"), identity)
+
+
 def _themes(session: Session, _progress: Progress, seed: int) -> range:
     """The objectives, and under them what the notes speak of, in all languages."""
     titles = ((one.title, one.number, None) for one in library.load().objectives)
@@ -202,15 +216,17 @@ def _themes(session: Session, _progress: Progress, seed: int) -> range:
     return bulk.insert(session, Theme, ("uuid", "name", "objective", "parent_id"), rows)
 
 
-def _notes(session: Session, progress: Progress, size: Size, seed: int, groups: range, sessions: range) -> range:
-    columns = ("uuid", "consultation_id", "stakeholder_id", "said", "kind", "text")
-    rows = _note_rows(size, seed, groups, sessions)
+def _notes(
+    session: Session, progress: Progress, size: Size, seed: int, said_by: tuple[range, range], sessions: range
+) -> range:
+    columns = ("uuid", "consultation_id", "stakeholder_id", "person_id", "verbatim", "said", "kind", "text")
+    rows = _note_rows(size, seed, said_by, sessions)
     return bulk.insert(session, Note, columns, rows, progress=progress, total=size.notes)
 
 
-def _note_rows(size: Size, seed: int, groups: range, sessions: range) -> Iterator[tuple[Any, ...]]:
+def _note_rows(size: Size, seed: int, said_by: tuple[range, range], sessions: range) -> Iterator[tuple[Any, ...]]:
     """As many notes in each session, one after the other."""
-    rng = _series(seed, "said")
+    rng, whose, (groups, people) = _series(seed, "said"), _series(seed, "whose"), said_by
     kinds = ("", *KINDS)
     for number, note in enumerate(sample_texts.notes(seed, size.notes)):
         at = number * size.sessions // size.notes
@@ -218,7 +234,9 @@ def _note_rows(size: Size, seed: int, groups: range, sessions: range) -> Iterato
         opened = datetime.combine(FIRST_DAY + at * _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
         said = opened + (number - first_of_session) * _BETWEEN_NOTES
         group = None if rng.random() < _NAMELESS else rng.choice(groups)
-        yield _identity(seed, "note", number), sessions[at], group, said, rng.choice(kinds), note.text
+        person = whose.choice(people) if people and whose.random() < _PERSONAL else None
+        identity, verbatim = _identity(seed, "note", number), person is not None and whose.random() < _VERBATIM
+        yield identity, sessions[at], group, person, verbatim, said, rng.choice(kinds), note.text
 
 
 def _duties(session: Session, _progress: Progress, seed: int) -> None:

@@ -27,6 +27,7 @@ from ui.workspace_work import Secret
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.opening import Surroundings
+    from gcmdesk.workspace.pages import Displaced
     from gcmdesk.workspace.undo import Step
     from gcmdesk.workspace.workspace import Topics, Workspace
 
@@ -57,6 +58,8 @@ class DeskWorkspace(QObject):
     """A `KnownError` that is no failure of saving, for the message area."""
     told = Signal(str)
     """A sentence about what has just been done, for the message area."""
+    displaced = Signal(object)
+    """`pages.Displaced`: the file is not quite the one that was last saved here. Told once, after opening."""
     _committed = Signal(object)
 
     def __init__(
@@ -221,8 +224,19 @@ class DeskWorkspace(QObject):
         self.edition += 1
         log.event("workspace.opened", sequence=workspace.head.sequence, reading=workspace.read_only)
         self.turned.emit()
+        self._compare_pages()
         if not workspace.read_only:
             self.tasks.start(_("Making a backup"), partial(workspace_work.back_up_daily, workspace), quiet=True)
+
+    def _compare_pages(self) -> None:
+        def compared(found: "Displaced | None") -> None:
+            if found and self.workspace is workspace and not self.locked:
+                self.displaced.emit(found)
+                workspace.accept_pages()  # told; the next opening has nothing new to tell
+
+        workspace = self.present
+        work = partial(workspace_work.compare_pages, workspace)
+        self.tasks.start(_("Reading the file"), work, compared, quiet=True)
 
     def restore(self, path: Path, backup: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
         """Put a backup in the place of the open workspace, or of a file that cannot be opened.
@@ -329,6 +343,7 @@ class DeskWorkspace(QObject):
     def _unlocked(self, _result: None) -> None:
         self._unlocking = self.locked = False
         self.turned.emit()
+        self._compare_pages()
         missed, self._missed = self._missed, frozenset()
         if missed:
             self._on_commit(missed)

@@ -1,6 +1,7 @@
 """The main window: navigation, header, message area, content, progress area."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -34,6 +35,9 @@ from ui.widgets.message import MessageArea
 from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
 
+if TYPE_CHECKING:
+    from gcmdesk.workspace.pages import Displaced
+
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
 _MOST_BESIDE_TITLE = 480
 """Pixels that subtitle and button may take from the title on a small screen."""
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
         workspace.refused.connect(self.show_error)
         workspace.told.connect(self._tell)
         workspace.leaving.connect(self.save_typed)
+        workspace.displaced.connect(self._tell_displaced)
         self._restore_geometry()
         self.rebuild()
 
@@ -258,7 +263,8 @@ class MainWindow(QMainWindow):
 
     def _arrange_heading(self) -> None:
         """Subtitle and button beside the title, or below it where very large text leaves no room there."""
-        beside = [widget for widget in (self._subtitle, self._primary) if widget and not widget.isHidden()]
+        beside: list[QWidget] = [self._subtitle] if self._subtitle.text() else []
+        beside += [self._primary] if self._primary else []
         for widget in beside:
             widget.ensurePolished()
         below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE
@@ -276,6 +282,11 @@ class MainWindow(QMainWindow):
         if action:
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
             self._beside_title.addWidget(self._primary)
+
+    def run_primary_action(self) -> None:
+        """Press the button beside the title."""
+        if self._primary:
+            self._primary.click()
 
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""
@@ -329,6 +340,10 @@ class MainWindow(QMainWindow):
         self.messages.show_message("info", sentence)
 
     # The workspace
+
+    @Slot(object)
+    def _tell_displaced(self, found: "Displaced") -> None:
+        workspace_commands.tell_displaced(found, self.workspace, self.messages, self.go)
 
     @Slot()
     def _workspace_turned(self) -> None:

@@ -26,6 +26,7 @@ def add_all(window: "MainWindow", display: Display) -> None:
     add("palette", _("Search or run…"), window.open_palette, menu="edit", shortcut="Ctrl+K", icon="search")
     workspace_commands.add_edit_commands(commands, window.workspace, window.messages)
     workspace_commands.add_file_commands(commands, window.workspace, window.go)
+    add("main-action", _("Main button of the page"), window.run_primary_action, menu="edit", shortcut="Ctrl+Shift+N")
     _add_places(window)
     _add_display(commands, display)
     add("keys", _("Keys"), window.open_key_sheet, menu="help", shortcut="Ctrl+/", icon="keyboard")
@@ -67,6 +68,9 @@ def show_state(commands: Commands, screen: Screen) -> None:
     """Enable what the screen that is shown can do."""
     for id in ("next-page", "previous-page"):
         commands[id].setEnabled(len(screen.entry.listed) > 1)
+    action = screen.primary_action
+    commands["main-action"].setEnabled(action is not None)
+    commands["main-action"].setText(action.text if action else _("Main button of the page"))
 
 
 def _changing(change: Callable[..., None], **preferences: str) -> Callable[[], None]:

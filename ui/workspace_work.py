@@ -13,6 +13,7 @@ from gcmdesk.jobs import Progress
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.opening import Surroundings
+    from gcmdesk.workspace.pages import Displaced
     from gcmdesk.workspace.workspace import Workspace
 
 Secret = str | bytes
@@ -138,6 +139,16 @@ def back_up_daily(workspace: "Workspace", progress: Progress) -> None:
         backups.take_daily(progress, workspace)
     except errors.Locked:
         log.problem("workspace.backup_put_off")  # locked or closed meanwhile; the next opening makes it
+
+
+def compare_pages(workspace: "Workspace", progress: Progress) -> "Displaced | None":
+    """Whether the pages of the file are those that this computer saw last."""
+    from gcmdesk.workspace import errors
+
+    try:
+        return workspace.displaced(progress)
+    except errors.Locked:
+        return None  # locked or closed meanwhile; the next opening compares them
 
 
 def close(workspace: "Workspace") -> None:

@@ -1,6 +1,6 @@
 """What a cell means: parsers for the columns of an import.
 
-A parser takes a cell that is not blank and gives the field's value, or raises `Unreadable` with an untranslated
+A parser takes a cell that is not empty and gives the field's value, or raises `Unreadable` with an untranslated
 sentence for the user. Libraries give whole numbers as floats and days as moments at midnight: this is evened out here.
 """
 
@@ -50,7 +50,8 @@ def choice(known: Mapping[str, str], sentence: str, others: Mapping[str, str] | 
     folded = {fold(name): id for name, id in known.items()} | {fold(name): id for name, id in (others or {}).items()}
 
     def parse(cell: Cell) -> str:
-        found = folded.get(fold(_written(cell)))
+        written = fold(_written(cell))
+        found = folded.get(written) if written else ""
         if found is None:
             raise Unreadable(sentence)
         return found
@@ -108,16 +109,6 @@ def day(cell: Cell) -> date:
         except ValueError:
             pass
     raise Unreadable(mark("This is no date. Write it like 2019-03-12."))
-
-
-def yes_no(cell: Cell) -> bool:
-    """Yes or no in the languages of the screens, or 1 and 0."""
-    written = fold(_written(cell))
-    if written in {"1", "true", "yes", "y", "x", "oui", "o", "vrai", fold("نعم")}:
-        return True
-    if written in {"0", "false", "no", "n", "non", "faux", fold("لا")}:
-        return False
-    raise Unreadable(mark("Write yes or no."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from gcmdesk.i18n import current
 from gcmdesk.i18n import gettext as _
 from gcmdesk.protection.material import (
     BLANKS,
@@ -95,7 +96,7 @@ def _line(table: ReleasedCounts, row: Key, answers: tuple[str, ...]) -> Iterator
 def _with_share(figure: Figure, share: Figure) -> Any:
     if isinstance(figure, Blank) or isinstance(share, Blank):
         return figure_text(figure)
-    return _("{count} ({percent} %)").format(count=figure, percent=share)
+    return _("{count} ({percent})").format(count=figure, percent=current().percent(share / 100))
 
 
 def figure_text(figure: Figure | float) -> Any:

@@ -34,6 +34,10 @@ Values = dict[str, Any]
 MOST_MESSAGES = 1_000
 """Messages kept for the list; beyond that they are counted only."""
 
+_NOTHING = ("", ())
+_REPEATED = 500
+"""So many different cells of a column are remembered: a closed list has fewer, and names do not repeat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matching:
@@ -282,19 +286,20 @@ def _column(body: Sequence[Sequence[Cell]], at: int, one: Field, values: list[Va
     key, parse = one.key, one.parse
     for number, row in enumerate(body):
         cell = row[at] if at < len(row) else ""
-        if cell == "" or (type(cell) is str and cell.isspace()):
+        if cell == "":
             continue
-        if cell in done and type(cell) is str:
+        if cell in done:
             values[number][key] = done[cell]
             continue
         try:
             value = parse(cell)
         except Unreadable as error:
-            wrong.append((number, error.sentence))
+            if not (isinstance(cell, str) and cell.isspace()):
+                wrong.append((number, error.sentence))
             continue
-        if value not in ("", ()):
+        if value not in _NOTHING:
             values[number][key] = value
-            if type(cell) is str and len(cell) < 100:
+            if len(done) < _REPEATED and type(cell) is str:
                 done[cell] = value
     return wrong
 

@@ -12,7 +12,7 @@ from gcmdesk.exchange.imports import Plan, ReadRow, Values, settle
 from gcmdesk.folding import fold
 from gcmdesk.i18n import LANGUAGES, Texts, mark
 from gcmdesk.jobs import Progress
-from gcmdesk.stakeholders import register, territories, vocabulary
+from gcmdesk.stakeholders import territories, vocabulary
 from gcmdesk.stakeholders.records import FIELDS, LONGEST_NAME, SEVERAL, unpacked
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import bulk
@@ -129,10 +129,10 @@ class Stakeholders:
         paths = territories.by_path(territories.everything(session))
 
         def columns(values: Values) -> Values:
-            ready = dict(values)
+            ready = {name: "\n".join(value) if name in SEVERAL else value for name, value in values.items()}
             if "territory" in ready:
                 ready["territory_id"] = territories.ensure(session, paths, ready.pop("territory"))
-            return register.as_columns(ready)
+            return ready
 
         wanted = tuple(dict.fromkeys(name for row in plan.new for name in row.values))
         names = tuple("territory_id" if name == "territory" else name for name in wanted)

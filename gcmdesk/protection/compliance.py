@@ -182,14 +182,16 @@ def _consent(found: Figures, _state: FileState) -> Principle:
     )
 
 
-def _transfer(_found: Figures, _state: FileState) -> Principle:
+def _transfer(found: Figures, _state: FileState) -> Principle:
     return _principle(
         "third-party-transfer",
         [
             line(mark("Personal data leave only with consent, a stated purpose and written safeguards together.")),
-            line(mark("Every release is entered in the transfer register.")),
+            line(mark("Releases entered in the transfer register: {count}."), count=found.releases),
+            line(mark("Releases that held personal data: {count}."), count=found.releases_personal),
         ],
         [],
+        applies=found.releases > 0,
     )
 
 

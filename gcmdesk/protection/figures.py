@@ -13,6 +13,7 @@ from gcmdesk.protection.duty_lists import Act, Category, Period, Stage, Wish
 from gcmdesk.protection.duty_records import Horizon
 from gcmdesk.protection.people_records import CHILDREN, Answer, Office
 from gcmdesk.protection.people_tables import ConsentReceipt, Person, ReadBack
+from gcmdesk.protection.release_tables import Release, ReleaseFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Figures:
     """Persons whose record should have been looked at by now."""
     receipts: int
     withdrawals: int
+    releases: int
+    releases_personal: int
+    """Those that held personal data."""
     read_back: int
     """Times that a person was told what is held about them."""
     oversight: bool
@@ -106,6 +110,8 @@ class _People(TypedDict):
     stale: int
     receipts: int
     withdrawals: int
+    releases: int
+    releases_personal: int
     read_back: int
     oversight: bool
     focal_point: bool
@@ -121,6 +127,12 @@ def _people(session: Session, today: date) -> _People:
     ).one()
     withdrawn = func.count().filter(ConsentReceipt.answer == Answer.WITHDRAWN)
     receipts, withdrawals = session.execute(select(func.count(ConsentReceipt.id), withdrawn)).one()
+    sent, personal = session.execute(
+        select(func.count(), func.count().filter(Release.people > 0))
+        .select_from(Release)
+        .outerjoin(ReleaseFailure, ReleaseFailure.release_id == Release.id)
+        .where(ReleaseFailure.id.is_(None))
+    ).one()
     offices = oversight.in_office(session, today)
     return _People(
         persons=persons,
@@ -128,6 +140,8 @@ def _people(session: Session, today: date) -> _People:
         stale=stale,
         receipts=receipts,
         withdrawals=withdrawals,
+        releases=sent,
+        releases_personal=personal,
         read_back=session.scalar(select(func.count(ReadBack.id))) or 0,
         oversight=Office.OVERSIGHT in offices,
         focal_point=Office.FOCAL_POINT in offices,

@@ -48,8 +48,10 @@ def stricter(one: Limits, name: str, value: int) -> Limits:
 def of(session: Session) -> Limits:
     """The limits of a workspace: the house's, and every stricter one that was set in it."""
     limits = HOUSE
-    query = select(ReleaseLimit.name, func.min(ReleaseLimit.value), func.max(ReleaseLimit.value)).group_by(
-        ReleaseLimit.name
+    query = (
+        select(ReleaseLimit.name, func.min(ReleaseLimit.value), func.max(ReleaseLimit.value))
+        .where(ReleaseLimit.name.in_(Limits.__slots__))
+        .group_by(ReleaseLimit.name)
     )
     for name, lowest, highest in session.execute(query):
         limits = stricter(limits, name, highest if name in UPWARDS else lowest)
@@ -63,5 +65,5 @@ def tighten(session: Session, name: str, value: int) -> Limits:
     """
     session.add(ReleaseLimit(name=name, value=value))
     session.flush()
-    journal.of(session).kind = "fixed"
+    journal.never_undone(session)
     return of(session)

@@ -103,10 +103,10 @@ def draft(kind: NoticeKind, language: str) -> Words:
         ) from error
 
 
-def install(session: Session) -> int:
+def install(session: Session, made: datetime | None = None) -> int:
     """Put the drafts that are not there yet into the workspace, as notices with one version; returns how many.
 
-    Two devices that do it apart make the same rows.
+    Two devices that do it apart make the same rows. `made` is the moment of the versions; now, if it is left out.
     """
     wanted = {_identity(kind, code): (kind, code) for kind in NoticeKind for code in LANGUAGES}
     there = set(session.scalars(select(Notice.uuid).where(Notice.uuid.in_(wanted))))
@@ -117,7 +117,7 @@ def install(session: Session) -> int:
         ("uuid", "kind", "language", "title"),
         [(uuid, kind.value, code, draft(kind, code).title) for uuid, kind, code in missing],
     )
-    now = clock.now()
+    now = made or clock.now()
     versions = [
         (clock.joint_uuid(uuid, b"first version"), notice, 1, now, packed(draft(kind, code)))
         for notice, (uuid, kind, code) in zip(ids, missing, strict=True)

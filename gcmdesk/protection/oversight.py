@@ -58,7 +58,7 @@ class Appointed:
     until: date | None
 
 
-def appoint(session: Session, draft: AppointmentDraft) -> Appointed:
+def appoint(session: Session, draft: AppointmentDraft, uuid: bytes | None = None) -> Appointed:
     """Name who takes an office; whoever had it leaves it on the same day. A draft with problems is a ValueError.
 
     It cannot be undone, only followed by another appointment: people may be recorded on its strength at once, here and
@@ -72,6 +72,8 @@ def appoint(session: Session, draft: AppointmentDraft) -> Appointed:
     for row in session.scalars(before):
         row.until = draft.since
     row = Appointment(office=draft.office.value, name=draft.name, contact=draft.contact, since=draft.since)
+    if uuid:
+        row.uuid = uuid
     session.add(row)
     session.flush()
     return _view(row)

@@ -114,7 +114,7 @@ class Person(Row):
     """The language it was spoken in, which an interpreter may have made of the written one."""
     obtained: Mapped[str] = mapped_column(info=fields.TEAM)
     """How the record came about: "asked in the session"."""
-    review_by: Mapped[date]
+    review_by: Mapped[date] = mapped_column(info=fields.TEAM)
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
@@ -215,7 +215,7 @@ class ConsentReceipt(Row):
     """Why consent was not possible."""
     understanding: Mapped[str] = mapped_column(default="", info=fields.NEVER)
     """How it was checked that the person understood, where consent was not possible or support was given."""
-    expires: Mapped[date | None]
+    expires: Mapped[date | None] = mapped_column(info=fields.TEAM)
     """The last day on which it counts."""
     third_party: Mapped[str] = mapped_column(default="", info=fields.TEAM)
     """Whom may be shared with; a consent to sharing names one."""
@@ -305,7 +305,7 @@ class ReadBack(Row):
             shows=("day", "left_out", "reason"),
         ),
     )
-    day: Mapped[date]
+    day: Mapped[date] = mapped_column(info=fields.TEAM)
     language: Mapped[str] = mapped_column(info=fields.TEAM)
     left_out: Mapped[str] = mapped_column(default="", info=fields.TEAM)
     """Which parts were refused, as their untranslated labels, one a line; empty when all was read."""

@@ -119,7 +119,7 @@ def enter(session: Session, released: Released[Any], form: str, sha256: bytes, s
             )
         )
     bulk.insert(session, ReleasedPerson, ("release_id", "person_id"), ((entry.id, one) for one in sorted(facts.people)))
-    journal.of(session).kind = "fixed"
+    journal.never_undone(session)
     return entry.id
 
 
@@ -127,7 +127,7 @@ def fail(session: Session, entry: int) -> None:
     """Note that nothing left after all: the file could not be put in its place."""
     session.add(ReleaseFailure(release_id=entry))
     session.flush()
-    journal.of(session).kind = "fixed"
+    journal.never_undone(session)
 
 
 def entries(session: Session, most: int = 1000) -> tuple[Sent, ...]:

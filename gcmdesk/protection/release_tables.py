@@ -4,16 +4,17 @@ What was sent cannot be unsent: triggers of the schema (migration m0003) refuse 
 taking one away. A link to a person can only be cut, when that person is erased.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from gcmdesk.i18n import mark
+from gcmdesk.i18n import Texts, isolate, mark
 from gcmdesk.protection import fields, reach
 from gcmdesk.protection.purposes import Purpose
-from gcmdesk.protection.recipients import Recipient
+from gcmdesk.protection.recipients import TITLES, Recipient
 from gcmdesk.workspace.base import Row
 
 
@@ -22,6 +23,7 @@ class Release(Row):
 
     __tablename__ = "release"
     topic = "releases"
+    lasting = "1"
 
     left: Mapped[datetime]
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
@@ -74,6 +76,7 @@ class ReleasedTable(Row):
 
     __tablename__ = "released_table"
     topic = "releases"
+    lasting = "1"
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
     subject: Mapped[str] = mapped_column(index=True, info=fields.NEVER)
@@ -83,11 +86,29 @@ class ReleasedTable(Row):
     """JSON: [[categories, count]], before rounding."""
 
 
+def _sent(session: Session, ids: Sequence[int], texts: Texts) -> tuple[str, ...]:
+    """To whom personal data was sent and when, for the access print-out."""
+    query = (
+        select(Release.recipient, Release.organisation, Release.left)
+        .join(ReleasedPerson, ReleasedPerson.release_id == Release.id)
+        .where(ReleasedPerson.id.in_(ids))
+        .order_by(ReleasedPerson.id)
+    )
+    return tuple(
+        texts.gettext(mark("Sent to {recipient} on {day}.")).format(
+            recipient=isolate(organisation or texts.gettext(TITLES[Recipient(recipient)])),
+            day=texts.date(left.astimezone().date()),
+        )
+        for recipient, organisation, left in session.execute(query)
+    )
+
+
 class ReleasedPerson(Row):
     """Personal data of this person left with this release."""
 
     __tablename__ = "released_person"
     topic = "releases"
+    lasting = "1"
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     person_id: Mapped[int | None] = mapped_column(
@@ -97,7 +118,7 @@ class ReleasedPerson(Row):
             mark("Personal data that was sent"),
             reach.Effect.SENT,
             withdrawal={purpose: reach.SENT for purpose in Purpose if purpose is not Purpose.CONTACT},
-            shows=("release_id",),
+            describe=_sent,
         ),
     )
 
@@ -112,6 +133,7 @@ class ReleaseFailure(Row):
 
     __tablename__ = "release_failure"
     topic = "releases"
+    lasting = "1"
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), unique=True)
 
@@ -121,6 +143,7 @@ class ReleaseLimit(Row):
 
     __tablename__ = "release_limit"
     topic = "releases"
+    lasting = "1"
 
     name: Mapped[str] = mapped_column(info=fields.OPEN)
     value: Mapped[int]

@@ -12,14 +12,17 @@ from typing import Literal
 from gcmdesk.i18n import Texts, mark
 from gcmdesk.protection import compliance
 from gcmdesk.protection.compliance import STATUSES, Page, Principle
+from gcmdesk.protection.limits import HOUSE, Limits
+from gcmdesk.protection.material import Text
 from gcmdesk.protection.recipients import TITLES, Recipient
+from gcmdesk.protection.wording import Coarse
 
 Kind = Literal["title", "text", "heading", "point", "open point", "signature"]
 
 TITLE = mark("Statement on data protection")
 
 _EXACT = mark("For the facilitation team only: figures are exact.")
-_ROUNDED = mark("Figures about persons are rounded to 5; below {limit} they are not given.")
+_ROUNDED = mark("Figures about persons are rounded to {base}; below {limit} they are not given.")
 _SOURCE = mark(
     "It is worked out from the registers of the workspace and follows the twelve principles of the guidance."
 )
@@ -33,22 +36,22 @@ class Paragraph:
     text: str
 
 
-def limit(recipient: Recipient) -> int | None:
-    """The smallest figure about persons that a class of recipients may see; None: any (PROTECTION, "Release gate")."""
+def coarse(recipient: Recipient, limits: Limits = HOUSE) -> Coarse | None:
+    """How figures about persons are said to a class of recipients; None: exactly."""
     if recipient is Recipient.TEAM:
         return None
-    return 5 if recipient is Recipient.PARTNER else 10
+    return Coarse(limits.smallest_group(recipient), limits.rounding)
 
 
-def paragraphs(page: Page, recipient: Recipient, texts: Texts, stricter: int = 0) -> tuple[Paragraph, ...]:
-    """The statement for one class of recipients, in a language. Whoever lets it out enters the release.
-
-    `stricter` is the limit that the workspace has set for itself; a lower one than the house's changes nothing.
-    """
-    house = limit(recipient)
-    least = None if house is None else max(house, stricter)
+def paragraphs(page: Page, recipient: Recipient, texts: Texts, limits: Limits = HOUSE) -> tuple[Paragraph, ...]:
+    """The statement for one class of recipients, in a language. `limits` are the workspace's (`limits.of`)."""
+    how = coarse(recipient, limits)
     as_of = mark("As of {day}, for: {recipient}.")
-    figures = _EXACT if least is None else _ROUNDED
+    figures = (
+        texts.gettext(_EXACT)
+        if how is None
+        else texts.gettext(_ROUNDED).format(base=texts.number(how.rounding), limit=texts.number(how.smallest))
+    )
     head = (
         Paragraph("title", texts.gettext(TITLE)),
         Paragraph(
@@ -58,18 +61,23 @@ def paragraphs(page: Page, recipient: Recipient, texts: Texts, stricter: int = 0
             ),
         ),
         Paragraph("text", texts.gettext(_SOURCE)),
-        Paragraph("text", texts.gettext(figures).format(limit=texts.number(least or 0))),
+        Paragraph("text", figures),
     )
-    body = [part for one in (*page.principles, page.children) for part in _principle(one, least, texts)]
+    body = [part for one in (*page.principles, page.children) for part in _principle(one, how, texts)]
     signature = texts.gettext(mark("Place, date and signature of the data protection focal point"))
     return (*head, *body, Paragraph("signature", signature))
 
 
-def _principle(principle: Principle, least: int | None, texts: Texts) -> list[Paragraph]:
+def _principle(principle: Principle, how: Coarse | None, texts: Texts) -> list[Paragraph]:
     name, status = compliance.title(principle.id, texts), texts.gettext(STATUSES[principle.status])
     heading = texts.gettext(mark("{principle}: {status}")).format(principle=name, status=status)
     return [
         Paragraph("heading", heading),
-        *(Paragraph("point", line.text(texts, least)) for line in principle.does),
-        *(Paragraph("open point", point.line.text(texts, least)) for point in principle.open),
+        *(Paragraph("point", line.text(texts, how)) for line in principle.does),
+        *(Paragraph("open point", point.line.text(texts, how)) for point in principle.open),
     ]
+
+
+def material(statement: tuple[Paragraph, ...]) -> Text:
+    """The statement as the release gate takes it."""
+    return Text(statement[0].text, tuple(one.text for one in statement[1:]))

@@ -12,9 +12,7 @@ from datetime import date, datetime, time
 from typing import TypeAlias
 
 from gcmdesk.i18n import Texts, isolate, mark
-
-ROUNDED_TO = 5
-"""Counts that leave the team are rounded to this (PROTECTION, "Release gate")."""
+from gcmdesk.protection.disclosure import rounded
 
 _FEW = mark("fewer than {limit}")
 _ABOUT = mark("about {count}")
@@ -28,19 +26,27 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Coarse:
+    """How a figure about persons is said to readers outside the facilitation team."""
+
+    smallest: int
+    """Smaller figures are not given, none included."""
+    rounding: int
+
+
+@dataclass(frozen=True, slots=True)
 class Persons:
     """A figure that counts persons, or what persons did."""
 
     count: int
 
-    def text(self, texts: Texts, limit: int | None) -> str:
-        """The exact figure where there is no limit; else "fewer than 10" (also for none), or rounded to 5."""
-        if limit is None:
+    def text(self, texts: Texts, coarse: Coarse | None) -> str:
+        """The exact figure, or coarsely "fewer than 10" or "about 15"."""
+        if coarse is None:
             return texts.number(self.count)
-        if self.count < limit:
-            return texts.gettext(_FEW).format(limit=texts.number(limit))
-        rounded = (self.count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
-        return texts.gettext(_ABOUT).format(count=texts.number(rounded))
+        if self.count < coarse.smallest:
+            return texts.gettext(_FEW).format(limit=texts.number(coarse.smallest))
+        return texts.gettext(_ABOUT).format(count=texts.number(rounded(self.count, coarse.rounding)))
 
 
 Value: TypeAlias = str | int | date | datetime | time | Name | Persons
@@ -53,9 +59,9 @@ class Line:
     message: str
     values: tuple[tuple[str, Value], ...] = ()
 
-    def text(self, texts: Texts, limit: int | None = None) -> str:
-        """The sentence in a language; `limit` is the smallest figure about persons that its reader may see."""
-        worded = {name: _worded(value, texts, limit) for name, value in self.values}
+    def text(self, texts: Texts, coarse: Coarse | None = None) -> str:
+        """The sentence in a language; with `coarse`, for a reader outside the facilitation team."""
+        worded = {name: _worded(value, texts, coarse) for name, value in self.values}
         return texts.gettext(self.message).format(**worded)
 
 
@@ -64,12 +70,12 @@ def line(message: str, **values: Value) -> Line:
     return Line(message, tuple(values.items()))
 
 
-def _worded(value: Value, texts: Texts, limit: int | None) -> str:
+def _worded(value: Value, texts: Texts, coarse: Coarse | None) -> str:
     match value:
         case Name():
             return texts.gettext(value.message)
         case Persons():
-            return value.text(texts, limit)
+            return value.text(texts, coarse)
         case int():
             return texts.number(value)
         case date():

@@ -1,1 +1,1 @@
-"""The areas' parts of the sample workspace."""
+"""Parts of the sample workspace, one module an area."""

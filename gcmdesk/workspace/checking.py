@@ -56,7 +56,7 @@ class Finding:
 def examine(workspace: Workspace, part: Part, progress: Progress) -> Finding:
     """Check one part. Damage is a finding; raises `Cancelled`, `Locked` and the disk's errors."""
     if part is Part.COMPLETENESS:
-        return _completeness(workspace)
+        return _completeness(workspace, progress)
     return _survived(workspace, part, _EXAMINED[part], progress)
 
 
@@ -94,8 +94,17 @@ def _called(part: Part) -> str:
     }[part]
 
 
-def _completeness(workspace: Workspace) -> Finding:
-    regress = workspace.regress
+def _completeness(workspace: Workspace, progress: Progress) -> Finding:
+    regress, displaced = workspace.regress, workspace.displaced(progress)
+    if regress is None and displaced is not None:
+        sentence = ngettext(
+            "{count} page of the file is not the one that was last saved here: an older part was put back, or another "
+            "program changed the file. Keep the file and restore the newest backup, or go on with it as it is.",
+            "{count} pages of the file are not the ones that were last saved here: older parts were put back, or "
+            "another program changed the file. Keep the file and restore the newest backup, or go on with it as it is.",
+            displaced.pages,
+        ).format(count=displaced.pages)
+        return Finding(Part.COMPLETENESS, sound=False, sentence=sentence)
     if regress is None:
         return Finding(Part.COMPLETENESS, sound=True, sentence=_("All work that this computer saved is in the file."))
     return Finding(

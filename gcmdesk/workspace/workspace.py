@@ -29,6 +29,7 @@ from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.journal import Head, JournalledSession
 from gcmdesk.workspace.lock import WriterLock
 from gcmdesk.workspace.memory import Regress
+from gcmdesk.workspace.pages import Displaced
 from gcmdesk.workspace.store import Store
 
 T = TypeVar("T")
@@ -37,7 +38,9 @@ Topics = frozenset[str]
 Listener = Callable[[Topics], None]
 
 _SETTLE_AFTER = 1.0  # seconds after the last commit; DESIGN asks for at most 2
+_SETTLE_AT_LATEST = 3.0  # seconds after the first one, however fast others follow: the log must not grow without end
 _WAIT = 10.0  # seconds, for the writer and for readers
+_GLANCE = 0.05
 
 
 class Workspace:
@@ -57,6 +60,7 @@ class Workspace:
         self._readers = 0
         self._state = threading.Condition()
         self._settle_at: float | None = None
+        self._unsettled_since: float | None = None
         self._closed = False
         self.path: Path = self._store.path
         self.read_only = self._store.access is Access.READ
@@ -136,6 +140,22 @@ class Workspace:
     def verify(self, progress: Progress | None = None) -> audit.Verdict:
         """Check the audit chain from the first passage to the last."""
         return self.read(audit.verify, progress)
+
+    def displaced(self, progress: Progress) -> Displaced | None:
+        """Wait until the pages have been compared with those that this computer saw last; what is not as it was.
+
+        They are read in the background from opening on. Raises `Cancelled`, and `Locked` when it is closed meanwhile.
+        """
+        while True:
+            with self._reading() as store:
+                if store.compared(_GLANCE):
+                    return store.displaced
+                progress.report(*store.pages_read)
+
+    def accept_pages(self) -> None:
+        """The user was told what `displaced` found and goes on: not to be told again. Nothing when read-only."""
+        with self._reading() as store:
+            store.accept_pages()
 
     # ------------------------------------------------------------- listeners
 
@@ -328,7 +348,9 @@ class Workspace:
 
     def _settle_soon(self) -> None:
         with self._state:
-            self._settle_at = time.monotonic() + _SETTLE_AFTER
+            now = time.monotonic()
+            self._unsettled_since = self._unsettled_since or now
+            self._settle_at = min(now + _SETTLE_AFTER, max(now, self._unsettled_since + _SETTLE_AT_LATEST))
             self._state.notify_all()
 
     def _settle_when_due(self) -> None:
@@ -346,7 +368,7 @@ class Workspace:
             while not self._closed:
                 wait = None if self._settle_at is None else self._settle_at - time.monotonic()
                 if wait is not None and wait <= 0:
-                    self._settle_at = None
+                    self._settle_at = self._unsettled_since = None
                     return True
                 self._state.wait(wait)
         return False

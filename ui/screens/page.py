@@ -46,6 +46,8 @@ class Page(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._stale = True
+        self._soon = QTimer(self, singleShot=True, interval=0)  # of the page: what is deleted is not called any more
+        self._soon.timeout.connect(self.freshen)
         context.workspace.changed.connect(self._on_commit)
 
     @property
@@ -88,7 +90,7 @@ class Page(QWidget):
     def _on_commit(self, topics: frozenset[str]) -> None:
         if self.topics & topics:
             self._stale = True
-            QTimer.singleShot(0, self.freshen)  # the commit may come from a field of this page, which is still at it
+            self._soon.start()  # the commit may come from a field of this page, which is still at it
 
     @Slot()
     def freshen(self) -> None:
@@ -115,7 +117,7 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self.freshen)
+        self._soon.start()
 
 
 class FormPage(Page):

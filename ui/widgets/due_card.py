@@ -29,6 +29,8 @@ class DueCard(QFrame):
         self.setObjectName("card")
         self._context = context
         self._stale = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.current().px(16)] * 4)
         layout.setSpacing(theme.current().px(8))
@@ -41,7 +43,7 @@ class DueCard(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self._read)
+        self._soon.start()
 
     @Slot(object)
     def _changed(self, _topics: object) -> None:

@@ -92,7 +92,7 @@ class FormField(QWidget):
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         self.control.setAccessibleDescription(" ".join(filter(None, (text, self.hint))))
-        if isinstance(self.control, QLineEdit):
+        if isinstance(self.control, (QLineEdit, QPlainTextEdit)):
             set_wrong(self.control, wrong=bool(text))
         if text:
             self.show_saved(saved=False)

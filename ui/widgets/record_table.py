@@ -11,13 +11,14 @@ Tab goes on to the next cell while editing and else leaves the table, Ctrl+C cop
 `removed`, and the menu key sorts. Selection and current row are kept when the rows are shown again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -41,6 +42,7 @@ from PySide6.QtWidgets import (
 )
 
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
 from ui import answers, theme
 from ui.models.records import Fetch, RecordModel, TableColumn
 from ui.widgets.choice import ChoiceBox
@@ -50,6 +52,8 @@ _ROW_HEIGHT = 34
 _LEAST_WIDTH = 90
 """Of a column of weight 1, in pixels at 100 %."""
 _MOST_COPIED = 10_000
+_MOST_RUNS = 2_000
+"""Of selected rows that are kept apart when others are shown: Qt takes minutes for many more."""
 _Hint = QAbstractItemDelegate.EndEditHint
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -61,6 +65,10 @@ class _Delegate(QStyledItemDelegate):
     """Index, what was typed, why."""
     editor: QWidget | None = None
     """Made last."""
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        del locale
+        return isolate(value)  # a name in another script keeps its own direction
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option
@@ -105,6 +113,19 @@ class _Delegate(QStyledItemDelegate):
             records.show(records.ids, records.fetch)
 
 
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as runs from … to."""
+    first = last = -1
+    for row in rows:
+        if row != last + 1 or first < 0:
+            if first >= 0:
+                yield first, last
+            first = row
+        last = row
+    if first >= 0:
+        yield first, last
+
+
 def _model(index: Index) -> RecordModel:
     model = index.model()
     if not isinstance(model, RecordModel):
@@ -134,6 +155,8 @@ class RecordTable(QTableView):
         self._waiting: tuple[Sequence[int], Fetch] | None = None
         self._typed_again: tuple[QPersistentModelIndex, str] | None = None
         self._told_current = 0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._after_editing)
         self.setModel(self.records)
         self._delegate = _Delegate(self)
         self._delegate.not_saved.connect(self._not_saved)
@@ -163,6 +186,8 @@ class RecordTable(QTableView):
         header.setSectionsClickable(True)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.sectionClicked.connect(self._header_clicked)
+        for each in (header, self.verticalHeader()):  # they would ask every selected row whether it can be selected
+            each.setSelectionModel(QItemSelectionModel(self.records, each))
 
     # Rows
 
@@ -190,14 +215,13 @@ class RecordTable(QTableView):
         rows = {id: place for place, id in enumerate(ids) if id == current or id in selected} if selected else {}
         place = rows.get(current, min(max(row, 0), len(ids) - 1))
         selection = QItemSelection()
-        for id in selected & rows.keys():
-            line = self.records.index(rows[id], 0)
-            selection.select(line, line)
+        runs = list(_runs(sorted(row for id, row in rows.items() if id in selected)))
+        for first, last in runs if len(runs) <= _MOST_RUNS else ():
+            selection.select(self.records.index(first, 0), self.records.index(last, len(self.records.columns) - 1))
         model = self.selectionModel()
         if selection.isEmpty():
-            line = self.records.index(place, 0)
-            selection.select(line, line)
-        model.select(selection, _Flag.ClearAndSelect | _Flag.Rows)
+            selection.select(self.records.index(place, 0), self.records.index(place, len(self.records.columns) - 1))
+        model.select(selection, _Flag.ClearAndSelect)
         model.setCurrentIndex(self.records.index(place, column), _Flag.NoUpdate)
         self.scrollTo(self.records.index(place, column))
 
@@ -256,9 +280,8 @@ class RecordTable(QTableView):
     def _not_saved(self, index: QPersistentModelIndex, typed: str, why: str) -> None:
         self._typed_again = (index, typed)
         self.not_saved.emit(why)
-        QTimer.singleShot(0, self._edit_again)
+        self._soon.start()
 
-    @Slot()
     def _edit_again(self) -> None:
         again, self._typed_again = self._typed_again, None
         if again and again[0].isValid():
@@ -280,11 +303,13 @@ class RecordTable(QTableView):
             self.setCurrentIndex(next_cell)
             self.edit(next_cell)
         else:
-            QTimer.singleShot(0, self._show_waiting)
+            self._soon.start()
 
     @Slot()
-    def _show_waiting(self) -> None:
-        if self._waiting:
+    def _after_editing(self) -> None:
+        if self._typed_again:
+            self._edit_again()
+        elif self._waiting:
             self.show_rows(*self._waiting)
 
     def _editable_from(self, index: QModelIndex, step: int) -> QModelIndex:

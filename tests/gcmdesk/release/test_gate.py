@@ -5,6 +5,8 @@ import pickle
 from itertools import product
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from gcmdesk.consultations.tables import Consultation, Note
@@ -262,6 +264,39 @@ def test_nothing_links_the_quotes_of_a_person_but_the_reviewer_sees_them_togethe
     assert {one: [q.reference for q in quotes] for one, quotes in side_by_side(wanted).items()} == {
         amal: ["E-001", "E-003"]
     }
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_nobody_outside_learns_more_from_quotes_than_the_team(workspace, people, data):
+    """Names apart, which each recipient class is told by the consent that names it."""
+    _version, amal, badr = people
+    wanted = Quotes(
+        "Q",
+        tuple(
+            quote(
+                data.draw(st.sampled_from([amal, badr, None])),
+                number,
+                group_size=data.draw(st.sampled_from([None, 1, 9, 10, 500])),
+                age=data.draw(st.sampled_from([None, 3, 11, 12, 15, 17, 18, 59, 60, 101])),
+                confidential=data.draw(st.booleans()),
+            )
+            for number in range(data.draw(st.integers(0, 4)))
+        ),
+    )
+    team = {one.reference: one for one in let(workspace, wanted, request(Recipient.TEAM)).material.quotes}
+    asked = {one.reference: one for one in wanted.quotes}
+    assert all(asked[one].person != badr for one in team)
+    for recipient in OUTSIDE:
+        for one in let(workspace, wanted, safe(recipient)).material.quotes:
+            source = asked[one.reference]
+            assert one.reference in team
+            assert one.group in {"", team[one.reference].group}
+            assert not one.group or source.group_size >= 10
+            assert one.place in {"", source.region}
+            assert not one.age.isdigit()
+            assert not source.confidential
+            assert source.person == amal or not one.name
 
 
 def test_a_withdrawal_between_gate_and_door_stops_the_release(workspace, people):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui import looking
 from tests.ui.hands import button, texts
+from tests.ui.parts import example
 from tests.ui.workspace.conftest import PASSPHRASE, Hands
 from ui.widgets.strip import Strip
 
@@ -76,6 +77,14 @@ def test_an_empty_page_says_what_belongs_there_and_its_button_begins(example_roo
     assert at_work.focused() is page.form.fields["name"].edit
 
 
+def test_the_button_beside_the_title_has_a_key_and_is_in_the_palette_by_its_name(register: Hands) -> None:
+    assert register.window.commands["main-action"].text() == "Add a stakeholder"
+    register.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert register.names()[-1] == "New"
+    register.window.go("home")
+    assert not register.window.commands["main-action"].isEnabled()
+
+
 def test_a_new_row_is_shown_although_the_filter_hides_it(register: Hands) -> None:
     page = register.window.screen_shown.page
     page.filter.setText("council")
@@ -95,6 +104,14 @@ def test_what_others_change_is_shown_at_once_and_behind_when_one_comes_back(regi
     assert page.count.text() == "4 rows"
     register.window.go("example")
     assert page.count.text() == "5 rows"
+
+
+def test_a_change_just_before_the_window_is_built_anew_harms_nothing(register: Hands) -> None:
+    register.desk.workspace.run(example.add, "Radio", name="Added")
+    register.window.rebuild()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    register.wait()
+    assert register.window.screen_shown.page.count.text() == "4 rows"
 
 
 def test_f6_goes_round_strip_filter_table_and_detail(register: Hands) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gcmdesk import i18n
 from gcmdesk.errors import KnownError
 from ui.models.records import PAGE, CellEditor, RecordModel, TableColumn
 from ui.widgets.record_table import RecordTable
@@ -119,6 +120,22 @@ def test_all_of_many_rows_can_be_selected(table: RecordTable) -> None:
     table.show_rows(MANY, Rows(MANY).fetch)
     press(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(table.selected_ids) == 200_000
+    table.show_rows(MANY[1:], Rows(MANY).fetch)
+    assert len(table.selected_ids) == 199_999
+    table.show_rows(MANY[::2], Rows(MANY).fetch)
+    assert len(table.selected_ids) == 99_999
+
+
+def test_many_rows_selected_apart_are_given_up_rather_than_waited_for(table: RecordTable) -> None:
+    table.show_rows(MANY[::2], Rows(MANY).fetch)
+    table.selectAll()
+    table.show_rows(MANY, Rows(MANY).fetch)
+    assert table.selected_ids == (table.current_id,)
+
+
+def test_a_name_in_another_script_keeps_its_own_direction(table: RecordTable) -> None:
+    shown = table.itemDelegate().displayText("Радио «Лумоброд»", table.locale())
+    assert shown == i18n.isolate("Радио «Лумоброд»")
 
 
 def test_selection_and_current_row_are_kept_when_rows_come_and_go(table: RecordTable, rows: Rows) -> None:

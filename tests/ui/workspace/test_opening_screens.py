@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gcmdesk import i18n
 from gcmdesk.settings import SettingsStore
-from gcmdesk.workspace import backups, opening, recovery
+from gcmdesk.workspace import backups, file, opening, recovery
 from gcmdesk.workspace.opening import Surroundings
 
 from .conftest import PASSPHRASE, Hands
@@ -179,6 +179,27 @@ def test_an_old_copy_put_back_is_told(begin: Callable[..., Hands], at_work: Hand
     hands.wait()
     assert hands.window.messages.message.kind == "warning"
     assert "lacks work" in hands.window.messages.message.text
+
+
+def test_what_another_program_changed_is_told_once(begin: Callable[..., Hands], at_work: Hands, path: Path) -> None:
+    at_work.add("City council")
+    key = at_work.desk.workspace.present.key
+    at_work.window.close()
+    connection = file.connect(path, key, file.Access.WRITE)
+    connection.execute("UPDATE stakeholder SET name = 'Another council'")
+    connection.close()
+    hands = begin(path)
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    assert hands.window.messages.message.kind == "warning"
+    assert "not the one that was last saved on this computer" in hands.window.messages.message.text
+    hands.window.close()
+    hands = begin(path)
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    assert not hands.window.messages.message
 
 
 def test_the_first_run_leads_to_a_workspace(begin: Callable[..., Hands], path: Path) -> None:

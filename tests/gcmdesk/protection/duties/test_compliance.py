@@ -10,14 +10,17 @@ from hypothesis import given
 from gcmdesk import i18n
 from gcmdesk.compact import library
 from gcmdesk.i18n import Texts
-from gcmdesk.protection import compliance, figures, incidents, paper, requests, statement
+from gcmdesk.protection import compliance, figures, incidents, paper, release, requests, statement
 from gcmdesk.protection.compliance import FileState, Status
 from gcmdesk.protection.duty_lists import Cause, Way, Wish
 from gcmdesk.protection.incidents import IncidentDraft
+from gcmdesk.protection.limits import HOUSE, stricter
 from gcmdesk.protection.paper import PaperDraft
+from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
+from gcmdesk.protection.release_records import Request
 from gcmdesk.protection.requests import RequestDraft
-from gcmdesk.protection.wording import Persons
+from gcmdesk.protection.wording import Coarse, Persons
 
 WELL = FileState(lock_minutes=5, history_unbroken=True)
 
@@ -98,16 +101,17 @@ def test_figures_about_persons_are_rounded_for_anyone_outside_the_team(workspace
     assert "with a reason: fewer than 10." in text(Recipient.MINISTRY)
     assert "with a reason: about 10." in text(Recipient.PARTNER)
     assert "Complaints received: about 5." in text(Recipient.PARTNER)
-    assert "Requests received: fewer than 20." in text(Recipient.PUBLIC, stricter=20)
-    assert "Complaints received: fewer than 10." in text(Recipient.PUBLIC, stricter=3)
+    assert "Requests received: fewer than 20." in text(Recipient.PUBLIC, limits=stricter(HOUSE, "group", 20))
+    assert "Complaints received: fewer than 10." in text(Recipient.PUBLIC, limits=stricter(HOUSE, "group", 3))
 
 
 @given(count=st.integers(0, 5000), other=st.integers(0, 5000), limit=st.sampled_from((5, 10, 20)))
 def test_no_figure_below_the_limit_can_be_told_from_another(count, other, limit):
     texts = Texts("en")
-    shown = Persons(count).text(texts, limit)
+    coarse = Coarse(limit, 5)
+    shown = Persons(count).text(texts, coarse)
     if max(count, other) < limit:
-        assert shown == Persons(other).text(texts, limit)
+        assert shown == Persons(other).text(texts, coarse)
     if count >= limit:
         assert abs(int(shown.removeprefix("about ").replace(",", "")) - count) <= 2
 
@@ -132,3 +136,10 @@ def test_the_statement_says_what_is_done_for_children(workspace, now):
     text = " ".join(one.text for one in statement.paragraphs(page(workspace, now), Recipient.PUBLIC, Texts("en")))
     for word in ("guardian", "best-interests", "protection of children only"):
         assert word in text
+
+
+def test_the_statement_passes_the_release_gate_word_for_word(workspace, now):
+    printed = statement.paragraphs(page(workspace, now), Recipient.MINISTRY, Texts("en"))
+    request = Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour")
+    released = workspace.read(release.release, statement.material(printed), request)
+    assert released.material.paragraphs == tuple(one.text for one in printed[1:])

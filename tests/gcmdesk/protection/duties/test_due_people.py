@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gcmdesk import i18n
-from gcmdesk.protection import compliance, due, requests
+from gcmdesk.protection import compliance, due, erasing, requests
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.duty_lists import Way, Wish
 from gcmdesk.protection.people_records import AgeBand, Basis, NoticeKind, Office
@@ -90,3 +90,11 @@ def test_the_compliance_page_counts_people_and_children(workspace, now, person):
 def test_a_request_can_name_the_person_it_comes_from(workspace, now, person):
     draft = RequestDraft(Wish.ACCESS, now, Way.IN_PERSON, person=person)
     assert workspace.run(requests.receive, draft, now, name="Request received").person == person
+
+
+def test_a_request_outlives_the_record_of_the_person_it_came_from(workspace, now, person):
+    draft = RequestDraft(Wish.ERASURE, now, Way.IN_PERSON, person=person)
+    number = workspace.run(requests.receive, draft, now, name="Request received").id
+    erasing.erase(workspace, person, i18n.current())
+    kept = workspace.read(requests.one, number)
+    assert (kept.person, kept.state) == (None, "open")
