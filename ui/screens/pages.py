@@ -45,21 +45,31 @@ def _guidance(step: int) -> PageEntry:
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
 
 
+def _work(step: int) -> tuple[PageEntry, PageEntry]:
+    """The pages that every step has at its end."""
+    source, reads = "ui.screens.step_work", f"step/{step}"
+    return (
+        PageEntry("checklist", mark("Checklist"), f"{source}:ChecklistPage", reads=reads),
+        PageEntry("questions", mark("Guiding questions"), f"{source}:QuestionsPage", reads=reads),
+    )
+
+
 _K = "ui.screens.kick_off"
 KICK_OFF = (
     _guidance(1),
     PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
+    *_work(1),
 )
 
-NEEDS = (_guidance(2),)
+NEEDS = (_guidance(2), *_work(2))
 
-DESIGN = (_guidance(3),)
+DESIGN = (_guidance(3), *_work(3))
 
-IMPLEMENT = (_guidance(4),)
+IMPLEMENT = (_guidance(4), *_work(4))
 
-MONITOR = (_guidance(5),)
+MONITOR = (_guidance(5), *_work(5))
 
-REPORT = (_guidance(6),)
+REPORT = (_guidance(6), *_work(6))
 
 PROTECTION = (
     PageEntry(

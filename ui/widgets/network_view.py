@@ -51,6 +51,8 @@ _MARGIN, _SMALL, _LARGE = 40, 5, 11
 _LONGEST = 36
 _MOST_LABELS = 120
 _MOVED = 0.25
+_MOST_OF_LEGEND = 0.4
+"""Of the height; a legend that would need more is left out, the table says it all."""
 _MOST_STRETCHED = 2.0
 """Sideways: screens are wider than high."""
 
@@ -98,6 +100,8 @@ class NetworkView(PictureView):
         self._scale = 0.0
         self._stretch = 1.0
         self._pan = QPointF()
+        self._whole = True
+        """Whether all is in sight: then no name sticks out of the picture."""
         self._lines: dict[str, list[QLineF]] = {}
         self._labels = Labels()
         self._signs: list[tuple[QPointF, _Sign]] = []
@@ -140,6 +144,7 @@ class NetworkView(PictureView):
         self._stretch = min(room.width() / wide / self._scale, _MOST_STRETCHED)
         middle = QPointF((max(xs) + min(xs)) / 2 * self._side * self._stretch, (max(ys) + min(ys)) / 2)
         self._pan = room.center() - middle * self._scale
+        self._whole = True
         self.arrange()
         self.update()
 
@@ -160,12 +165,16 @@ class NetworkView(PictureView):
         scale = min(max(self._scale * factor, _FARTHEST), _NEAREST)
         self._pan = about - (about - self._pan) * (scale / self._scale if self._scale else 1)
         self._scale = scale
+        self._whole = False
         self.arrange()
         self.update()
 
     def pan(self, away: QPointF) -> None:
         """Move the picture."""
         self._pan += away
+        if self._whole:
+            self._whole = False
+            self.arrange()
         self.update()
 
     def nearest(self, place: QPointF, reach: float) -> int:
@@ -213,12 +222,15 @@ class NetworkView(PictureView):
         for id, point in self.places.items():
             radius = self._radius(id)
             spots.append(QRectF(point.x() - radius, point.y() - radius, 2 * radius, 2 * radius))
+        if self._whole:
+            spots += [box.translated(-self._pan) for box in self.covered]
         self._labels.clear(spots)
         partners = {id: one.partners for id, one in self.measures.items()}
+        room = QRectF(self.rect()).adjusted(4, 4, -4, -4).translated(-self._pan) if self._whole else None
         first = sorted(self.places, key=lambda id: (id != self.current, id not in near, -partners.get(id, 0), id))
         for id in first[:_MOST_LABELS]:
             gap, name = self._radius(id) + 3, shortened(self._names.get(id, ""))
-            self._labels.place(id, name, self.places[id], gap, None, must=id == self.current)
+            self._labels.place(id, name, self.places[id], gap, room, must=id == self.current)
 
     def _place_signs(self) -> None:
         """The legend, line by line from the bottom, beginning where reading begins."""
@@ -238,6 +250,8 @@ class NetworkView(PictureView):
             used += wide
         self._signs = []
         high = self.fontMetrics().height() + 2
+        if len(rows) * high > _MOST_OF_LEGEND * self.height():
+            return
         for number, row in enumerate(rows):
             x = float(gap)
             y = self.height() - (len(rows) - number) * high - 6

@@ -5,9 +5,9 @@ Everything painted is also in the table beside the map, which is what a screen r
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QStaticText
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gcmdesk import i18n
 from ui import theme
@@ -53,6 +53,15 @@ class PictureView(QWidget):
             self.setAccessibleDescription(self.said(id))
             self.arrange()
             self.update()
+
+    @property
+    def covered(self) -> list[QRectF]:
+        """Where buttons stand on the map."""
+        return [
+            QRectF(QRect(each.mapTo(self, QPoint()), each.size()))
+            for each in self.findChildren(QAbstractButton)
+            if each.isVisible()
+        ]
 
     def said(self, id: int) -> str:
         """The point in words."""

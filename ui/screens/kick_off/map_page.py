@@ -1,15 +1,21 @@
 """A page with a painted map above its table and the detail beside both."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from gcmdesk.i18n import gettext as _
 from ui import theme
 from ui.screens.list_detail import ListDetailPage
+from ui.widgets.buttons import button
 from ui.widgets.picture_view import PictureView
+from ui.widgets.row import row_of
 
 
 class MapPage(ListDetailPage):
-    """The map and the table show the same; choosing in one chooses in the other."""
+    """The map and the table show the same; choosing in one chooses in the other.
+
+    Where the text is so large that both have no room below each other, a button turns from one to the other.
+    """
 
     def picture(self) -> PictureView:
         """The map, made once."""
@@ -24,23 +30,53 @@ class MapPage(ListDetailPage):
         self.view = self.picture()
         self.view.chosen.connect(self.choose)
         self.view.opened.connect(self._go_to_detail)
-        over = QVBoxLayout(self.view)
-        over.setContentsMargins(*[theme.current().px(6)] * 4)
-        for tool in self.tools():
-            over.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        over.addStretch(1)
-        self.upright = QSplitter(Qt.Orientation.Vertical)
-        self.upright.setChildrenCollapsible(False)
-        self.upright.setHandleWidth(theme.current().px(8))
-        self.upright.addWidget(self.view)
-        self.upright.addWidget(self.table)
+        tools = self.tools()
+        if tools:
+            over = QVBoxLayout(self.view)
+            over.setContentsMargins(*[theme.current().px(6)] * 4)
+            over.addWidget(row_of(*tools), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            over.addStretch(1)
+        self.pages: QStackedWidget | None = None
+        if theme.current().narrow:
+            self._build_pages()
+        else:
+            self._build_both()
+
+    def _build_both(self) -> None:
+        upright = QSplitter(Qt.Orientation.Vertical)
+        upright.setChildrenCollapsible(False)
+        upright.setHandleWidth(theme.current().px(8))
+        upright.addWidget(self.view)
+        upright.addWidget(self.table)
         self.table.setMinimumHeight(theme.current().px(90))
-        self.upright.setSizes([3000, 1400])
-        self.left_column.addWidget(self.upright, 1)
+        upright.setSizes([3000, 1400])
+        self.left_column.addWidget(upright, 1)
+
+    def _build_pages(self) -> None:
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.table)
+        self.turn_button = button(_("Show the table"), self.turn)
+        self.count.hide()
+        first = self.left_column.itemAt(0)
+        beside_filter = first.layout() if first else None
+        if beside_filter:
+            beside_filter.addWidget(self.turn_button)
+        self.left_column.addWidget(self.pages, 1)
+
+    def turn(self) -> None:
+        """From the map to the table, or back."""
+        if self.pages:
+            self.pages.setCurrentIndex(1 - self.pages.currentIndex())
+            names = (_("Show the table"), _("Show the map"))
+            self.turn_button.setText(names[self.pages.currentIndex()])
 
     def panes(self) -> list[QWidget]:
         found = super().panes()
-        return found if self.nothing in found else [self.filter, self.view, self.table, self.side]
+        if self.nothing in found:
+            return found
+        shown = [self.view, self.table] if self.pages is None else [self.pages.currentWidget()]
+        return [self.filter, *shown, self.side]
 
     @Slot(object)
     def choose(self, id: object) -> None:

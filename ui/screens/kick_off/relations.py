@@ -96,7 +96,7 @@ class RelationsPage(MapPage):
         for each, name in ((zoom_in, _("Zoom in")), (zoom_out, _("Zoom out"))):
             each.setAccessibleName(name)
             each.setToolTip(name)
-        return [row_of(zoom_in, zoom_out, button(_("Show all"), self.network_view.show_all))]
+        return [zoom_in, zoom_out, button(_("Show all"), self.network_view.show_all)]
 
     def extras(self) -> list[QWidget]:
         self.kind_box = ChoiceBox(_("Type of relation"))
