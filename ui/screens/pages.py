@@ -57,6 +57,8 @@ def _work(step: int) -> tuple[PageEntry, PageEntry]:
 _K = "ui.screens.kick_off"
 KICK_OFF = (
     _guidance(1),
+    PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
+    PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
     PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
     *_work(1),
 )

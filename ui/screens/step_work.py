@@ -18,6 +18,7 @@ from ui.screens.pages import PageEntry
 from ui.widgets.buttons import quiet_button
 from ui.widgets.column import Column, card
 from ui.widgets.form import Choice, Form, Line, Lines
+from ui.widgets.line import line_of
 from ui.widgets.text import Caption, Text
 
 _STATUS, _NOTE = mark("Checklist: status changed"), mark("Checklist: note changed")
@@ -93,22 +94,11 @@ class _PointCard(QFrame):
         if evidence:
             self.evidence.addWidget(Text(_("Evidence"), bold=True))
         for proof in evidence:
-            line: list[QWidget] = [Text(isolate(proof.title))]
+            buttons = []
             if not self.page.read_only:
                 name = _("Remove: {text}").format(text=isolate(proof.title))
-                line.append(quiet_button(name, "x", partial(self.page.drop_evidence, proof.id)))
-            self.evidence.addWidget(_line(line))
-
-
-def _line(widgets: list[QWidget]) -> QWidget:
-    """A text that takes the room there is, and the buttons at its end."""
-    holder = QWidget()
-    row = QBoxLayout(QBoxLayout.Direction.LeftToRight, holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widgets[0], 1)
-    for widget in widgets[1:]:
-        row.addWidget(widget)
-    return holder
+                buttons.append(quiet_button(name, "x", partial(self.page.drop_evidence, proof.id)))
+            self.evidence.addWidget(line_of(Text(isolate(proof.title)), *buttons))
 
 
 class ChecklistPage(Page):

@@ -56,7 +56,7 @@ class MapPage(ListDetailPage):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.table)
-        self.turn_button = button(_("Show the table"), self.turn)
+        self.turn_button = button(_("Table"), self.turn)
         self.count.hide()
         first = self.left_column.itemAt(0)
         beside_filter = first.layout() if first else None
@@ -68,7 +68,7 @@ class MapPage(ListDetailPage):
         """From the map to the table, or back."""
         if self.pages:
             self.pages.setCurrentIndex(1 - self.pages.currentIndex())
-            names = (_("Show the table"), _("Show the map"))
+            names = (_("Table"), _("Map"))
             self.turn_button.setText(names[self.pages.currentIndex()])
 
     def panes(self) -> list[QWidget]:

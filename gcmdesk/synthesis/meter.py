@@ -1,0 +1,95 @@
+"""The meter: how far each group gets on the way from a target to a voice (Guidance Step 1, Tool 1).
+
+    targeted → registered → engaged → …
+
+Each link counts stakeholders of a group, and is one line of `LINKS`; an area that comes later adds its own
+at its place. `read` is for `Workspace.read`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gcmdesk.i18n import mark
+from gcmdesk.stakeholders import coverage, vocabulary
+from gcmdesk.stakeholders.engagement_tables import EngagementEvent
+from gcmdesk.stakeholders.tables import Stakeholder
+
+Counts = Mapping[str, int]
+"""Stakeholders by the id of their Tool 1 group; a group that is left out was not counted, which is not 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A station on the way."""
+
+    id: str
+    title: str
+    """Untranslated."""
+    count: Callable[[Session], Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a group gets; `counts` has a figure for each link, None where nothing was recorded."""
+
+    group: str
+    counts: tuple[int | None, ...]
+
+    @property
+    def breaks(self) -> int | None:
+        """The number of the first link at which fewer arrive than left the one before; None when none is lost."""
+        before: int | None = None
+        for place, count in enumerate(self.counts):
+            if count is not None and before is not None and count < before:
+                return place
+            before = count if count is not None else before
+        return None
+
+
+def _targeted(session: Session) -> Counts:
+    found = {}
+    for line in coverage.matrix(session, "group"):
+        levels = [cell.wanted for level, cell in line.levels.items() if level != coverage.ANY]
+        at_levels = sum(wanted for wanted in levels if wanted is not None)
+        over_all = line.levels[coverage.ANY].wanted
+        if over_all is not None or any(wanted is not None for wanted in levels):
+            found[line.key] = max(over_all or 0, at_levels)
+    return found
+
+
+def _registered(session: Session) -> Counts:
+    return {line.key: line.levels[coverage.ANY].present for line in coverage.matrix(session, "group")}
+
+
+def _engaged(session: Session) -> Counts:
+    query = (
+        select(Stakeholder.kind, func.count(EngagementEvent.stakeholder_id.distinct()))
+        .join(EngagementEvent, EngagementEvent.stakeholder_id == Stakeholder.id)
+        .where(~Stakeholder.archived)
+        .group_by(Stakeholder.kind)
+    )
+    return dict.fromkeys(vocabulary.groups(), 0) | dict(session.execute(query).all())
+
+
+LINKS = (
+    Link("targeted", mark("Targeted"), _targeted),
+    Link("registered", mark("In the register"), _registered),
+    Link("engaged", mark("Engaged"), _engaged),
+)
+"""In their order. Engaged is whoever the engagement log names."""
+
+CAVEATS = (
+    mark("A stakeholder counts once, whether it speaks for ten people or for ten thousand."),
+    mark("To be on the list is not yet to be heard; look at how far each group gets."),
+    mark("What nobody recorded is missing here, not zero."),
+)
+"""What to keep in mind when reading the figures, untranslated."""
+
+
+def read(session: Session) -> tuple[Reach, ...]:
+    """How far each Tool 1 group gets, in the guidance's order."""
+    counted = [link.count(session) for link in LINKS]
+    return tuple(Reach(group, tuple(counts.get(group) for counts in counted)) for group in vocabulary.groups())
