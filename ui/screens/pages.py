@@ -58,8 +58,11 @@ _K = "ui.screens.kick_off"
 KICK_OFF = (
     _guidance(1),
     PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
-    PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
     PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
+    PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
+    PageEntry("engagement", mark("Engagement plan"), f"{_K}.engagement:EngagementPage"),
+    PageEntry("set-up", mark("Institutional set-up"), f"{_K}.set_up:SetUpPage"),
+    PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
     *_work(1),
 )
 

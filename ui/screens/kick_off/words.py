@@ -1,14 +1,16 @@
 """Stakeholders, relations and ratings in the words of the screen."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from gcmdesk import i18n
+from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.ratings import Middle
-from gcmdesk.stakeholders.register import names as stakeholders
+from gcmdesk.stakeholders.register import names as stakeholders  # noqa: F401 - to choose from
 from gcmdesk.stakeholders.relations import KINDS, STRENGTHS, SavedRelation
-
-__all__ = ["group", "kind", "middle", "relation", "stakeholders", "strength"]
 
 _KINDS = {one.id: one.title for one in KINDS}
 
@@ -45,3 +47,29 @@ def middle(value: Middle | None) -> str:
     return _("{median} (from {lowest} to {highest})").format(
         median=number(value.median), lowest=number(value.lowest), highest=number(value.highest)
     )
+
+
+def titles(known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A closed list as choices: value and text in the language of the screen."""
+    return [(value, _(title)) for value, title in known.items()]
+
+
+def title(known: Mapping[str, str], value: str) -> str:
+    """One of a closed list in words; an unknown one as it is written."""
+    return _(known[value]) if value in known else value
+
+
+def day(value: date | None) -> str:
+    """A day for a cell; empty when there is none."""
+    return i18n.current().date(value, "medium") if value else ""
+
+
+def language_name(code: str) -> str:
+    """What a language is called; what is no code stays as it is."""
+    return str(i18n.current().locale.languages.get(code, code))
+
+
+def language_code(text: str) -> str:
+    """The code of a language that was typed by name; other words stay as they are typed."""
+    known = {fold(name): code for code, name in i18n.current().locale.languages.items()}
+    return known.get(fold(text), text)
