@@ -11,6 +11,7 @@ from gcmdesk import i18n
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
+from gcmdesk.jobs import Outcome
 from gcmdesk.stakeholders import awareness
 from gcmdesk.stakeholders.awareness import AUDIENCES, CHANNELS, Activity
 from ui import theme
@@ -70,9 +71,10 @@ class AwarenessPage(ListDetailPage):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))
+        self.titled = Line("title", _("Activity"))
         self.form = Form(
             (
-                Line("title", _("Activity")),
+                self.titled,
                 Choice("audience", _("Audience"), words.titles(AUDIENCES)),
                 Choice("channel", _("Channel"), words.titles(CHANNELS), unset=_("Not decided yet")),
                 Day("day", _("Day")),
@@ -147,7 +149,7 @@ class AwarenessPage(ListDetailPage):
         done = self.workspace.run(awareness.save, changed, name=_CHANGED)
         if done.ok and done.result:
             self._all[id] = done.result
-        return done
+        return Outcome(error=done.error)
 
     def add(self) -> None:
         """A new activity; its name is what is typed first."""
@@ -156,7 +158,7 @@ class AwarenessPage(ListDetailPage):
         if done.ok and done.result:
             self.begin(done.result.id)
             self.form.setFocus()
-            self.form.fields["title"].control.selectAll()
+            self.titled.edit.selectAll()
 
     def _delete(self) -> None:
         if self.table.current_id:

@@ -12,7 +12,8 @@ from gcmdesk import i18n
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
-from gcmdesk.stakeholders import engagement
+from gcmdesk.jobs import Outcome
+from gcmdesk.stakeholders import engagement, register
 from gcmdesk.stakeholders.engagement import MECHANISMS, MODALITIES, Event, Plan
 from ui import theme
 from ui.answers import Answer
@@ -88,7 +89,8 @@ class EngagementPage(ListDetailPage):
         return holder
 
     def _new_card(self) -> QWidget:
-        self.new_form = Form((Pick("stakeholder", _("Stakeholder")),))
+        self.known = Pick("stakeholder", _("Stakeholder"))
+        self.new_form = Form((self.known,))
         buttons = row_of(
             button(_("Add to the plan"), self._save_new, kind="primary"), button(_("Cancel"), self._cancel)
         )
@@ -168,7 +170,7 @@ class EngagementPage(ListDetailPage):
 
     def refresh(self) -> None:
         self._all = {one.id: one for one in self.workspace.read(engagement.plans)}
-        self.new_form.fields["stakeholder"].show_known(self.workspace.read(words.stakeholders))
+        self.known.show_known(self.workspace.read(register.names))
         self._show_unplanned(self.workspace.read(engagement.unplanned))
         super().refresh()
 
@@ -249,7 +251,7 @@ class EngagementPage(ListDetailPage):
         done = self.workspace.run(engagement.save, plan, name=_CHANGED)
         if done.ok and done.result:
             self._all[id] = done.result
-        return done
+        return Outcome(error=done.error)
 
     def _delete(self) -> None:
         if self.table.current_id:

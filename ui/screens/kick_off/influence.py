@@ -1,8 +1,10 @@
 """Influence and interest: the map of the medians, the same as a table, and quick rating with the digit keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +14,7 @@ from gcmdesk import i18n
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
-from gcmdesk.stakeholders import ratings
+from gcmdesk.stakeholders import ratings, register
 from gcmdesk.stakeholders.ratings import HIGHEST, LOWEST, QUADRANTS, RatingDraft, SavedRating, Standing
 from ui import theme
 from ui.answers import Answer
@@ -27,6 +29,9 @@ from ui.widgets.line import line_of
 from ui.widgets.picture_view import PictureView
 from ui.widgets.standing_view import Mark, StandingView, by_id
 from ui.widgets.text import Caption, Heading, Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 _RATED, _WITHDRAWN = mark("Stakeholder rated"), mark("Rating deleted")
 _AT, _SINCE = "at:", "since:"
@@ -44,12 +49,12 @@ class Placed:
     before: Standing | None
 
 
-def _rate(session: object, draft: RatingDraft, had: SavedRating | None) -> SavedRating | None:
+def _rate(session: "Session", draft: RatingDraft, had: SavedRating | None) -> SavedRating | None:
     """Save the rating; one that says nothing any more goes."""
     if draft.influence is None and draft.interest is None and had:
-        ratings.withdraw(session, had.id)  # type: ignore[arg-type]
+        ratings.withdraw(session, had.id)
         return None
-    return ratings.rate(session, draft)  # type: ignore[arg-type]
+    return ratings.rate(session, draft)
 
 
 class InfluencePage(MapPage):
@@ -85,8 +90,12 @@ class InfluencePage(MapPage):
     def columns(self) -> tuple[TableColumn, ...]:
         return (
             TableColumn("name", _("Stakeholder"), lambda one: one.name, weight=3),
-            TableColumn("influence", _("Influence"), lambda one: words.middle(one.now and one.now.influence), weight=2),
-            TableColumn("interest", _("Interest"), lambda one: words.middle(one.now and one.now.interest), weight=2),
+            TableColumn(
+                "influence", _("Influence"), lambda one: words.middle(one.now.influence if one.now else None), weight=2
+            ),
+            TableColumn(
+                "interest", _("Interest"), lambda one: words.middle(one.now.interest if one.now else None), weight=2
+            ),
             TableColumn("quadrant", _("Suggested engagement"), lambda one: _quadrant(one.now), weight=2),
             TableColumn("before", _("Before"), _moved_from, weight=2),
         )
@@ -98,8 +107,9 @@ class InfluencePage(MapPage):
         column.setSpacing(theme.current().px(12))
         self.who = Heading("", 2)
         self.said = Text()
-        self.by = Form((Line("rater", _("Who rates"), hint=_("A role or a group, for example “district team”.")),))
-        self.by.fields["rater"].control.setCompleter(self._known_raters())
+        rater = Line("rater", _("Who rates"), hint=_("A role or a group, for example “district team”."))
+        rater.edit.setCompleter(self._known_raters())
+        self.by = Form((rater,))
         self.on = Form((Day("day", _("Day of the rating")),))
         steps = [(str(step), i18n.current().number(step)) for step in range(LOWEST, HIGHEST + 1)]
         self.form = Form(
@@ -155,11 +165,11 @@ class InfluencePage(MapPage):
         when, rater = self.when_box.currentData() or "", self.rater_box.currentData() or ""
         until = date.fromisoformat(when.removeprefix(_AT)) if when.startswith(_AT) else None
         now = by_id(self.workspace.read(ratings.standings, until, rater))
-        before = {}
+        before: Mapping[int, Standing] = {}
         if when.startswith(_SINCE):
             since = date.fromisoformat(when.removeprefix(_SINCE))
             before = by_id(self.workspace.read(ratings.standings, since, rater))
-        names = self.workspace.read(words.stakeholders)
+        names = self.workspace.read(register.names)
         self._all = {id: Placed(id, name, now.get(id), before.get(id)) for id, name in names}
         self.map.show_marks([Mark(one.now, one.before) for one in self._all.values() if one.now])
         super().refresh()
@@ -177,10 +187,10 @@ class InfluencePage(MapPage):
     def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
         parts = fold(words_).split()
         rows = [one for one in self._all.values() if all(part in fold(one.name) for part in parts)]
-        orders = {
+        orders: dict[str, Callable[[Placed], Any]] = {
             "name": lambda one: fold(one.name),
-            "influence": lambda one: _median(one.now and one.now.influence),
-            "interest": lambda one: _median(one.now and one.now.interest),
+            "influence": lambda one: _median(one.now.influence if one.now else None),
+            "interest": lambda one: _median(one.now.interest if one.now else None),
             "quadrant": lambda one: _quadrant(one.now),
             "before": _moved_from,
         }
@@ -225,7 +235,7 @@ class InfluencePage(MapPage):
             buttons = []
             if not self.read_only:
                 name = _("Delete: {text}").format(text=_rating(one))
-                buttons.append(quiet_button(name, "x", lambda id=one.id: self._withdraw(id)))
+                buttons.append(quiet_button(name, "x", partial(self._withdraw, one.id)))
             self.given.addWidget(line_of(text, *buttons))
         self.given_card.setVisible(bool(given))
 

@@ -13,7 +13,7 @@ from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.jobs import Progress
-from gcmdesk.stakeholders import network, relations, vocabulary
+from gcmdesk.stakeholders import network, register, relations, vocabulary
 from gcmdesk.stakeholders.network import Measure, Network
 from gcmdesk.stakeholders.relations import KINDS, STRENGTHS, RelationDraft, SavedRelation
 from ui import theme
@@ -300,7 +300,7 @@ class RelationsPage(MapPage):
     def add(self) -> None:
         """Open the form of a new relation, from the stakeholder that is chosen."""
         self._adding = True
-        known = self.workspace.read(words.stakeholders)
+        known = self.workspace.read(register.names)
         for name in ("source", "target"):
             field = self.new_form.fields[name]
             if isinstance(field, Pick):

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
-from gcmdesk.stakeholders import setup
+from gcmdesk.jobs import Outcome
+from gcmdesk.stakeholders import register, setup
 from gcmdesk.stakeholders.setup import FORMS, TASKS, Option, Part
 from ui import theme
 from ui.answers import Answer
@@ -63,9 +64,10 @@ class SetUpPage(ListDetailPage):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))
+        self.titled = Line("title", _("Option"))
         self.form = Form(
             (
-                Line("title", _("Option")),
+                self.titled,
                 Choice("form", _("Who leads"), words.titles(FORMS)),
                 Lines("advantages", _("What speaks for it"), rows=3),
                 Lines("drawbacks", _("What speaks against it"), rows=3),
@@ -111,10 +113,11 @@ class SetUpPage(ListDetailPage):
     def _roles_card(self) -> QWidget:
         self.roles = QVBoxLayout()
         self.roles.setSpacing(0)
+        self.known = Pick("stakeholder", _("Stakeholder of the register"))
         self.role_form = Form(
             (
                 Choice("task", _("Role"), words.titles(TASKS)),
-                Pick("stakeholder", _("Stakeholder of the register")),
+                self.known,
                 Line("body", _("Or another body")),
                 Line("duties", _("Duties")),
             )
@@ -133,7 +136,7 @@ class SetUpPage(ListDetailPage):
 
     def refresh(self) -> None:
         self._all = {one.id: one for one in self.workspace.read(setup.options)}
-        self.role_form.fields["stakeholder"].show_known(self.workspace.read(words.stakeholders))
+        self.known.show_known(self.workspace.read(register.names))
         super().refresh()
 
     def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
@@ -189,7 +192,7 @@ class SetUpPage(ListDetailPage):
         done = self.workspace.run(setup.save, changed, name=_CHANGED)
         if done.ok and done.result:
             self._all[id] = done.result
-        return done
+        return Outcome(error=done.error)
 
     def _choose(self) -> None:
         typed, one = self.reason.submitted(), self._all.get(self.table.current_id)
@@ -211,7 +214,7 @@ class SetUpPage(ListDetailPage):
         if done.ok and done.result:
             self.begin(done.result.id)
             self.form.setFocus()
-            self.form.fields["title"].control.selectAll()
+            self.titled.edit.selectAll()
 
     def _delete(self) -> None:
         if self.table.current_id:

@@ -9,7 +9,6 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.ratings import Middle
-from gcmdesk.stakeholders.register import names as stakeholders  # noqa: F401 - to choose from
 from gcmdesk.stakeholders.relations import KINDS, STRENGTHS, SavedRelation
 
 _KINDS = {one.id: one.title for one in KINDS}
@@ -71,5 +70,5 @@ def language_name(code: str) -> str:
 
 def language_code(text: str) -> str:
     """The code of a language that was typed by name; other words stay as they are typed."""
-    known = {fold(name): code for code, name in i18n.current().locale.languages.items()}
+    known = {fold(name): str(code) for code, name in i18n.current().locale.languages.items()}
     return known.get(fold(text), text)
