@@ -6,19 +6,22 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact.references import shown
+from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.steps import checklist, questions
 from gcmdesk.steps.checklist import STATUSES, TITLES, Point, Proof
 from ui import theme
 from ui.answers import Answer
-from ui.screens.base import Context
+from ui.screens.base import Context, PrimaryAction
+from ui.screens.kick_off import paper
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import quiet_button
 from ui.widgets.column import Column, card
 from ui.widgets.form import Choice, Form, Line, Lines
 from ui.widgets.line import line_of
+from ui.widgets.release_panel import Offer
 from ui.widgets.text import Caption, Text
 
 _STATUS, _NOTE = mark("Checklist: status changed"), mark("Checklist: note changed")
@@ -135,6 +138,15 @@ class ChecklistPage(Page):
         self._settled = (sum(point.status in ("done", "not applicable") for point in found), len(found))
         self.head_changed.emit()
 
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return None if self.read_only else PrimaryAction(_("Release…"), self.release, icon="arrow-right")
+
+    def release(self) -> None:
+        """Offer the checklist to whoever asks for it, or to the printer."""
+        step = _step(self.entry)
+        self.offered.emit(Offer(self.title, lambda _session, _request, texts: step_sheets.checklist(step, texts)))
+
     def save_status(self, number: int, _field: str, status: checklist.Status) -> Answer:
         """Say how far a point is."""
         return self.workspace.run(checklist.set_status, self._ids[number - 1], status, name=_STATUS)
@@ -195,6 +207,17 @@ class QuestionsPage(Page):
         self.form.show_record(1, {one.id: one.answer for one in found})
         self._answered = (sum(bool(one.answer) for one in found), len(found))
         self.head_changed.emit()
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return None if self.read_only else PrimaryAction(_("Release…"), self.release, icon="arrow-right")
+
+    def release(self) -> None:
+        """Offer the questions and answers to whoever asks for them, or to the printer."""
+        step = _step(self.entry)
+        self.offered.emit(
+            Offer(self.title, lambda _session, _request, texts: step_sheets.questions(step, texts), paper=paper.told)
+        )
 
     def _save(self, _key: int, question: str, text: str) -> Answer:
         return self.workspace.run(questions.answer, question, text, name=_ANSWER)

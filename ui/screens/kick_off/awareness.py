@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
@@ -25,6 +26,7 @@ from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines, Number
 from ui.widgets.meter_view import MeterView
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
@@ -137,6 +139,16 @@ class AwarenessPage(ListDetailPage):
     def show_record(self, record: Activity) -> None:
         values = {name: getattr(record, name) for name in self.form.fields}
         self.form.show_record(record.id, values | {"language": words.language_name(record.language)})
+
+    # Leaving
+
+    leaves = True
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+        return Offer(self.title, lambda _session, _request, texts: step_sheets.activities(wanted, texts))
+
+    # Changing
 
     def _save(self, id: int, field: str, value: Any) -> Answer:
         one = self._all.get(id)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
@@ -27,6 +28,7 @@ from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines
 from ui.widgets.line import line_of
 from ui.widgets.picker import Pick
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
@@ -238,6 +240,14 @@ class EngagementPage(ListDetailPage):
         if len(found) > _MOST_OFFERED:
             more = i18n.current().number(len(found) - _MOST_OFFERED)
             self.unplanned.addWidget(Text(_("And {n} more.").format(n=more), tone="muted"))
+
+    # Leaving
+
+    leaves = True
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+        return Offer(self.title, lambda _session, _request, texts: step_sheets.engagements(wanted, texts))
 
     # Changing
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
@@ -27,6 +28,7 @@ from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines
 from ui.widgets.line import line_of
 from ui.widgets.picture_view import PictureView
+from ui.widgets.release_panel import Offer
 from ui.widgets.standing_view import Mark, StandingView, by_id
 from ui.widgets.text import Caption, Heading, Text
 
@@ -136,9 +138,11 @@ class InfluencePage(MapPage):
         if isinstance(frame, QVBoxLayout):
             frame.addLayout(self.given)
         self.rate_card = card(Heading(_("Rate"), 3), self.by, self.on, self.form, keys, spacing=12)
-        self.rate_card.setVisible(not self.read_only)
         for each in (card(self.who, self.said), self.rate_card, self.given_card):
             column.addWidget(each)
+        self.rate_card.setVisible(not self.read_only)
+        if not self.read_only:
+            column.addWidget(self.picture_card())
         self.on.show_record(1, {"day": date.today()})  # noqa: DTZ011 - this computer's day
         self.by.show_record(1, {"rater": ""})
         self.table.installEventFilter(self)
@@ -162,17 +166,22 @@ class InfluencePage(MapPage):
 
     def refresh(self) -> None:
         self._fill_boxes()
-        when, rater = self.when_box.currentData() or "", self.rater_box.currentData() or ""
-        until = date.fromisoformat(when.removeprefix(_AT)) if when.startswith(_AT) else None
+        until, since, rater = self._chosen_days()
         now = by_id(self.workspace.read(ratings.standings, until, rater))
         before: Mapping[int, Standing] = {}
-        if when.startswith(_SINCE):
-            since = date.fromisoformat(when.removeprefix(_SINCE))
+        if since:
             before = by_id(self.workspace.read(ratings.standings, since, rater))
         names = self.workspace.read(register.names)
         self._all = {id: Placed(id, name, now.get(id), before.get(id)) for id, name in names}
         self.map.show_marks([Mark(one.now, one.before) for one in self._all.values() if one.now])
         super().refresh()
+
+    def _chosen_days(self) -> tuple[date | None, date | None, str]:
+        """The day of the map (None is now), the day it is compared with, and the rater (empty for all)."""
+        when, rater = self.when_box.currentData() or "", self.rater_box.currentData() or ""
+        until = date.fromisoformat(when.removeprefix(_AT)) if when.startswith(_AT) else None
+        since = date.fromisoformat(when.removeprefix(_SINCE)) if when.startswith(_SINCE) else None
+        return until, since, rater
 
     def _fill_boxes(self) -> None:
         known, texts = self.workspace.read(ratings.raters), i18n.current()
@@ -252,6 +261,23 @@ class InfluencePage(MapPage):
         record = self.table.current_record
         if record is not None:
             self._show_own(record.id, self.workspace.read(ratings.of_stakeholder, record.id))
+
+    # Leaving
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted, (until, _since, rater) = tuple(ids), self._chosen_days()
+        return Offer(
+            self.title, lambda session, _request, texts: step_sheets.standings(session, until, rater, wanted, texts)
+        )
+
+    def anew(self) -> PictureView:
+        made = StandingView(self.title)
+        made.resize(self.map.size())
+        made.show_marks(list(self.map.marks.values()))
+        return made
+
+    def in_words(self) -> str:
+        return "\n".join(filter(None, map(self.map.said, self.map.marks)))
 
     # Rating
 

@@ -1,14 +1,20 @@
 """A page with a painted map above its table and the detail beside both."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
-from ui import theme
+from ui import pictures, theme
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button
+from ui.widgets.column import card
 from ui.widgets.picture_view import PictureView
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
+from ui.widgets.text import Heading
 
 
 class MapPage(ListDetailPage):
@@ -77,6 +83,33 @@ class MapPage(ListDetailPage):
             return found
         shown = [self.view, self.table] if self.pages is None else [self.pages.currentWidget()]
         return [self.filter, *shown, self.side]
+
+    # Leaving
+
+    leaves = True
+
+    def picture_card(self) -> QWidget:
+        """Buttons that offer the map as a picture."""
+        return card(
+            Heading(_("The map as a picture"), 3),
+            row_of(
+                button(_("Picture (PNG)…"), partial(self._offer_picture, pictures.PNG)),
+                button(_("Drawing (SVG)…"), partial(self._offer_picture, pictures.SVG)),
+            ),
+        )
+
+    def anew(self) -> PictureView:
+        """The map made once more, for a picture of its own size."""
+        raise NotImplementedError
+
+    def in_words(self) -> str:
+        """What the picture says, for people who cannot see it."""
+        raise NotImplementedError
+
+    def _offer_picture(self, media_type: str) -> None:
+        content = pictures.painted(self.anew, media_type)
+        made = step_sheets.picture(self.title, self.in_words(), media_type, content)
+        self.offered.emit(Offer(self.title, lambda _session, _request, _texts: made))
 
     @Slot(object)
     def choose(self, id: object) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
@@ -22,6 +23,7 @@ from ui.screens.list_detail import ListDetailPage
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.meter_view import MeterView
+from ui.widgets.release_panel import Offer
 from ui.widgets.text import Caption, Heading, Text
 
 _TARGET = mark("Target changed")
@@ -157,6 +159,15 @@ class MissingPage(ListDetailPage):
             if keys
             else _("Somebody of every group is in the register. Are they asked, and do they answer?")
         )
+
+    # Leaving
+
+    leaves = True
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        del ids  # the table leaves as a whole
+        side = self.side_shown
+        return Offer(self.title, lambda session, _request, texts: step_sheets.missing(session, side, texts))
 
     # Changing
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
@@ -29,6 +30,7 @@ from ui.widgets.form import Choice, Form, Line, Lines, YesNo
 from ui.widgets.network_view import NetworkView
 from ui.widgets.picker import Pick
 from ui.widgets.picture_view import PictureView
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
@@ -169,6 +171,8 @@ class RelationsPage(MapPage):
         self.loops_card: QFrame = card(Heading(_("Goes both ways"), 3), self.loops)
         for each in (self.new_card, self.who_card, self.relation_card, self.loops_card):
             column.addWidget(each)
+        if not self.read_only:
+            column.addWidget(self.picture_card())
         self.new_card.hide()
         return holder
 
@@ -270,6 +274,21 @@ class RelationsPage(MapPage):
                 self.read_anew()
                 self.table.select_id(first)
         self._show_current()
+
+    # Leaving
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+        return Offer(self.title, lambda session, _request, texts: step_sheets.network(session, wanted, texts))
+
+    def anew(self) -> PictureView:
+        shown = self.network_view
+        made = NetworkView(self.title, shown.titles)
+        made.show_network(shown.network, shown.laid, tuple(shown.measures.values()))
+        return made
+
+    def in_words(self) -> str:
+        return "\n".join(words.relation(one) for one in self.network_view.network.relations)
 
     # Changing
 

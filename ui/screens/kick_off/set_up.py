@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
@@ -18,13 +19,14 @@ from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
-from ui.screens.kick_off import words
+from ui.screens.kick_off import paper, words
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button, quiet_button
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Form, Line, Lines
 from ui.widgets.line import line_of
 from ui.widgets.picker import Pick
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
@@ -179,6 +181,18 @@ class SetUpPage(ListDetailPage):
             self.roles.addWidget(line_of(Text(text), *buttons))
         if not parts:
             self.roles.addWidget(Caption(_("Nobody has a role yet.")))
+
+    # Leaving
+
+    leaves = True
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+        return Offer(
+            self.title,
+            lambda _session, _request, texts: step_sheets.set_up(wanted, texts),
+            paper=paper.told,
+        )
 
     # Changing
 
