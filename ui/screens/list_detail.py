@@ -54,6 +54,8 @@ from ui.widgets.text import Caption, Text
 if TYPE_CHECKING:
     from ui.widgets.release_panel import Offer
 
+_LEAST = 100
+"""Pixels of the table's height where the text is large."""
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
 
@@ -162,6 +164,9 @@ class ListDetailPage(Page):
         for extra in self.extras():
             more.addWidget(extra, 1)
         row.addWidget(self.count)
+        if theme.current().narrow:
+            self.count.hide()  # the filter needs the room
+            self.table.setMinimumHeight(_LEAST)
         if self.table.copied:
             self.release_it = button(_("Release…"), self._offer_all, icon="arrow-right")
             self.release_it.setAccessibleDescription(_("Lets the rows of the list out, as a file or a copy."))

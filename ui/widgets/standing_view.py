@@ -22,7 +22,7 @@ _EDGE = 0.6
 """Of a step, around the lowest and the highest rating."""
 _BORDER = 2.75
 """Between low and high: 3, the middle, counts as high, and medians come in halves."""
-_DOT, _APART = 6.0, 10.0
+_DOT, _APART = 6.0, 13.0
 _TURN = 2.399963
 """The golden angle: points of one place spread evenly."""
 _MOST_LINES = 120

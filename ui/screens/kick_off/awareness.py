@@ -21,7 +21,7 @@ from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import words
 from ui.screens.list_detail import ListDetailPage
-from ui.widgets.buttons import button
+from ui.widgets.buttons import delete_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines, Number
@@ -91,7 +91,7 @@ class AwarenessPage(ListDetailPage):
         self.form.set_read_only(self.read_only)
         lines: list[QWidget] = [self.form]
         if not self.read_only:
-            lines.append(row_of(button(_("Delete this activity"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this activity"), self._delete)))
         self.meter = MeterView(_("Activities by audience"))
         self.unreached = Text()
         column.addWidget(card(*lines, spacing=12))

@@ -22,7 +22,7 @@ from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import words
 from ui.screens.list_detail import ListDetailPage
-from ui.widgets.buttons import button, quiet_button
+from ui.widgets.buttons import button, delete_button, quiet_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines
@@ -93,10 +93,9 @@ class EngagementPage(ListDetailPage):
     def _new_card(self) -> QWidget:
         self.known = Pick("stakeholder", _("Stakeholder"))
         self.new_form = Form((self.known,))
-        buttons = row_of(
-            button(_("Add to the plan"), self._save_new, kind="primary"), button(_("Cancel"), self._cancel)
-        )
-        self.new_card = card(Heading(_("New line of the plan"), 2), self.new_form, buttons, spacing=12)
+        add = row_of(button(_("Add to the plan"), self._save_new, kind="primary"))
+        cancel = row_of(button(_("Cancel"), self._cancel))
+        self.new_card = card(Heading(_("New line of the plan"), 2), self.new_form, add, cancel, spacing=12)
         return self.new_card
 
     def _plan_card(self) -> QWidget:
@@ -125,7 +124,7 @@ class EngagementPage(ListDetailPage):
         self.form.set_read_only(self.read_only)
         lines: list[QWidget] = [self.who, self.late, self.form]
         if not self.read_only:
-            lines.append(row_of(button(_("Delete this line"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this line"), self._delete)))
         self.plan_card = card(*lines, spacing=12)
         return self.plan_card
 

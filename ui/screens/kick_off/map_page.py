@@ -9,7 +9,7 @@ from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
 from ui import pictures, theme
 from ui.screens.list_detail import ListDetailPage
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, short_button
 from ui.widgets.column import card
 from ui.widgets.picture_view import PictureView
 from ui.widgets.release_panel import Offer
@@ -63,7 +63,6 @@ class MapPage(ListDetailPage):
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.table)
         self.turn_button = button(_("Table"), self.turn)
-        self.count.hide()
         first = self.left_column.itemAt(0)
         beside_filter = first.layout() if first else None
         if beside_filter:
@@ -93,8 +92,8 @@ class MapPage(ListDetailPage):
         return card(
             Heading(_("The map as a picture"), 3),
             row_of(
-                button(_("Picture (PNG)…"), partial(self._offer_picture, pictures.PNG)),
-                button(_("Drawing (SVG)…"), partial(self._offer_picture, pictures.SVG)),
+                short_button("PNG…", _("The map as a picture (PNG)"), partial(self._offer_picture, pictures.PNG)),
+                short_button("SVG…", _("The map as a drawing (SVG)"), partial(self._offer_picture, pictures.SVG)),
             ),
         )
 

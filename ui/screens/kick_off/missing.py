@@ -45,7 +45,7 @@ class MissingPage(ListDetailPage):
 
     topics = frozenset({"stakeholders", "targets", "engagement"})
     filter_name, table_name = mark("Filter the groups"), mark("Stakeholders there and wanted")
-    shares = (2, 1)
+    shares = (5, 3)
 
     def extras(self) -> list[QWidget]:
         self.side_box = ChoiceBox(_("Kind of groups"))

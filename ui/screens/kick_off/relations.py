@@ -23,7 +23,7 @@ from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import words
 from ui.screens.kick_off.map_page import MapPage
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, delete_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Form, Line, Lines, YesNo
@@ -165,7 +165,7 @@ class RelationsPage(MapPage):
         self.form.set_read_only(self.read_only)
         lines: list[QWidget] = [Caption(_("Relation chosen in the table")), self.sentence, self.form]
         if not self.read_only:
-            lines.append(row_of(button(_("Delete this relation"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this relation"), self._delete)))
         self.relation_card = card(*lines, spacing=12)
         self.loops = Text()
         self.loops_card: QFrame = card(Heading(_("Goes both ways"), 3), self.loops)

@@ -21,7 +21,7 @@ from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import paper, words
 from ui.screens.list_detail import ListDetailPage
-from ui.widgets.buttons import button, quiet_button
+from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Form, Line, Lines
 from ui.widgets.line import line_of
@@ -88,7 +88,7 @@ class SetUpPage(ListDetailPage):
             form.set_read_only(self.read_only)
         lines: list[QWidget] = [self.form]
         if not self.read_only:
-            lines.append(row_of(button(_("Delete this option"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this option"), self._delete)))
         for each in (
             card(*lines, spacing=12),
             self._decision_card(),
@@ -104,12 +104,13 @@ class SetUpPage(ListDetailPage):
             (Lines("reason", _("Why this option"), hint=_("Needed to choose it"), rows=2),), save=self._save
         )
         self.reason.set_read_only(self.read_only)
-        self.choose_it = button(_("Choose this option"), self._choose, kind="primary")
-        self.reopen_it = button(_("Take the choice back"), self._reopen)
+        self.choose_it = short_button(_("Choose"), _("Choose this option"), self._choose, kind="primary")
+        self.reopen_it = short_button(_("Reopen"), _("Take the choice back"), self._reopen)
         made = card(Heading(_("Decision"), 3), self.decided, self.reason, spacing=12)
         frame = made.layout()
         if not self.read_only and frame:
-            frame.addWidget(row_of(self.choose_it, self.reopen_it))
+            for each in (self.choose_it, self.reopen_it):
+                frame.addWidget(row_of(each))
         return made
 
     def _roles_card(self) -> QWidget:
