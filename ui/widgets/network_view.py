@@ -23,7 +23,9 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import ngettext
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.network import Measure, Network
 from gcmdesk.stakeholders.relations import key
@@ -128,7 +130,10 @@ class NetworkView(PictureView):
 
     def said(self, id: int) -> str:
         one = self.measures.get(id)
-        return _("{name}: {count} partners").format(name=self._names.get(id, ""), count=one.partners) if one else ""
+        if one is None:
+            return ""
+        text = ngettext("{name}: {n} partner", "{name}: {n} partners", one.partners)
+        return text.format(name=self._names.get(id, ""), n=i18n.current().number(one.partners))
 
     # Where things are
 

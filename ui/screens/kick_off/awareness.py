@@ -37,7 +37,7 @@ class AwarenessPage(ListDetailPage):
     """Who learns of the Compact, how, when, in which language, and what came of it."""
 
     topics = frozenset({"awareness"})
-    filter_name, table_name = mark("Filter the activities"), mark("Activities")
+    filter_name, table_name = mark("Filter the list"), mark("Activities")
     empty = (
         mark("No activity yet"),
         mark(

@@ -22,7 +22,7 @@ from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import words
 from ui.screens.list_detail import ListDetailPage
-from ui.widgets.buttons import button, delete_button, quiet_button
+from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines
@@ -145,7 +145,7 @@ class EngagementPage(ListDetailPage):
             frame.addLayout(self.log)
             if not self.read_only:
                 frame.addWidget(self.event_form)
-                frame.addWidget(row_of(button(_("Add to the log"), self._note)))
+                frame.addWidget(row_of(short_button(_("Add"), _("Add to the log"), self._note)))
         self._clear_event()
         return self.log_card
 

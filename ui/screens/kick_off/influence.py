@@ -63,7 +63,7 @@ class InfluencePage(MapPage):
     """Where stakeholders stand, as several raters see it."""
 
     topics = frozenset({"ratings", "stakeholders"})
-    filter_name, table_name = mark("Filter the stakeholders"), mark("Influence and interest")
+    filter_name, table_name = mark("Filter the list"), mark("Influence and interest")
     empty = (
         mark("Nobody to rate yet"),
         mark(
@@ -84,8 +84,7 @@ class InfluencePage(MapPage):
         self.rater_box = ChoiceBox(_("Raters"))
         self.when_box = ChoiceBox(_("Day of the map"))
         for box in (self.rater_box, self.when_box):
-            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
+            box.stay_narrow()
             box.activated.connect(self.fill)
         return [self.rater_box, self.when_box]
 

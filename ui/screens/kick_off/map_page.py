@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
@@ -22,6 +22,8 @@ class MapPage(ListDetailPage):
 
     Where the text is so large that both have no room below each other, a button turns from one to the other.
     """
+
+    _leaving: QFrame | None = None
 
     def picture(self) -> PictureView:
         """The map, made once."""
@@ -67,6 +69,9 @@ class MapPage(ListDetailPage):
         beside_filter = first.layout() if first else None
         if beside_filter:
             beside_filter.addWidget(self.turn_button)
+        leaving = self._leaving.layout() if self._leaving else None
+        if leaving:
+            leaving.addWidget(row_of(self.release_it))  # there is no room for it beside the filter
         self.left_column.addWidget(self.pages, 1)
 
     def turn(self) -> None:
@@ -89,13 +94,14 @@ class MapPage(ListDetailPage):
 
     def picture_card(self) -> QWidget:
         """Buttons that offer the map as a picture."""
-        return card(
+        self._leaving = card(
             Heading(_("The map as a picture"), 3),
             row_of(
                 short_button("PNG…", _("The map as a picture (PNG)"), partial(self._offer_picture, pictures.PNG)),
                 short_button("SVG…", _("The map as a drawing (SVG)"), partial(self._offer_picture, pictures.SVG)),
             ),
         )
+        return self._leaving
 
     def anew(self) -> PictureView:
         """The map made once more, for a picture of its own size."""

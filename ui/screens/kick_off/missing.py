@@ -44,7 +44,7 @@ class MissingPage(ListDetailPage):
     """Groups against levels; the team types what it wants into the cells."""
 
     topics = frozenset({"stakeholders", "targets", "engagement"})
-    filter_name, table_name = mark("Filter the groups"), mark("Stakeholders there and wanted")
+    filter_name, table_name = mark("Filter the list"), mark("Stakeholders there and wanted")
     shares = (5, 3)
 
     def extras(self) -> list[QWidget]:

@@ -68,7 +68,7 @@ class RelationsPage(MapPage):
     """Network and table of relations."""
 
     topics = frozenset({"relations", "positions", "stakeholders"})
-    filter_name, table_name = mark("Filter the relations"), mark("Relations")
+    filter_name, table_name = mark("Filter the list"), mark("Relations")
     empty = (
         mark("No relations yet"),
         mark(
@@ -110,6 +110,7 @@ class RelationsPage(MapPage):
         for level, title in vocabulary.LEVELS.items():
             self.level_box.addItem(_(title), level)
         for box in (self.kind_box, self.level_box):
+            box.stay_narrow()
             box.activated.connect(self.fill)
         return [self.kind_box, self.level_box]
 

@@ -40,7 +40,7 @@ class SetUpPage(ListDetailPage):
     """Options side by side in the table; the one that was chosen stands first."""
 
     topics = frozenset({"set-up", "stakeholders"})
-    filter_name, table_name = mark("Filter the options"), mark("Options for the set-up")
+    filter_name, table_name = mark("Filter the list"), mark("Options for the set-up")
     empty = (
         mark("No option yet"),
         mark(
