@@ -53,6 +53,8 @@ _MARGIN, _SMALL, _LARGE = 40, 5, 11
 _LONGEST = 36
 _MOST_LABELS = 120
 _MOVED = 0.25
+_BACK, _WIDE = 8.0, 3.5
+"""Length and half the width of an arrow head, in pixels."""
 _MOST_OF_LEGEND = 0.4
 """Of the height; a legend that would need more is left out, the table says it all."""
 _MOST_STRETCHED = 2.0
@@ -187,30 +189,19 @@ class NetworkView(PictureView):
 
     def arrange(self) -> None:
         scale, side = self._scale, self._side * self._scale * self._stretch
-        places = self.places = {id: QPointF(x * side, y * scale) for id, (x, y) in self.laid.items()}
+        spots = {id: (x * side, y * scale) for id, (x, y) in self.laid.items()}
+        self.places = {id: QPointF(*spot) for id, spot in spots.items()}
+        radii = {id: self._radius(id) for id in spots}
         lines: dict[str, list[QLineF]] = {}
         for one in self.network.relations:
-            start, end = places.get(one.source), places.get(one.target)
-            if start is not None and end is not None:
+            if one.source in spots and one.target in spots:
+                start, end = spots[one.source], spots[one.target]
                 drawn = lines.setdefault(key(one), [])
-                drawn.append(QLineF(start, end))
+                drawn.append(QLineF(*start, *end))
                 if one.directed:
-                    drawn += self._head(start, end, self._radius(one.target))
+                    drawn += _head(*start, *end, radii[one.target])
         self._lines = lines
         self._place_labels()
-
-    def _head(self, start: QPointF, end: QPointF, radius: int) -> list[QLineF]:
-        across, down = end.x() - start.x(), end.y() - start.y()
-        length = hypot(across, down)
-        if length < 3 * radius:
-            return []
-        x, y = across / length, down / length
-        tip = QPointF(end.x() - x * (radius + 1), end.y() - y * (radius + 1))
-        back, wide = 8.0, 3.5
-        return [
-            QLineF(tip, QPointF(tip.x() - x * back + y * wide * turn, tip.y() - y * back - x * wide * turn))
-            for turn in (1, -1)
-        ]
 
     def _radius(self, id: int) -> int:
         one = self.measures.get(id)
@@ -411,6 +402,21 @@ class NetworkView(PictureView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.angleDelta().y():
             self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP, event.position())
+
+
+def _head(x: float, y: float, to_x: float, to_y: float, radius: int) -> tuple[QLineF, ...]:
+    """The two strokes of an arrow head that touches the node at the end of a line; none on a very short line."""
+    across, down = to_x - x, to_y - y
+    length = hypot(across, down)
+    if length < 3 * radius:
+        return ()
+    across, down = across / length, down / length
+    tip_x, tip_y = to_x - across * (radius + 1), to_y - down * (radius + 1)
+    back_x, back_y = tip_x - across * _BACK, tip_y - down * _BACK
+    return (
+        QLineF(tip_x, tip_y, back_x + down * _WIDE, back_y - across * _WIDE),
+        QLineF(tip_x, tip_y, back_x - down * _WIDE, back_y + across * _WIDE),
+    )
 
 
 _SHAPES: dict[str, tuple[tuple[float, float], ...]] = {

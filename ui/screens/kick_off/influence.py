@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -32,9 +32,6 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.standing_view import Mark, StandingView, by_id
 from ui.widgets.text import Caption, Heading, Text
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 _RATED, _WITHDRAWN = mark("Stakeholder rated"), mark("Rating deleted")
 _AT, _SINCE = "at:", "since:"
 _OPEN = 0
@@ -51,7 +48,7 @@ class Placed:
     before: Standing | None
 
 
-def _rate(session: "Session", draft: RatingDraft, had: SavedRating | None) -> SavedRating | None:
+def _rate(session: Any, draft: RatingDraft, had: SavedRating | None) -> SavedRating | None:
     """Save the rating; one that says nothing any more goes."""
     if draft.influence is None and draft.interest is None and had:
         ratings.withdraw(session, had.id)

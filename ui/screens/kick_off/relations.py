@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -34,9 +34,6 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 Laid = tuple[Network, dict[int, tuple[float, float]], tuple[Measure, ...]]
 _OWN = "own"
 _CHANGED, _ADDED = mark("Relation changed"), mark("Relation added")
@@ -48,7 +45,7 @@ def _reckon(found: Network, known: network.Places, progress: Progress) -> Laid:
     return found, network.layout(progress, found, known), network.measures(found)
 
 
-def _changed(session: "Session", one: SavedRelation, draft: RelationDraft) -> SavedRelation:
+def _changed(session: Any, one: SavedRelation, draft: RelationDraft) -> SavedRelation:
     """A relation with other ends or another type is another relation; the former goes."""
     saved = relations.save(session, draft)
     if saved.id != one.id:
@@ -56,7 +53,7 @@ def _changed(session: "Session", one: SavedRelation, draft: RelationDraft) -> Sa
     return saved
 
 
-def _added(session: "Session", draft: RelationDraft, own: str, directed: bool, places: network.Places) -> SavedRelation:
+def _added(session: Any, draft: RelationDraft, own: str, directed: bool, places: network.Places) -> SavedRelation:
     """A new relation, and the picture as it is: those who are in it keep their places."""
     if own:
         draft = replace(draft, kind="", own=relations.add_type(session, own, directed=directed).id)
