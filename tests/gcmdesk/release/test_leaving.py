@@ -48,7 +48,6 @@ OTHER_WAYS_OUT = {
     "gcmdesk/workspace/pages.py": "fingerprints of encrypted pages, outside the file",
     "gcmdesk/workspace/pictures.py": "re-encodes a picture on its way into the workspace, in memory",
     "gcmdesk/workspace/sound.py": "strips a sound on its way into the workspace, in memory",
-    "gcmdesk/exchange/archives.py": "reads archives member by member, in memory",
     "ui/crash.py": "the crash report: versions and code lines",
     "ui/self_check.py": "a folder for the self-check's own empty workspace",
     "ui/pictures.py": "paints maps in memory, for the release gate",
