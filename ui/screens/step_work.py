@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QBoxLayout, QCompleter, QFrame, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact.references import shown
@@ -11,13 +12,15 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.steps import checklist, questions
 from gcmdesk.steps.checklist import STATUSES, TITLES, Point, Proof
+from gcmdesk.synthesis import evidence
+from gcmdesk.synthesis.evidence import Linkable
 from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off import paper
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import button, quiet_button
 from ui.widgets.column import Column, card
 from ui.widgets.form import Choice, Form, Line, Lines
 from ui.widgets.line import line_of
@@ -28,6 +31,13 @@ _STATUS, _NOTE = mark("Checklist: status changed"), mark("Checklist: note change
 _EVIDENCE, _NO_EVIDENCE = mark("Checklist: evidence added"), mark("Checklist: evidence removed")
 _ANSWER = mark("Answer to a guiding question changed")
 _MOST_WIDTH = 1120
+_PLACES = {
+    "stakeholder": "kick-off/register",
+    "set_up": "kick-off/set-up",
+    "awareness": "kick-off/awareness",
+    "consultation": "needs/sessions",
+}
+"""Pages on which records that are evidence are shown."""
 
 
 def _step(entry: PageEntry) -> int:
@@ -55,8 +65,13 @@ class _PointCard(QFrame):
             (Choice("status", _("Status"), [(one, _(TITLES[one])) for one in STATUSES]),), save=page.save_status
         )
         self.note = Form((Lines("note", _("Note"), rows=2),), save=page.save_note)
-        self.more = Form((Line("title", _("Add evidence")),), save=page.add_evidence)
-        self.more.fields["title"].control.setToolTip(_("For example the minutes of a meeting. Enter adds it."))
+        hint = _("Minutes, a decision, or a record of this workspace. Enter adds it.")
+        line = Line("title", _("Add evidence"), hint=hint)
+        completer = QCompleter(page.known, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line.edit.setCompleter(completer)
+        self.more = Form((line,), save=page.add_evidence)
         self.evidence = QVBoxLayout()
         self.evidence.setSpacing(0)
         left, right = self._column(layout, 3), self._column(layout, 3)
@@ -70,7 +85,7 @@ class _PointCard(QFrame):
         for form in (self.status, self.note, self.more):
             form.set_read_only(page.read_only)
             for field in form.fields.values():
-                field.control.setAccessibleDescription(text)
+                field.control.setAccessibleName(f"{field.label}: {counted}")
 
     @staticmethod
     def _column(layout: QBoxLayout, share: int) -> QVBoxLayout:
@@ -97,7 +112,12 @@ class _PointCard(QFrame):
         if evidence:
             self.evidence.addWidget(Text(_("Evidence"), bold=True))
         for proof in evidence:
-            buttons = []
+            buttons: list[QWidget] = []
+            place = self.page.place_of(proof)
+            if place:
+                opened = button(_("Open"), partial(self.page.context.go, place), kind="link")
+                opened.setAccessibleName(_("Open: {text}").format(text=isolate(proof.title)))
+                buttons.append(opened)
             if not self.page.read_only:
                 name = _("Remove: {text}").format(text=isolate(proof.title))
                 buttons.append(quiet_button(name, "x", partial(self.page.drop_evidence, proof.id)))
@@ -107,10 +127,13 @@ class _PointCard(QFrame):
 class ChecklistPage(Page):
     """The checklist of the step whose room this is."""
 
-    topics = frozenset({"steps"})
+    topics = frozenset({"steps", "consultations", "set-up", "awareness", "stakeholders"})
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
+        self.known = QStringListModel(self)
+        """Records of the workspace by what they are called, to choose from while typing."""
+        self._records: dict[str, Linkable] = {}
         self.column = Column(self.title, most_width=_MOST_WIDTH)
         self._settled = (0, 0)
         self._ids: list[str] = []
@@ -127,6 +150,9 @@ class ChecklistPage(Page):
         return [self.column]
 
     def refresh(self) -> None:
+        records = self.workspace.read(evidence.linkable)
+        self._records = {_("{kind}: {name}").format(kind=_(one.kind), name=one.name): one for one in records}
+        self.known.setStringList(list(self._records))
         found = self.workspace.read(checklist.points, _step(self.entry))
         if not self.cards:
             self._ids = [point.id for point in found]
@@ -159,7 +185,17 @@ class ChecklistPage(Page):
         """Name what shows that a point is done."""
         if not title:
             return None
-        return self.workspace.run(checklist.add_evidence, self._ids[number - 1], title, name=_EVIDENCE)
+        record = self._records.get(title)
+        source = (record.entity, record.uuid) if record else ()
+        return self.workspace.run(checklist.add_evidence, self._ids[number - 1], title, *source, name=_EVIDENCE)
+
+    def place_of(self, proof: Proof) -> str:
+        """Where a record that is evidence is shown; empty for a source outside, and for one that is no more."""
+        page = _PLACES.get(proof.entity)
+        if page is None or proof.row_uuid is None:
+            return ""
+        row = self.workspace.read(evidence.row_of, proof.entity, proof.row_uuid)
+        return f"{page}/{row}" if row else ""
 
     def drop_evidence(self, proof: int) -> None:
         """Take evidence away; undo brings it back."""

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate
+from gcmdesk.i18n import isolate, mark
 from gcmdesk.protection.recipients import Recipient
+from gcmdesk.stakeholders import setup
+from gcmdesk.stakeholders.setup import Option
 from gcmdesk.steps import checklist, questions
 from tests.ui.hands import button, choose
 from tests.ui.kick_off.standing import Hands, around, at_work, begin, path, said
@@ -83,3 +85,21 @@ def test_a_released_checklist_holds_every_point_and_those_not_marked_are_open(at
     with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[1] for row in rows[2:8]] == ["Still open", "Done", *["Still open"] * 4]
+
+
+def test_a_record_of_the_workspace_is_evidence_and_is_opened_from_there(at_work: Hands) -> None:
+    option = Option(0, "Working group", "lead")
+    made = at_work.desk.workspace.run(setup.save, option, name=mark("Option added"))
+    at_work.window.go("kick-off/checklist")
+    at_work.wait()
+    page = at_work.window.screen_shown.page
+    assert page.add_evidence(1, "title", "Institutional set-up: Working group").ok
+    at_work.wait()
+    button(at_work.window, _("Open: {text}").format(text=isolate("Institutional set-up: Working group"))).click()
+    at_work.wait()
+    assert at_work.window.place == f"kick-off/set-up/{made.result.id}"
+
+    at_work.desk.workspace.run(setup.delete, made.result.id, name=mark("Option deleted"))
+    at_work.window.go("kick-off/checklist")
+    at_work.wait()
+    assert page.place_of(at_work.desk.workspace.read(checklist.points, 1)[0].evidence[0]) == ""
