@@ -7,6 +7,7 @@ are compared, an arrow leads from then to now. Points that share a place stand s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, sin, sqrt
+from typing import Literal
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QStaticText
@@ -36,6 +37,9 @@ _CORNERS: dict[Quadrant, tuple[bool, bool]] = {
 """Whether influence and interest are high."""
 
 
+Sign = Literal["alike", "differing", "turned", "same"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stakeholder on the map, and where it stood on the day it is compared with."""
@@ -58,7 +62,7 @@ class StandingView(PictureView):
         self._then: dict[int, QPointF] = {}
         self._labels = Labels()
         self._titles: list[tuple[QPointF, QStaticText]] = []
-        self._legend: list[tuple[QPointF, QStaticText, bool]] = []
+        self._legend: list[tuple[QPointF, QStaticText, Sign]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -114,13 +118,14 @@ class StandingView(PictureView):
     def arrange(self) -> None:
         sharing: dict[tuple[float, float], int] = {}
         self.places, self._then = {}, {}
-        apart = theme.current().px(_APART)
+        apart, radius = theme.current().px(_APART), theme.current().px(_DOT)
+        room = self._room().adjusted(radius, radius, -radius, -radius)
         for id, one in self.marks.items():
             spot = self._spot_of(one.now)
             place = sharing.get((spot.x(), spot.y()), 0)
             sharing[spot.x(), spot.y()] = place + 1
             away, turn = apart * sqrt(place), _TURN * place
-            self.places[id] = spot + QPointF(away * cos(turn), away * sin(turn))
+            self.places[id] = _within(spot + QPointF(away * cos(turn), away * sin(turn)), room)
             if one.before is not None and rated(one.before):
                 self._then[id] = self._spot_of(one.before)
         self._place_titles()
@@ -160,12 +165,18 @@ class StandingView(PictureView):
             return
         high, sample = self.fontMetrics().height(), theme.current().px(18)
         y, x = self.height() - high - 6.0, float(theme.current().px(14))
-        for words, hollow in ((_("Raters agree"), False), (_("Raters differ by two steps or more"), True)):
+        signs: list[tuple[str, Sign]] = [
+            (_("Raters agree"), "alike"),
+            (_("Raters differ by two steps or more"), "differing"),
+        ]
+        if self._then:
+            signs = [(_("Another suggestion than before"), "turned"), (_("The same suggestion"), "same"), *signs]
+        for words, sign in signs:
             text = self._text(words)
             wide = sample + text.size().width()
             if x + wide > self.width():
                 break
-            self._legend.append((QPointF(self.width() - x - wide if self._mirrored else x, y), text, hollow))
+            self._legend.append((QPointF(self.width() - x - wide if self._mirrored else x, y), text, sign))
             x += wide + sample
 
     # Painting
@@ -251,8 +262,7 @@ class StandingView(PictureView):
         if length < 2 * theme.current().px(_APART) and one.before and one.before.quadrant == one.now.quadrant:
             return
         turned = one.before is not None and one.before.quadrant != one.now.quadrant
-        pen = QPen(QColor(colours()[4 if turned else 0]), 2 if turned else 1)
-        pen.setStyle(Qt.PenStyle.SolidLine if turned else Qt.PenStyle.DashLine)
+        pen = _move_pen(turned=turned)
         painter.setPen(pen)
         x, y = (end.x() - start.x()) / max(length, 1), (end.y() - start.y()) / max(length, 1)
         tip = end - QPointF(x, y) * theme.current().px(_DOT)
@@ -273,11 +283,16 @@ class StandingView(PictureView):
 
     def _paint_legend(self, painter: QPainter) -> None:
         sample = theme.current().px(18)
-        for place, text, hollow in self._legend:
+        for place, text, sign in self._legend:
             wide, high = text.size().width(), text.size().height()
             across = place.x() + wide + sample / 2 if self._mirrored else place.x() + sample / 2 - 4
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_dot(painter, QPointF(across, place.y() + high / 2), hollow=hollow, current=False)
+            middle = QPointF(across, place.y() + high / 2)
+            if sign in ("alike", "differing"):
+                self._paint_dot(painter, middle, hollow=sign == "differing", current=False)
+            else:
+                painter.setPen(_move_pen(turned=sign == "turned"))
+                painter.drawLine(QLineF(middle - QPointF(sample / 3, 0), middle + QPointF(sample / 3, 0)))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QColor(theme.current().tokens.text))
             painter.drawStaticText(QPointF(place.x() if self._mirrored else place.x() + sample, place.y()), text)
@@ -285,6 +300,20 @@ class StandingView(PictureView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+
+def _move_pen(*, turned: bool) -> QPen:
+    """For the arrow of a move: thick into another quarter, thin and dashed within one."""
+    pen = QPen(QColor(colours()[4 if turned else 0]), 2 if turned else 1)
+    pen.setStyle(Qt.PenStyle.SolidLine if turned else Qt.PenStyle.DashLine)
+    return pen
+
+
+def _within(spot: QPointF, room: QRectF) -> QPointF:
+    return QPointF(
+        min(max(spot.x(), room.left()), max(room.right(), room.left())),
+        min(max(spot.y(), room.top()), max(room.bottom(), room.top())),
+    )
 
 
 def by_id(standings: Sequence[Standing]) -> Mapping[int, Standing]:

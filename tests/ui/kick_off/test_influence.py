@@ -152,3 +152,15 @@ def test_the_map_leaves_as_a_picture_of_its_own_size(
     five.wait()
     (written,) = tmp_path.glob("map*")
     assert written.read_bytes().startswith(begins)
+
+
+def test_two_zeros_say_nothing_and_a_digit_is_forgotten_when_one_goes_on(five: Hands, page: InfluencePage) -> None:
+    rate_as(page, "district team")
+    digits(page, five, "00")
+    assert page.table.current_id == 2
+    digits(page, five, "4")
+    page.table.select_row(0)
+    page.table.select_row(1)
+    digits(page, five, "2")
+    assert cells(page, 0)[1:3] == ["", ""]
+    assert cells(page, 1)[1:3] == ["2", ""]

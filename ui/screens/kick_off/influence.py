@@ -207,6 +207,8 @@ class InfluencePage(MapPage):
         return [self._all[id] for id in ids if id in self._all]
 
     def show_record(self, record: Placed) -> None:
+        if self._typed and self._typed[0] != record.id:
+            self._typed = None  # the user went on without a second digit
         self.who.setText(isolate(record.name))
         self.said.setText(_in_words(record))
         self.view.show_current(record.id)
@@ -340,7 +342,8 @@ class InfluencePage(MapPage):
             "interest": interest,
             "reason": had.reason if had else "",
         }
-        if first and not digit and not had:
+        if not (influence or interest or had):  # nothing is said, nothing is saved
+            self.table.step_rows(0 if first else 1)
             return
         why = self._rate(id, had, values)
         if isinstance(why, (str, tuple)) and why:
