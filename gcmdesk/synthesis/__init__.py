@@ -1,1 +1,1 @@
-"""What several areas say together."""
+"""What the areas say together: matrices, evidence and findings, search over everything."""

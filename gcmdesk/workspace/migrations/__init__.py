@@ -18,6 +18,8 @@ from gcmdesk.workspace.migrations import (
     m0005_register,
     m0006_relations,
     m0007_engagement,
+    m0008_sessions,
+    m0009_coding,
 )
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
@@ -28,6 +30,8 @@ MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0005_register.apply,
     m0006_relations.apply,
     m0007_engagement.apply,
+    m0008_sessions.apply,
+    m0009_coding.apply,
 )
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""
