@@ -1,6 +1,6 @@
 """The meter: how far each group gets on the way from a target to a voice (Guidance Step 1, Tool 1).
 
-    targeted → registered → engaged → …
+    targeted → registered → engaged → invited → came → spoke → …
 
 Each link counts stakeholders of a group, and is one line of `LINKS`; an area that comes later adds its own
 at its place. `read` is for `Workspace.read`.
@@ -8,10 +8,13 @@ at its place. `read` is for `Workspace.read`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from gcmdesk.consultations.session_tables import Invitation
+from gcmdesk.consultations.tables import Note
 from gcmdesk.i18n import mark
 from gcmdesk.stakeholders import coverage, vocabulary
 from gcmdesk.stakeholders.engagement_tables import EngagementEvent
@@ -65,10 +68,29 @@ def _registered(session: Session) -> Counts:
 
 
 def _engaged(session: Session) -> Counts:
+    return _named_by(session, EngagementEvent.stakeholder_id)
+
+
+def _invited(session: Session) -> Counts:
+    return _named_by(session, Invitation.stakeholder_id)
+
+
+def _came(session: Session) -> Counts:
+    return _named_by(session, Invitation.stakeholder_id, Invitation.state == "attended")
+
+
+def _spoke(session: Session) -> Counts:
+    return _named_by(session, Note.stakeholder_id)
+
+
+def _named_by(session: Session, column: Any, *which: ColumnElement[bool]) -> Counts:
+    """Stakeholders that rows of a table name; no counts at all while the table is empty."""
+    if session.scalars(select(column).limit(1)).first() is None:
+        return {}
     query = (
-        select(Stakeholder.kind, func.count(EngagementEvent.stakeholder_id.distinct()))
-        .join(EngagementEvent, EngagementEvent.stakeholder_id == Stakeholder.id)
-        .where(~Stakeholder.archived)
+        select(Stakeholder.kind, func.count(column.distinct()))
+        .join(column.parent.entity, column == Stakeholder.id)
+        .where(~Stakeholder.archived, *which)
         .group_by(Stakeholder.kind)
     )
     return dict.fromkeys(vocabulary.groups(), 0) | dict(session.execute(query).all())
@@ -78,8 +100,11 @@ LINKS = (
     Link("targeted", mark("Targeted"), _targeted),
     Link("registered", mark("In the register"), _registered),
     Link("engaged", mark("Engaged"), _engaged),
+    Link("invited", mark("Invited to a session"), _invited),
+    Link("came", mark("Came to a session"), _came),
+    Link("spoke", mark("Spoke in a session"), _spoke),
 )
-"""In their order. Engaged is whoever the engagement log names."""
+"""In their order. Engaged is whoever the engagement log names; spoke, whoever a note comes from."""
 
 CAVEATS = (
     mark("A stakeholder counts once, whether it speaks for ten people or for ten thousand."),

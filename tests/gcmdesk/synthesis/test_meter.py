@@ -1,14 +1,17 @@
 """The meter counts what is recorded, and says where fewer arrive than set out."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 import gcmdesk.areas  # noqa: F401 - makes the schema complete
+from gcmdesk.consultations import attendance
+from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.stakeholders import coverage, engagement, register
 from gcmdesk.stakeholders.engagement import Event
 from gcmdesk.stakeholders.records import StakeholderDraft
@@ -34,7 +37,7 @@ def reach(workspace: Workspace) -> dict[str, int | None]:
 
 
 def test_a_group_without_target_is_not_recorded_rather_than_none(workspace: Workspace) -> None:
-    assert reach(workspace) == {"targeted": None, "registered": 0, "engaged": 0}
+    assert reach(workspace) == {"registered": 0} | dict.fromkeys(("targeted", "engaged", "invited", "came", "spoke"))
 
 
 def test_targets_at_levels_and_over_all_count_once(workspace: Workspace) -> None:
@@ -54,9 +57,27 @@ def test_a_stakeholder_met_twice_is_engaged_once_and_an_archived_one_not_at_all(
     for one in (first, first, second):
         event = Event(0, one.id, date(2026, 3, 1), "Talked")
         workspace.run(engagement.note, event, name="Noted")
-    assert reach(workspace) == {"targeted": None, "registered": 2, "engaged": 2}
+    assert (reach(workspace)["registered"], reach(workspace)["engaged"]) == (2, 2)
     workspace.run(register.archive, [second.id], name="Archived")
-    assert reach(workspace) == {"targeted": None, "registered": 1, "engaged": 1}
+    assert (reach(workspace)["registered"], reach(workspace)["engaged"]) == (1, 1)
+
+
+def test_who_is_invited_comes_and_speaks_is_counted_link_by_link(workspace: Workspace) -> None:
+    one, two, three = (
+        workspace.run(register.add, StakeholderDraft(name, GROUP), name="Stakeholder added").id for name in "abc"
+    )
+
+    def held(session: Session) -> None:
+        session.add(Consultation(title="In the town hall", day=date(2026, 3, 1)))
+        session.flush()
+        meeting = session.query(Consultation.id).scalar()
+        attendance.invite(session, meeting, [one, two, three])
+        attendance.answer(session, meeting, [one, two], "attended")
+        said = datetime(2026, 3, 1, tzinfo=UTC)
+        session.add(Note(consultation_id=meeting, stakeholder_id=one, text="We wait.", said=said))
+
+    workspace.run(held, name="Session held")
+    assert [reach(workspace)[link] for link in ("invited", "came", "spoke")] == [3, 2, 1]
 
 
 @given(st.lists(st.none() | st.integers(0, 9), max_size=6))
