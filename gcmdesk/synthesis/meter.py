@@ -84,8 +84,8 @@ def _spoke(session: Session) -> Counts:
 
 
 def _named_by(session: Session, column: Any, *which: ColumnElement[bool]) -> Counts:
-    """Stakeholders that rows of a table name; no counts at all while the table is empty."""
-    if session.scalars(select(column).limit(1)).first() is None:
+    """Stakeholders that rows of a table name; no counts at all while it names nobody."""
+    if session.scalars(select(column).where(column.is_not(None)).limit(1)).first() is None:
         return {}
     query = (
         select(Stakeholder.kind, func.count(column.distinct()))
