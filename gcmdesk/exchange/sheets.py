@@ -7,6 +7,7 @@ Each function takes the ids in the order wanted, and the language of headings an
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -69,7 +70,7 @@ def transfers(ids: Sequence[int], texts: Texts) -> Records:
     recipient = _titles(recipients.TITLES, texts.gettext)
     purpose = _titles(purposes.TITLES, texts.gettext)
     columns = (
-        column(texts.gettext(mark("Sent on")), Release.left),
+        column(texts.gettext(mark("Sent on")), Release.left, shown=_local),
         column(texts.gettext(mark("Recipient")), Release.recipient, shown=recipient),
         column(texts.gettext(mark("Name of the recipient")), Release.organisation),
         column(texts.gettext(mark("What it is for")), Release.purpose, shown=purpose),
@@ -78,6 +79,11 @@ def transfers(ids: Sequence[int], texts: Texts) -> Records:
         column(texts.gettext(mark("SHA-256 of the file")), Release.sha256, shown=bytes.hex),
     )
     return Records(texts.gettext(mark("Transfer register")), columns, chosen(Release, ids))
+
+
+def _local(moment: datetime) -> datetime:
+    """As the clock on the wall showed it, to the second."""
+    return moment.astimezone().replace(microsecond=0, tzinfo=None)
 
 
 def _titles(known: Mapping[Any, str], translated: Callable[[str], str]) -> Shown:

@@ -49,6 +49,7 @@ from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.filter_field import FilterField
 from ui.widgets.record_table import RecordTable
+from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Text
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class ListDetailPage(Page):
     # Putting together
 
     def _build(self) -> None:
-        left = QWidget()
+        left = self.listed = QWidget()
         self.left_column = column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
@@ -167,14 +168,14 @@ class ListDetailPage(Page):
         if theme.current().narrow:
             self.count.hide()  # the filter needs the room
             self.table.setMinimumHeight(_LEAST)
-        if self.table.copied:
-            self.release_it = button(_("Release…"), self._offer_all, icon="arrow-right")
-            self.release_it.setAccessibleDescription(_("Lets the rows of the list out, as a file or a copy."))
-            row.addWidget(self.release_it)
         column.addLayout(row)
         column.addLayout(more)
         column.addWidget(self.why)
         column.addWidget(self.table, 1)
+        if self.table.copied:
+            self.release_it = button(_("Release…"), self._offer_all, icon="arrow-right")
+            self.release_it.setAccessibleDescription(_("Lets the rows of the list out, as a file or a copy."))
+            column.addWidget(row_of(self.release_it))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.current().px(12))

@@ -34,5 +34,7 @@ class Facts(QWidget):
                 old.deleteLater()
         for label, text, *tone in wanted:
             if label:
+                if self._column.count():
+                    self._column.addSpacing(theme.current().px(8))
                 self._column.addWidget(Caption(label))
             self._column.addWidget(Text(text, tone=tone[0] if tone else ""))

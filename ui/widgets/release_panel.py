@@ -31,7 +31,14 @@ from gcmdesk.protection import purposes, recipients, release
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Released
-from gcmdesk.protection.release_records import OrganisationMissing, ReleaseRefused, Request, SignOff
+from gcmdesk.protection.release_records import (
+    FirewallHolds,
+    OrganisationMissing,
+    ReleaseRefused,
+    Request,
+    SignOff,
+    SignOffNeeded,
+)
 from ui import leaving, theme
 from ui.printing import Paper
 from ui.screens.base import Context
@@ -47,8 +54,16 @@ if TYPE_CHECKING:
 
 _PAUSE = 300
 """Milliseconds without a key before the gate is asked again."""
+_LARGE = 125
+"""Percent of text size from which there is no room side by side."""
 _NAMELESS = {"", Recipient.TEAM, Recipient.PUBLIC}
 """Classes of recipients that need no name."""
+_PLACES: dict[type[ReleaseRefused], str] = {
+    OrganisationMissing: "organisation",
+    FirewallHolds: "organisation",
+    SignOffNeeded: "by",
+}
+"""The field where a refusal is mended."""
 _MEDIA_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
 
 MakeMaterial = Callable[[Any, Request, Texts], Any]
@@ -110,6 +125,7 @@ class ReleasePanel(QWidget):
         self.workspace = context.workspace
         self._offer: Offer | None = None
         self._released: Released[Any] | None = None
+        self.columns: tuple[Column, ...] = ()
         self._number = 0
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.look)
@@ -127,27 +143,40 @@ class ReleasePanel(QWidget):
         self._buttons = (self.save_it, self.copy_it, self.print_it)
         explained = _("Nothing leaves before you press a button here. What leaves is entered in the transfer register.")
         back = button(_("Back"), self.close_it)
-        form = Column(_("To whom, and what for"))
-        form.add(self.heading, Text(explained, tone="muted"), card(self.form), card(self.ways, row_of(*self._buttons)))
-        form.add(row_of(back))
-        form.end()
         self.preview = ReleasePreview()
-        self.side = Column(_("What leaves"))
         self.why = Text(tone="danger")
-        self.side.add(Heading(_("What leaves"), 2), self.why, self.preview)
-        self.side.end()
-        self.left = form
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(theme.current().px(12))
-        for place, column in enumerate((form, self.side)):
-            self._split.addWidget(column)
-            self._split.setStretchFactor(place, 2 + place)
-        self._split.setSizes([2000, 3000])
+        asked = (self.heading, Text(explained, tone="muted"), card(self.form), row_of(back))
+        shown = (card(self.ways, row_of(*self._buttons)), Heading(_("What leaves"), 2), self.why, self.preview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.addWidget(
+            self._below(asked, shown) if theme.current().text_size >= _LARGE else self._beside(asked, shown)
+        )
         self.setFocusProxy(self.form)
+
+    def _below(self, asked: Sequence[QWidget], shown: Sequence[QWidget]) -> QWidget:
+        """All in one column, for large text."""
+        column = Column(_("To whom, and what for"))
+        column.add(*asked, *shown)
+        column.end()
+        self.columns = (column,)
+        return column
+
+    def _beside(self, asked: Sequence[QWidget], shown: Sequence[QWidget]) -> QWidget:
+        """The form, and beside it what it leads to."""
+        form, side = Column(_("To whom, and what for")), Column(_("What leaves"))
+        self.columns = (form, side)
+        form.add(*asked)
+        side.add(*shown)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(theme.current().px(12))
+        for place, column in enumerate((form, side)):
+            column.end()
+            split.addWidget(column)
+            split.setStretchFactor(place, 2 + place)
+        split.setSizes([2000, 3000])
+        return split
 
     def _fields(self) -> tuple[Any, ...]:
         people = [(str(one), _(title)) for one, title in recipients.TITLES.items()]
@@ -177,12 +206,12 @@ class ReleasePanel(QWidget):
         self.form.clear({**known, "purpose": str(offer.purpose), "language": i18n.current().language.code})
         self.language.setVisible(offer.languages)
         self.ways.box.clear()
-        self.left.verticalScrollBar().setValue(0)
+        self.columns[0].verticalScrollBar().setValue(0)
         self.look()
 
     def panes(self) -> list[QWidget]:
         """For F6."""
-        return [self.recipient.control, self.left, self.side]
+        return [self.recipient.control, *self.columns]
 
     # What the gate says
 
@@ -234,6 +263,7 @@ class ReleasePanel(QWidget):
     def _look_back(self, looked: _Looked) -> None:
         if looked.number != self._number:
             return  # something was typed meanwhile; the next answer is on its way
+        self.form.show_problems(())
         if looked.refusal:
             self._refuse(looked.refusal)
             return
@@ -248,8 +278,9 @@ class ReleasePanel(QWidget):
         self.why.setText(f"{refusal.sentence} {refusal.way_out}")
         self.why.show()
         self.preview.say("")
-        if isinstance(refusal, OrganisationMissing):
-            self.form.fields["organisation"].show_problem(refusal.sentence)
+        place = _PLACES.get(type(refusal))
+        if place:
+            self.form.fields[place].show_problem(refusal.sentence)
 
     def _show_ways(self) -> None:
         material = self._released.material if self._released else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -150,8 +151,17 @@ def _table_column(grid: Grid, place: int) -> TableColumn:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    return (
-        i18n.current().number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-    )
+    texts = i18n.current()
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("Yes") if value else _("No")
+        case int() | float():
+            return texts.number(value)
+        case datetime():
+            return _("{day}, {time}").format(day=texts.date(value.date(), "medium"), time=texts.time(value))
+        case date():
+            return texts.date(value, "medium")
+        case _:
+            return str(value)

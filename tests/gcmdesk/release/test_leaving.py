@@ -276,7 +276,6 @@ NEVER_LEAVES = {
 """The workspace's own tables, which no area and no exporter reads rows of."""
 UNDECLARED_AND_SO_NEVER = {
     ("field_conflict", "entity"), ("field_conflict", "field"), ("field_conflict", "other"),
-    ("waiting", "device"),
     ("attachment", "entity"), ("attachment", "media_type"), ("attachment", "caption"),
 }  # fmt: skip
 """Of the workspace's tables of rows: `workspace` does not know of protection, and the gate keeps what says nothing."""

@@ -1,21 +1,25 @@
 """Letting something out of a page: asked to whom, shown what leaves, and entered in the transfer register."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from gcmdesk.i18n import mark
+from gcmdesk import i18n
+from gcmdesk.i18n import Texts, mark
 from gcmdesk.protection import register as transfers
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.stakeholders.tables import Stakeholder
 from tests.ui import looking
 from tests.ui.hands import texts
+from tests.ui.parts import example
 from tests.ui.parts.conftest import example_room, register
-from tests.ui.workspace.conftest import Hands
-from ui.widgets.release_panel import ReleasePanel
+from tests.ui.test_every_screen import LONG, LongTexts
+from tests.ui.workspace.conftest import PASSPHRASE, Hands
+from ui.widgets.release_panel import Offer, ReleasePanel
 
 __all__ = ["example_room", "register"]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -90,6 +94,15 @@ def test_what_is_missing_is_said_beside_its_field(register: Hands, panel: Releas
     ask(register, panel, Recipient.MINISTRY)
     assert panel.form.fields["organisation"].told == "It is not said who receives this."
     assert not panel.save_it.isEnabled()
+    ask(register, panel, Recipient.MINISTRY, organisation="Ministry of Labour")
+    assert panel.form.fields["organisation"].told == ""
+    assert panel.save_it.isEnabled()
+
+
+def test_immigration_enforcement_receives_nothing(register: Hands, panel: ReleasePanel) -> None:
+    ask(register, panel, Recipient.MINISTRY, organisation="Border Police")
+    assert panel.form.fields["organisation"].told == "Nothing from this workspace goes to immigration enforcement."
+    assert not any(each.isEnabled() for each in (panel.save_it, panel.copy_it, panel.print_it))
 
 
 def test_the_public_needs_the_focal_point(register: Hands, panel: ReleasePanel) -> None:
@@ -154,12 +167,59 @@ def test_a_failing_disk_is_told_and_the_panel_stays(register: Hands, panel: Rele
     assert register.window.messages.message.kind == "error"
 
 
-@pytest.mark.parametrize("text_size", [100, 200])
-def test_the_panel_is_whole_at_any_size(register: Hands, panel: ReleasePanel, text_size: int) -> None:
-    register.desk.settings.change(text_size=text_size)
-    register.wait()
-    register.page.release_it.click()
-    panel = register.window.screen_shown.panel
-    ask(register, panel, Recipient.MINISTRY, organisation="Ministry of Labour")
-    assert looking.cramped(register.window) + looking.overflowing(register.window) == []
-    assert looking.nameless(register.window) == []
+def test_what_is_printed_is_entered_first(
+    register: Hands,
+    panel: ReleasePanel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printed = []
+    monkeypatch.setattr("ui.leaving.print_it", lambda _parent, paper: printed.append(paper))
+    ask(register, panel, Recipient.TEAM)
+    panel.print_it.click()
+    (paper,) = printed
+    assert paper.title == "Stakeholder register"
+    assert "City council" in paper.parts[0].rows[0]
+    assert len(register.desk.workspace.read(transfers.entries)) == 1
+
+
+def test_nothing_leaves_a_workspace_opened_for_reading(
+    example_room: None,
+    begin: Callable[..., Hands],
+    path: Path,
+) -> None:
+    hands = begin()
+    hands.desk.workspace.open(path, PASSPHRASE, reading=True, failed=pytest.fail)
+    hands.wait()
+    hands.window.go("example")
+    assert hands.page.table.copied is None
+    hands.page.offered.emit(Offer("Map", lambda *_asked: None))
+    assert not hands.window.screen_shown.covered
+    assert "Nothing leaves it" in hands.window.messages.message.text
+
+
+@pytest.mark.parametrize(("code", "text_size"), [("ar", 100), (LONG, 100), (LONG, 150), ("ar", 200), (LONG, 200)])
+def test_the_panel_is_whole_at_any_size(
+    example_room: None,
+    begin: Callable[..., Hands],
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    text_size: int,
+) -> None:
+    monkeypatch.setattr(i18n, "Texts", LongTexts if code == LONG else Texts)
+    hands = begin(path, language="en" if code == LONG else code, text_size=text_size)
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    hands.desk.workspace.run(example.add, "City council", name=mark("Stakeholder added"))
+    hands.window.go("example")
+    hands.wait()
+    hands.page.release_it.click()
+    panel = hands.window.screen_shown.panel
+    for recipient in (Recipient.TEAM, Recipient.MINISTRY):
+        ask(hands, panel, recipient, organisation="Ministry of Labour")
+        assert panel.save_it.isEnabled()
+        for _pass in range(3):
+            QCoreApplication.processEvents()
+        for check in (looking.cramped, looking.overflowing, looking.nameless, looking.too_low):
+            assert check(hands.window) == []

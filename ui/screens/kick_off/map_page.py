@@ -44,6 +44,7 @@ class MapPage(ListDetailPage):
             over.setContentsMargins(*[theme.current().px(6)] * 4)
             over.addWidget(row_of(*tools), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             over.addStretch(1)
+        self._place = self.left_column.indexOf(self.table)
         self.pages: QStackedWidget | None = None
         if theme.current().narrow:
             self._build_pages()
@@ -58,7 +59,7 @@ class MapPage(ListDetailPage):
         upright.addWidget(self.table)
         self.table.setMinimumHeight(theme.current().px(90))
         upright.setSizes([3000, 1400])
-        self.left_column.addWidget(upright, 1)
+        self.left_column.insertWidget(self._place, upright, 1)
 
     def _build_pages(self) -> None:
         self.pages = QStackedWidget()
@@ -72,7 +73,7 @@ class MapPage(ListDetailPage):
         leaving = self._leaving.layout() if self._leaving else None
         if leaving:
             leaving.addWidget(row_of(self.release_it))  # there is no room for it beside the filter
-        self.left_column.addWidget(self.pages, 1)
+        self.left_column.insertWidget(self._place, self.pages, 1)
 
     def turn(self) -> None:
         """From the map to the table, or back."""

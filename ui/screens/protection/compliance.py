@@ -1,5 +1,6 @@
 """The first page of Protection: the twelve principles, what the workspace does about each, and what is open."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,7 +10,7 @@ from gcmdesk.exchange import exporters
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark, ngettext
 from gcmdesk.protection import compliance, limits, statement
-from gcmdesk.protection.compliance import STATUSES, FileState, Principle, Status
+from gcmdesk.protection.compliance import STATUSES, FileState, OpenPoint, Principle, Status
 from gcmdesk.protection.material import Text as Words
 from gcmdesk.protection.release import Released
 from gcmdesk.workspace import backups, clock
@@ -83,11 +84,17 @@ class CompliancePage(Page):
         self.column = Column(self.title)
         self._layout.addWidget(self.column)
         self.summary = Text(bold=True, scale=1.2)
+        listed = QWidget()
+        self._points = QVBoxLayout(listed)
+        self._points.setContentsMargins(0, 0, 0, 0)
+        self._points.setSpacing(theme.current().px(8))
         holder = QWidget()
         self._cards = QVBoxLayout(holder)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(theme.current().px(12))
-        self.column.add(card(self.summary, Caption(_("Worked out from the registers of this workspace."))), holder)
+        self.column.add(
+            card(self.summary, Caption(_("Worked out from the registers of this workspace.")), listed), holder
+        )
         self.column.end()
         self._shown: compliance.Page | None = None
 
@@ -127,25 +134,31 @@ class CompliancePage(Page):
         before, self._shown = self._shown, page
         if before and (before.principles, before.children) == (page.principles, page.children):
             return
-        while item := self._cards.takeAt(0):
-            old = item.widget()
-            if old:
-                old.hide()
-                old.deleteLater()
+        for layout in (self._points, self._cards):
+            while item := layout.takeAt(0):
+                old = item.widget()
+                if old:
+                    old.hide()
+                    old.deleteLater()
         for principle in (*page.principles, page.children):
             self._cards.addWidget(self._card(principle))
+            for point in principle.open:
+                self._list_point(point)
 
     def _card(self, principle: Principle) -> QWidget:
-        texts, go = i18n.current(), self.context.go
+        texts = i18n.current()
         title = compliance.title(principle.id, texts)
         lines: list[QWidget] = [
             Heading(title, 2),
             Text(_(STATUSES[principle.status]), tone=_TONES[principle.status], bold=True),
             *(Text(line.text(texts)) for line in principle.does),
         ]
-        for point in principle.open:
-            said = point.line.text(texts)
-            way = button(_(_GO), lambda place=point.place: go(place), icon="arrow-right")  # type: ignore[misc]
-            way.setAccessibleName(f"{said} {_(_GO)}")
-            lines += [Text(said, tone="warning"), row_of(way)]
-        return card(*lines)
+        open_points = [Text(point.line.text(texts), tone="warning") for point in principle.open]
+        return card(*lines, *open_points)
+
+    def _list_point(self, point: OpenPoint) -> None:
+        said, go = point.line.text(i18n.current()), partial(self.context.go, point.place)
+        way = button(_(_GO), go, icon="arrow-right")
+        way.setAccessibleName(f"{said} {_(_GO)}")
+        self._points.addWidget(Text(said, tone="warning"))
+        self._points.addWidget(row_of(way))

@@ -1,6 +1,7 @@
 """What data protection asks for, on Home, where no name may stand."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from gcmdesk import i18n
 from gcmdesk.i18n import mark
@@ -13,6 +14,8 @@ from ui.desk_workspace import DeskWorkspace
 from ui.due import Due
 from ui.screens.protection.moments import local_day
 
+_INSTANT = timedelta(microseconds=1)
+"""Before the midnight at which a day ends, it is still that day."""
 _NAMELESS = {
     "paper": mark("Destroy paper record {number} by {day}."),
     "undertaking": mark("Somebody has not signed the undertaking of confidentiality, or it ends soon."),
@@ -33,4 +36,5 @@ def _worded(duty: Duty) -> Due:
     message = _NAMELESS.get(duty.kind)
     line = Line(message, duty.line.values) if message else duty.line
     severity = {Severity.URGENT: "danger", Severity.OVERDUE: "warning"}.get(duty.severity, "")
-    return Due(line.text(i18n.current()), local_day(duty.by), duty.place, severity)  # type: ignore[arg-type]
+    last_day = local_day(duty.by - _INSTANT)
+    return Due(line.text(i18n.current()), last_day, duty.place, severity)  # type: ignore[arg-type]

@@ -90,6 +90,10 @@ class DutyPage(ListDetailPage):
     def records(self, ids: Sequence[int]) -> Sequence[Record]:
         return [self._all[id] for id in ids if id in self._all]
 
+    def panes(self) -> list[QWidget]:
+        shown = super().panes()
+        return shown if shown == [self.nothing] or self.listed.isVisibleTo(self.split) else [self.side]
+
     # The detail
 
     @property
@@ -116,6 +120,7 @@ class DutyPage(ListDetailPage):
         self._form.setVisible(self._entering)
         self._known.setVisible(there and not self._entering)
         self._detail.setVisible(there or self._entering)
+        self.listed.setVisible(bool(len(self.table.records.ids)) or self.narrowed)
 
     @Slot(object)
     def _current_changed(self, id: object) -> None:

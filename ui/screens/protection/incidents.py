@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
@@ -80,10 +80,10 @@ class IncidentsPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("Number"), lambda one: number(one.id), align="end", sorts=False),
-            TableColumn("cause", _("What happened"), lambda one: _(CAUSES[one.cause]), weight=3, sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
+            TableColumn("cause", _("What happened"), lambda one: _(CAUSES[one.cause]), weight=2, sorts=False),
             TableColumn("aware", _("Known since"), lambda one: day(local_day(one.aware), "medium"), sorts=False),
-            TableColumn("state", _("State"), self._state, weight=3, sorts=False),
+            TableColumn("state", _("State"), self._state, weight=2, sorts=False),
         )
 
     def _state(self, one: Incident) -> str:
@@ -148,7 +148,14 @@ class IncidentsPage(DutyPage):
         self.step_it = button(_("Record the step"), self._step)
         self._next = section(_("Next step"), self.step, row_of(self.step_it))
         self._done = section(_("What was done so far"), self.steps)
-        return [self.clock, self._done, self._next]
+        return [self._done, self._next]
+
+    def detail(self) -> QWidget:
+        made = super().detail()
+        layout = self._known.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, self.clock)
+        return made
 
     def show_entry(self, entry: Incident) -> None:
         texts = i18n.current()

@@ -31,7 +31,7 @@ class PaperPage(DutyPage):
     """Paper is under the same rules as the file."""
 
     topics = frozenset({"paper records"})
-    filter_name, table_name = mark("Filter the paper records"), mark("Paper records")
+    filter_name, table_name = mark("Filter the paper"), mark("Paper records")
     empty = (
         mark("No paper is in the register"),
         mark(
@@ -44,16 +44,16 @@ class PaperPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("Number"), lambda one: number(one.id), align="end", sorts=False),
-            TableColumn("what", _("Paper"), lambda one: one.what, weight=3, sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
+            TableColumn("what", _("Paper"), lambda one: one.what, weight=2, sorts=False),
             TableColumn("by", _("Destroy by"), lambda one: day(one.destroy_by, "medium"), weight=2, sorts=False),
-            TableColumn("state", _("State"), self._state, weight=2, sorts=False),
+            TableColumn("state", _("State"), self._state, sorts=False),
         )
 
     def _state(self, one: Paper) -> str:
         if one.destroyed:
             return _("Destroyed")
-        return _("Overdue") if one.overdue(self._today) else _("Kept")
+        return _("Overdue") if one.overdue(self._today) else _("Held")
 
     def entries(self) -> Sequence[Paper]:
         self._today = local_day(self.workspace.read(reckoning.present, clock.now()))
@@ -85,8 +85,8 @@ class PaperPage(DutyPage):
         self.form = Form(self._fields(), save=self._save)
         self.measures = Facts()
         self.gone = Form((Day("day", _("Day")), Line("done_by", _("Who destroyed it")), Line("how", _("How"))))
-        self.destroy_it = button(_("Record the destruction"), self._destroy)
-        self._kept = section(_("Entry"), self.form)
+        self.destroy_it = button(_("Record it"), self._destroy)
+        self._kept = section(_("Correct the entry"), self.form)
         self._destruction = section(_("Destruction"), self.gone, row_of(self.destroy_it))
         return [section(_("What has to be done with it"), self.measures), self._kept, self._destruction]
 

@@ -48,12 +48,12 @@ class RetentionPage(DutyPage):
     """Destroyed, made anonymous, or kept longer for a reason: each review ends with one of the three."""
 
     topics = frozenset({"retention", "paper records", "requests", "incidents", "undertakings", "people"})
-    filter_name, table_name = mark("Filter the kinds of records"), mark("Kinds of personal records")
+    filter_name, table_name = mark("Filter the kinds"), mark("Kinds of personal records")
 
     def columns(self) -> tuple[TableColumn, ...]:
         return (
             TableColumn("kind", _("Kind of record"), lambda one: _(CATEGORIES[one.rule.category]), 3, sorts=False),
-            TableColumn("months", _("Kept for"), self._period, weight=2, sorts=False),
+            TableColumn("months", _("Kept for"), self._period, sorts=False),
             TableColumn("on", _("Review on"), self._review_day, weight=2, sorts=False),
         )
 

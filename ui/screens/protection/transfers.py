@@ -14,6 +14,7 @@ from gcmdesk.protection.register import Opened, Sent
 from ui.models.records import TableColumn
 from ui.screens.protection.duty_page import DutyPage
 from ui.screens.protection.moments import local_day
+from ui.screens.workspace.sizes import size_text
 from ui.widgets.release_panel import Offer
 from ui.widgets.release_preview import ReleasePreview
 from ui.widgets.text import Heading
@@ -54,10 +55,10 @@ class TransfersPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("Number"), lambda one: number(one.id), align="end", sorts=False),
-            TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), weight=2, sorts=False),
-            TableColumn("to", _("Recipient"), self._to, weight=3, sorts=False),
-            TableColumn("title", _("What was sent"), lambda one: one.title, weight=3, sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
+            TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
+            TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
+            TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
         )
 
     def _to(self, one: Sent) -> str:
@@ -79,7 +80,6 @@ class TransfersPage(DutyPage):
         texts, sent = i18n.current(), opened.sent
         left = sent.left.astimezone()
         agreed = ": ".join(filter(None, (isolate(opened.signed_by), opened.signed_because)))
-        size = _("{n} bytes").format(n=texts.number(sent.size))
         return [
             (_("What was sent"), sent.title),
             ("", _("The file could not be written; nothing left.") if sent.failed else "", "danger"),
@@ -92,7 +92,7 @@ class TransfersPage(DutyPage):
             (_("Written agreement that protects it there"), opened.safeguards),
             (_("Focal point who agrees"), agreed if opened.signed_by else ""),
             (_("Persons concerned"), texts.number(sent.people)),
-            (_("Kind of file"), f"{_(_FORMS.get(sent.form, sent.form))} · {size}"),
+            (_("Kind of file"), f"{isolate(_(_FORMS.get(sent.form, sent.form)))} · {isolate(size_text(sent.size))}"),
             (_("SHA-256 of the file"), isolate(grouped(sent.sha256))),
             (_("Place in the history"), texts.number(sent.sequence)),
             (_("Check sum of the history"), isolate(grouped(sent.head))),

@@ -30,7 +30,7 @@ class UndertakingsPage(DutyPage):
     """Everybody who works in the workspace signs; the text is shown beside."""
 
     topics = frozenset({"undertakings"})
-    filter_name, table_name = mark("Filter the undertakings"), mark("Undertakings")
+    table_name = mark("Undertakings")
     empty = (
         mark("Nobody has signed yet"),
         mark("Everybody who works in this workspace promises to keep secret what they learn about persons."),
@@ -42,14 +42,14 @@ class UndertakingsPage(DutyPage):
         super().__init__(context, entry)
         self.missing = Facts()
         self._missing = card(Heading(_("Not signed, or no longer valid"), 3), self.missing)
-        self._layout.insertWidget(0, self._missing)
+        self.side.content.insertWidget(0, self._missing)
 
     def columns(self) -> tuple[TableColumn, ...]:
         day = i18n.current().date
         return (
             TableColumn("name", _("Name"), lambda one: one.name, weight=2, sorts=False),
             TableColumn("role", _("Role"), lambda one: one.role, weight=2, sorts=False),
-            TableColumn("until", _("Valid until"), lambda one: day(one.valid_until, "medium"), weight=2, sorts=False),
+            TableColumn("until", _("Valid until"), lambda one: day(one.valid_until, "medium"), sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),
         )
 
@@ -73,6 +73,8 @@ class UndertakingsPage(DutyPage):
             )
         self.missing.show_facts(lines)  # type: ignore[arg-type]
         self._missing.setVisible(bool(lines))
+        if lines:
+            self._faces.setCurrentWidget(self.split)  # whoever has not signed is told also while nobody has
 
     def new_form(self) -> Form:
         languages = [(language.code, language.name) for language in LANGUAGES]
