@@ -45,6 +45,11 @@ class MapPage(ListDetailPage):
             over.addWidget(row_of(*tools), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             over.addStretch(1)
         self._place = self.left_column.indexOf(self.table)
+        leaving = self._leaving.layout() if self._leaving else None
+        below = self.release_it.parentWidget() if leaving else None
+        if leaving and below:
+            leaving.addWidget(row_of(self.release_it))  # the map needs the room below the table
+            below.hide()
         self.pages: QStackedWidget | None = None
         if theme.current().narrow:
             self._build_pages()
@@ -70,9 +75,6 @@ class MapPage(ListDetailPage):
         beside_filter = first.layout() if first else None
         if beside_filter:
             beside_filter.addWidget(self.turn_button)
-        leaving = self._leaving.layout() if self._leaving else None
-        if leaving:
-            leaving.addWidget(row_of(self.release_it))  # there is no room for it beside the filter
         self.left_column.insertWidget(self._place, self.pages, 1)
 
     def turn(self) -> None:
