@@ -1,18 +1,6 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import (
-    capture,
-    evidence,
-    importing,
-    merge,
-    network,
-    register,
-    release,
-    search,
-    table,
-    window,
-    workspace,
-)
+from tests.benchmarks import capture, evidence, importing, merge, network, register, release, search, table, window, workspace
 
 SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence)
 
