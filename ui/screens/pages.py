@@ -76,6 +76,7 @@ _N = "ui.screens.needs"
 NEEDS = (
     PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
     PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
+    PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
     _guidance(2),
     *_work(2),
 )

@@ -53,7 +53,7 @@ class ProgrammePage(Page):
         self._sessions: dict[int, Entry] = {}
         self._criteria: dict[int, Row] = {}
         self._groups: dict[int, Row] = {}
-        self.column = Column(self.title, most_width=1000)
+        self.column = Column(self.title, most_width=1200)
         self._layout.addWidget(self.column)
         self.counted = Text()
         self.column.add(self.counted, self._criteria_card(), self._groups_card())
