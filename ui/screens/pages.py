@@ -77,6 +77,7 @@ NEEDS = (
     PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
     PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
     PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
+    PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
     _guidance(2),
     *_work(2),
 )

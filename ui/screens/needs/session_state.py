@@ -15,7 +15,7 @@ from ui.screens.needs.session_part import SessionPart
 from ui.widgets.buttons import button
 from ui.widgets.form import Line
 
-CAPTURE, CHECK, PAPER = "needs/capture", "needs/check", "needs/paper"
+CAPTURE, CHECK, KEY_IN = "needs/capture", "needs/check", "needs/key-in"
 """Pages that go on with a session; its id follows."""
 
 
@@ -26,7 +26,7 @@ class StateBox(SessionPart):
         super().__init__(context, read_only=read_only)
         ways = [
             button(_("Take notes"), partial(self._go, CAPTURE), kind="primary", icon="messages-square"),
-            button(_("Key in paper"), partial(self._go, PAPER), icon="keyboard"),
+            button(_("Key in paper"), partial(self._go, KEY_IN), icon="keyboard"),
             button(_("Check and close"), partial(self._go, CHECK), icon="check"),
         ]
         self.going = side_buttons(*ways)
