@@ -78,6 +78,7 @@ NEEDS = (
     PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
     PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
     PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
+    PageEntry("import", mark("Import notes"), f"{_N}.note_import:NoteImportPage"),
     _guidance(2),
     *_work(2),
 )
