@@ -64,7 +64,7 @@ class ProgrammePage(Page):
         return PrimaryAction(_("Go to the sessions"), partial(self.context.go, "needs/sessions"), "arrow-right")
 
     def panes(self) -> list[QWidget]:
-        return [self.criteria, self.groups, self.column]
+        return [self.criteria, self.column]
 
     def _criteria_card(self) -> QWidget:
         number = i18n.current().number

@@ -47,7 +47,7 @@ class AgendaPart(SessionPart):
         )
         self.new = Line("title", _("New point"), hint=_("Enter adds it at the end."), most=LONGEST_TITLE)
         self.new.edit.returnPressed.connect(self._add)
-        self.from_guide = side_buttons(button(_("Add the questions of the guide"), self._add_questions))
+        self.from_guide = side_buttons(button(_("Add from the guide"), self._add_questions))
         self.add(self.table, self.why, self.together, self.order, self.new, self.from_guide)
         for widget in (self.order, self.new):
             widget.setVisible(not read_only)

@@ -84,8 +84,8 @@ class FilesPart(SessionPart):
         buttons = [button(_("Remove"), lambda: self._remove(one.id))] if not self.read_only else []
         if data:
             buttons.insert(0, button(_("Larger"), lambda: self._larger(one.id, picture)))
-        picture.setVisible(bool(data))
-        return card(picture, Caption(told), caption, *([side_buttons(*buttons)] if buttons else []))
+        shown = [picture] if data else []
+        return card(*shown, Caption(told), caption, *([side_buttons(*buttons)] if buttons else []))
 
     # What can be done
 

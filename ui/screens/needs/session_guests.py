@@ -106,9 +106,9 @@ class GuestsPart(SessionPart):
         self.filter.returnPressed.connect(self._invite)
         self.found.opened.connect(self._invite)
         self.heading = Heading(_("Invite from the register"), 3)
+        self.add(self.heading, self.filter, self.found, self.sent, self.invite_row)
         for widget in (self.heading, self.filter, self.found, self.sent, self.invite_row, self.states):
             widget.setVisible(not self.read_only)
-        self.add(self.heading, self.filter, self.found, self.sent, self.invite_row)
 
     def _columns(self) -> tuple[TableColumn, ...]:
         states = listed(lists.INVITATIONS)

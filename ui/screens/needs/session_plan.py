@@ -18,7 +18,7 @@ from ui.screens.kick_off import choices
 from ui.screens.kick_off.tick_list import TickList
 from ui.screens.needs.session_part import SessionPart, listed
 from ui.screens.protection.duty_page import offer
-from ui.widgets.form import Choice, Day, Form, FormField, Line, Lines, YesNo
+from ui.widgets.form import Choice, Day, Form, FormField, Line, Lines
 
 _LEAST_DAY = mark("A session has a day. It can be changed later.")
 _NUMBERS = frozenset({"territory", "guide_version"})
@@ -47,7 +47,9 @@ def _fields() -> tuple[FormField, ...]:
         Lines("aim", _("What the session is to bring"), rows=3),
         Choice("guide_version", _("Guide"), (), unset=_("No guide")),
         Line("languages", _("Languages spoken"), hint=parted),
-        YesNo("interpreted", _("Interpreting is needed")),
+        Choice(
+            "interpreted", _("Interpreting is needed"), (("yes", _("Yes")), ("no", _("No"))), unset=_("Not recorded")
+        ),
         Line("interpreting", _("Languages that are interpreted"), hint=parted),
         Lines("team", _("Team"), hint=_("Who does what, one a line: roles, no names."), rows=4),
         TickList("objectives", _("Objectives it is about"), objectives()),
@@ -62,7 +64,7 @@ def shown(draft: SessionDraft) -> dict[str, Any]:
     for field in _CODES:
         values[field] = choices.language_names(values[field] or ())
     values["objectives"] = tuple(map(str, draft.objectives or ()))
-    values["interpreted"] = None if draft.interpreting is None else bool(draft.interpreting)
+    values["interpreted"] = "" if draft.interpreting is None else "yes" if draft.interpreting else "no"
     return values
 
 
@@ -75,7 +77,7 @@ def changed(draft: SessionDraft, field: str, value: Any) -> SessionDraft:
     elif field == "objectives":
         value = tuple(map(int, value)) or None
     elif field == "interpreted":
-        field, value = "interpreting", () if value is False else None
+        field, value = "interpreting", () if value == "no" else None
     return replace(draft, **{field: value})
 
 
@@ -94,7 +96,7 @@ class PlanPart(SessionPart):
         self._offer("guide_version", self._guides(saved.draft.guide_version))
         self.form.show_record(saved.id, shown(saved.draft))
         needed = self.form.fields["interpreted"]
-        self.form.fields["interpreting"].setVisible(needed.value is True)
+        self.form.fields["interpreting"].setVisible(needed.value == "yes")
 
     def _offer(self, name: str, known: Sequence[tuple[str, str]]) -> None:
         field = self.form.fields[name]
@@ -117,7 +119,7 @@ class PlanPart(SessionPart):
 
     def _save(self, id: int, field: str, value: Any) -> Answer:
         interpreting = self.form.fields["interpreting"]
-        if field == "interpreted" and value:
+        if field == "interpreted" and value == "yes":
             interpreting.show()
             return _("Type the languages that are interpreted.")
         if field == "day" and value is None:

@@ -14,9 +14,12 @@ from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.needs.session_part import SessionPart
 from ui.widgets.buttons import button
 from ui.widgets.form import Line
+from ui.widgets.row import row_of
 
 CAPTURE, CHECK, KEY_IN = "needs/capture", "needs/check", "needs/key-in"
 """Pages that go on with a session; its id follows."""
+_ROOM = 500
+"""Pixels beside the list on a small screen."""
 
 
 class StateBox(SessionPart):
@@ -29,9 +32,9 @@ class StateBox(SessionPart):
             button(_("Key in paper"), partial(self._go, KEY_IN), icon="keyboard"),
             button(_("Check and close"), partial(self._go, CHECK), icon="check"),
         ]
-        self.going = side_buttons(*ways)
+        self.going = row_of(*ways, most=_ROOM)
         self.reason = Line("reason", _("Why it is opened again"), most=LONGEST_TITLE)
-        self.again = side_buttons(button(_("Open the session again…"), self._ask, icon="undo-2"))
+        self.again = side_buttons(button(_("Open again…"), self._ask, icon="undo-2"))
         self.reopen = side_buttons(button(_("Open again"), self._reopen), button(_("Cancel"), self._cancel))
         self.reason.edit.returnPressed.connect(self._reopen)
         self._asking = False

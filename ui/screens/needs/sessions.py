@@ -113,19 +113,20 @@ class SessionsPage(ListDetailPage):
         self.strip.chosen.connect(self.show_part)
         self.parts = {id: made(self.context, read_only=self.read_only) for id, (_title, made) in _PARTS.items()}
         self.part = "plan"
-        self.remove = side_buttons(button(_("Delete the session"), lambda: self._delete(self.table.selected_ids)))
-        self.remove.setVisible(not self.read_only)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
-        for widget in (self.heading, self.told, self.state, self.strip, *self.parts.values(), self.remove):
-            column.addWidget(widget)
+        self.remove = side_buttons(button(_("Delete"), lambda: self._delete(self.table.selected_ids)))
+        self.top = _column(self.heading, self.told, self.state, self.strip)
+        self.side.add(self.top)
+        holder = _column(*self.parts.values(), self.remove)
         for id, part in self.parts.items():
             part.setVisible(id == self.part)
+        self.remove.setVisible(not self.read_only)
         self.strip.show_current(self.part)
         holder.setFocusProxy(self.parts[self.part])
         return holder
+
+    def _show_current(self) -> None:
+        self.top.setVisible(self.table.current_record is not None)
+        super()._show_current()
 
     def _build(self) -> None:
         super()._build()
@@ -185,3 +186,13 @@ class SessionsPage(ListDetailPage):
         super().show_place(id)
         if id:
             self.show_part(part or "plan")
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(12))
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder
