@@ -107,6 +107,10 @@ class QuestionsBox(QWidget):
         self.words.set_read_only(not writes)
         self._show_question()
 
+    def go_on_from(self, version: Version) -> None:
+        """A change is saved: the next one builds on it, also before the page is read anew."""
+        self._version = version
+
     def _of(self, ids: Sequence[int]) -> list[Row]:
         return [self._rows[id] for id in ids if id in self._rows]
 

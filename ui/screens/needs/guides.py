@@ -202,7 +202,11 @@ class GuidesPage(DutyPage):
         if problems:
             return problems
         self.version.box.clear()
-        return problem(self.workspace.run(guides.revise, guide or self._newest.guide, draft, name=_CHANGED))
+        outcome = self.workspace.run(guides.revise, guide or self._newest.guide, draft, name=_CHANGED)
+        if outcome.result is not None:
+            self._newest = outcome.result
+            self.questions.go_on_from(outcome.result)
+        return problem(outcome)
 
     def _translate(self, question: int, language: str, text: str) -> Answer:
         return problem(self.workspace.run(guides.translate, question, language, text, name=mark("Question translated")))

@@ -52,7 +52,7 @@ def when(one: Entry) -> str:
 class SessionsPage(ListDetailPage):
     """The calendar list, and the parts of one session behind a strip."""
 
-    topics = frozenset({"consultations", "notes", "guides", "stakeholders"})
+    topics = frozenset({"consultations", "notes", "guides", "stakeholders", "attachments"})
     filter_name, table_name = mark("Filter the sessions"), mark("Sessions")
     empty = (
         mark("No session is planned yet"),
