@@ -15,6 +15,7 @@ from gcmdesk.consultations.guide_records import Guide, GuideDraft, Question, Ver
 from gcmdesk.consultations.session_records import LONGEST_TITLE
 from gcmdesk.i18n import Texts, mark, ngettext
 from gcmdesk.i18n import gettext as _
+from gcmdesk.jobs import Outcome
 from ui.answers import Answer, problem
 from ui.models.records import TableColumn
 from ui.screens.kick_off.side_buttons import make_room, side_buttons
@@ -202,7 +203,7 @@ class GuidesPage(DutyPage):
         if problems:
             return problems
         self.version.box.clear()
-        outcome = self.workspace.run(guides.revise, guide or self._newest.guide, draft, name=_CHANGED)
+        outcome: Outcome[Any] = self.workspace.run(guides.revise, guide or self._newest.guide, draft, name=_CHANGED)
         if outcome.result is not None:
             self._newest = outcome.result
             self.questions.go_on_from(outcome.result)
