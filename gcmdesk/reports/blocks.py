@@ -259,7 +259,18 @@ class Orientation:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Quote | Bullets | Table | Figure | Chart | Cover | Control | Contents | PageBreak | Orientation
+    Heading
+    | Paragraph
+    | Quote
+    | Bullets
+    | Table
+    | Figure
+    | Chart
+    | Cover
+    | Control
+    | Contents
+    | PageBreak
+    | Orientation
 )
 
 

@@ -89,9 +89,7 @@ def text_elements(text: str) -> str:
     return "".join(out)
 
 
-def runs(
-    text: str, *, rtl: bool, bold: bool = False, italic: bool = False, language: str = "", style: str = ""
-) -> str:
+def runs(text: str, *, rtl: bool, bold: bool = False, italic: bool = False, language: str = "", style: str = "") -> str:
     """The runs of a stretch of text in a paragraph whose direction is `rtl`."""
     text = clean(text)
     if not text:
