@@ -14,6 +14,8 @@ from gcmdesk.reports.blocks import (
     Heading,
     Inline,
     Kind,
+    Orientation,
+    PageBreak,
     Paragraph,
     Table,
     inlines,
@@ -58,6 +60,24 @@ class Numbers:
         """“Table 3”. A name that no caption has is a KeyError."""
         one = self.captions[name]
         return texts.gettext(LABELS[one.kind]).format(n=texts.number(one.number))
+
+
+def orderly(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same without turns of the page that nothing stands between, so that no page stays empty."""
+    found: list[Block] = []
+    landscape = wanted = broken = False
+    for block in blocks:
+        if isinstance(block, PageBreak | Orientation):
+            wanted = block.landscape if isinstance(block, Orientation) else wanted
+            broken = True
+            continue
+        if wanted != landscape:
+            found.append(Orientation(wanted))
+        elif broken and found:
+            found.append(PageBreak())
+        landscape, broken = wanted, False
+        found.append(block)
+    return tuple(found)
 
 
 def numbers(blocks: tuple[Block, ...]) -> Numbers:

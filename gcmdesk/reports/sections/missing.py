@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gcmdesk.i18n import mark
-from gcmdesk.protection.material import Counts, Dimension, ReleasedCounts, Unit
+from gcmdesk.protection.material import Blank, Counts, Dimension, Figure, ReleasedCounts, Unit
 from gcmdesk.reports import tabling
 from gcmdesk.reports.blocks import Block, Bullets, Caption, Column, Line, Paragraph, Role, Table
 from gcmdesk.reports.section import NOTHING, Given, Section, Sources
@@ -22,8 +22,8 @@ SIDES: tuple[tuple[str, Side], ...] = (("groups", "group"), ("under-heard", "und
 """Name of the part, and the side of the register that it is about."""
 
 _TITLES = {
-    "groups": mark("Stakeholder groups in the register, against what the team wants"),
-    "under-heard": mark("Seldom heard groups that somebody in the register speaks for, against what the team wants"),
+    "groups": mark("Stakeholder groups in the register"),
+    "under-heard": mark("Seldom heard groups that somebody in the register speaks for"),
 }
 _ABSENT = {
     "groups": mark("Nobody in the register belongs to these groups:"),
@@ -98,14 +98,19 @@ def build(given: Given) -> tuple[Block, ...]:
 
 
 def _table(given: Given, name: str, table: ReleasedCounts) -> Table:
-    """A target is no count of the same kind, so this table has no totals."""
+    """A target is no count of the same kind, so this table has no totals; without targets it has no such column."""
     group, count = table.dimensions
-    columns = (Column(group.title, 3), *(Column(one, 1, figures=True) for one in count.categories.values()))
+    targets = any(table.figures[key, WANTED] is not Blank.NOT_RECORDED for key in group.categories)
+    shown = [one for one in count.categories if one == PRESENT or targets]
+    columns = (Column(group.title, 3), *(Column(count.categories[one], 1, figures=True) for one in shown))
     rows = tuple(
-        (title, *(tabling.figure(table.figures[key, one], given.texts) for one in count.categories))
-        for key, title in group.categories.items()
+        (title, *(_figure(given, table.figures[key, one]) for one in shown)) for key, title in group.categories.items()
     )
     return Table(columns, rows, Caption(f"missing-{name}", table.title))
+
+
+def _figure(given: Given, figure: Figure) -> str:
+    return given.say(mark("no target")) if figure is Blank.NOT_RECORDED else tabling.figure(figure, given.texts)
 
 
 SECTION = Section("who-is-missing", mark("Who is missing"), gather, build)

@@ -33,8 +33,8 @@ def gather(sources: Sources) -> Mapping[str, Any]:
     groups = {key: texts.compact(title) for key, title in vocabulary.groups().items()}
     levels = {key: texts.gettext(title) for key, title in vocabulary.LEVELS.items()}
     spheres = {key: texts.gettext(title) for key, title in vocabulary.SPHERES.items()}
-    cells = Counter((kind or UNSORTED, level or UNSORTED) for kind, level, _sphere in rows)
-    by_sphere = Counter((sphere or UNSORTED,) for _kind, _level, sphere in rows)
+    cells: Counter[tuple[str, ...]] = Counter((kind or UNSORTED, level or UNSORTED) for kind, level, _sphere in rows)
+    by_sphere: Counter[tuple[str, ...]] = Counter((sphere or UNSORTED,) for _kind, _level, sphere in rows)
     present = {key for key, _level in cells}
     return {
         "groups": Counts(
@@ -48,14 +48,14 @@ def gather(sources: Sources) -> Mapping[str, Any]:
                 ),
                 Dimension("level", texts.gettext(mark("Level")), {**levels, UNSORTED: unsorted}),
             ),
-            dict(cells),
+            {**cells},
             Unit.ORGANISATIONS,
         ),
         "spheres": Counts(
             "stakeholders by sphere",
             texts.gettext(_SPHERES),
             (Dimension("sphere", texts.gettext(_SPHERES), {**spheres, UNSORTED: unsorted}),),
-            dict(by_sphere),
+            {**by_sphere},
             Unit.ORGANISATIONS,
         ),
     }

@@ -177,7 +177,7 @@ class Writing:
 
 
 def body(writing: Writing, blocks: tuple[b.Block, ...]) -> str:
-    """All blocks, with the sections that orientation makes; the last section's properties are not in it."""
+    """Blocks in order (`numbering.orderly`), with the sections that orientation makes but for the last one's end."""
     out: list[str] = []
     broken = False
     for index, block in enumerate(blocks):
@@ -185,12 +185,9 @@ def body(writing: Writing, blocks: tuple[b.Block, ...]) -> str:
             broken = True
             continue
         if isinstance(block, b.Orientation):
-            if block.landscape != writing.landscape:
-                end = writing.section_end(writing.landscape)
-                out.append(writing.paragraph(Style.TABLE_TEXT, "", after=end))
-                writing.landscape = block.landscape
-            else:
-                broken = True
+            end = writing.section_end(writing.landscape)
+            out.append(writing.paragraph(Style.TABLE_TEXT, "", after=end))
+            writing.landscape = block.landscape
             continue
         writing.index = index
         written = _WRITTEN[type(block)](writing, block)
