@@ -39,24 +39,34 @@ def exporter(
     password: str = "",
     progress: Progress | None = None,
 ) -> Exporter:
-    """The exporter of one report. With a password the file asks for it when it is opened in Word."""
+    """The exporter of one report. With a password, the file asks for it when it is opened in Word."""
 
     def write(released: Released[Any], stream: BinaryIO) -> None:
         if released is not prepared.released:
             raise ValueError("a report is written from its own material")
-        moment = released.facts.moment
-        if not password:
-            package.write(prepared.report, letterhead or letterheads.ours(), stream, moment=moment, progress=progress)
-            return
-        plain = io.BytesIO()
-        package.write(prepared.report, letterhead or letterheads.ours(), plain, moment=moment, progress=progress)
-        _lock(plain, password, stream)
+        document(prepared, stream, letterhead, password=password, progress=progress)
 
     return replace(WORD, kinds=(Several,), write=write)
 
 
-def _lock(plain: io.BytesIO, password: str, stream: BinaryIO) -> None:
-    """ECMA-376 agile encryption, which Word asks the password for."""
+def document(
+    prepared: Prepared,
+    stream: BinaryIO,
+    letterhead: Letterhead | None = None,
+    *,
+    password: str = "",
+    progress: Progress | None = None,
+) -> None:
+    """The report as a Word document; called by exporters."""
+    plain = io.BytesIO() if password else stream
+    moment = prepared.released.facts.moment
+    package.write(prepared.report, letterhead or letterheads.ours(), plain, moment=moment, progress=progress)
+    if password:
+        _lock(plain, password, stream)
+
+
+def _lock(plain: BinaryIO, password: str, stream: BinaryIO) -> None:
+    """Agile encryption of ECMA-376: AES-256 in the file itself, and Word asks for the password."""
     from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
     plain.seek(0)
