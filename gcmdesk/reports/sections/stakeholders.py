@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gcmdesk.i18n import mark
+from gcmdesk.i18n import Texts, mark
 from gcmdesk.protection.material import Counts, Dimension, ReleasedCounts, Unit
 from gcmdesk.reports import tabling
 from gcmdesk.reports.blocks import Block, CrossReference, Paragraph, Role
@@ -29,12 +29,11 @@ def gather(sources: Sources) -> Mapping[str, Any]:
     rows = sources.session.execute(query).all()
     if not rows:
         return NOTHING
-    unsorted = texts.gettext(mark("Not recorded"))
-    groups = {key: texts.compact(title) for key, title in vocabulary.groups().items()}
-    levels = {key: texts.gettext(title) for key, title in vocabulary.LEVELS.items()}
-    spheres = {key: texts.gettext(title) for key, title in vocabulary.SPHERES.items()}
     cells: Counter[tuple[str, ...]] = Counter((kind or UNSORTED, level or UNSORTED) for kind, level, _sphere in rows)
     by_sphere: Counter[tuple[str, ...]] = Counter((sphere or UNSORTED,) for _kind, _level, sphere in rows)
+    groups = _titles({id: texts.compact(one) for id, one in vocabulary.groups().items()}, cells, 0, texts)
+    levels = _titles({id: texts.gettext(one) for id, one in vocabulary.LEVELS.items()}, cells, 1, texts)
+    spheres = _titles({id: texts.gettext(one) for id, one in vocabulary.SPHERES.items()}, by_sphere, 0, texts)
     present = {key for key, _level in cells}
     return {
         "groups": Counts(
@@ -44,9 +43,9 @@ def gather(sources: Sources) -> Mapping[str, Any]:
                 Dimension(
                     "group",
                     texts.gettext(mark("Stakeholder group")),
-                    {key: title for key, title in {**groups, UNSORTED: unsorted}.items() if key in present},
+                    {key: title for key, title in groups.items() if key in present},
                 ),
-                Dimension("level", texts.gettext(mark("Level")), {**levels, UNSORTED: unsorted}),
+                Dimension("level", texts.gettext(mark("Level")), levels),
             ),
             {**cells},
             Unit.ORGANISATIONS,
@@ -54,11 +53,17 @@ def gather(sources: Sources) -> Mapping[str, Any]:
         "spheres": Counts(
             "stakeholders by sphere",
             texts.gettext(_SPHERES),
-            (Dimension("sphere", texts.gettext(_SPHERES), {**spheres, UNSORTED: unsorted}),),
+            (Dimension("sphere", texts.gettext(_SPHERES), spheres),),
             {**by_sphere},
             Unit.ORGANISATIONS,
         ),
     }
+
+
+def _titles(known: Mapping[str, str], cells: Mapping[tuple[str, ...], int], place: int, texts: Texts) -> dict[str, str]:
+    """Titles of categories; an id that this gcmdesk does not know (of a newer one) stands for itself."""
+    unknown = {key[place] for key in cells} - {*known, UNSORTED}
+    return {**known, **{id: id for id in sorted(unknown)}, UNSORTED: texts.gettext(mark("Not recorded"))}
 
 
 def build(given: Given) -> tuple[Block, ...]:

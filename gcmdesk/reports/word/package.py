@@ -267,9 +267,16 @@ def _head(document: Any, report: Report, texts: Texts, ids: Styles) -> None:
 def _properties(document: Any, report: Report, moment: datetime) -> None:
     when = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     core = document.core_properties
-    core.title, core.subject, core.author = report.title, report.subject, report.organisation
-    core.language, core.version, core.category = runs.locale(report.language), report.version, report.marking
+    author = _property(report.organisation)
+    core.title, core.subject, core.author = _property(report.title), _property(report.subject), author
+    core.language, core.version = runs.locale(report.language), _property(report.version)
+    core.category = _property(report.marking)
     core.created = core.modified = when
-    core.last_modified_by = report.organisation
+    core.last_modified_by = author
     core.comments = core.keywords = ""
     core.revision = 1
+
+
+def _property(text: str) -> str:
+    """What Word takes as a property: one line of at most 255 characters."""
+    return " ".join(runs.clean(text).split())[:255]
