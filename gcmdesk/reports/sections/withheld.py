@@ -16,7 +16,7 @@ def build(given: Given) -> tuple[Block, ...]:
     if not given.facts.withheld:
         return (Paragraph(given.say(mark("Nothing was withheld from this report."))),)
     columns = (
-        Column(given.say(mark("From")), 2.2),
+        Column(given.say(mark("Where")), 2.2),
         Column(given.say(mark("Entries")), 0.8, figures=True),
         Column(given.say(mark("Principle")), 1.4),
         Column(given.say(mark("Reason")), 3),

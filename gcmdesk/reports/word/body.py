@@ -3,11 +3,12 @@
 Building a cell through python-docx looks its neighbours up each time; here a table of any length is written in one go.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from gcmdesk.i18n import Texts, mark
+from gcmdesk.i18n import Texts
 from gcmdesk.reports import blocks as b
 from gcmdesk.reports.blocks import right_to_left
 from gcmdesk.reports.numbering import LABELS, Numbers
@@ -21,6 +22,10 @@ ROLES = {
     b.Role.NOTE: Style.NOTE,
     b.Role.SOURCE: Style.SOURCE,
 }
+
+
+_KEEPING = re.compile("(?:<w:keep[^>]*/>)*")
+"""What comes before a page break in `w:pPr`."""
 
 
 class Parts(Protocol):
@@ -77,6 +82,8 @@ class Writing:
     pages: dict[int, int] = field(default_factory=dict)
     """Page of each heading, by the index of its block (`pages.estimate`)."""
     landscape: bool = False
+    broken: bool = False
+    """Whether the next paragraph begins a page."""
     evidence: dict[str, str] = field(default_factory=dict)
     """Anchor of each evidence entry."""
 
@@ -103,6 +110,11 @@ class Writing:
         if language and right_to_left(language) != self.rtl:
             bidi = "<w:bidi/>" if right_to_left(language) else '<w:bidi w:val="0"/>'
         named = f'<w:pStyle w:val="{self.styles[style]}"/>' if style is not Style.NORMAL else ""
+        if self.broken:
+            kept = _KEEPING.match(extra)
+            cut = kept.end() if kept else 0
+            extra = f"{extra[:cut]}<w:pageBreakBefore/>{extra[cut:]}"
+            self.broken = False
         properties = f"{named}{extra}{bidi}{after}"
         return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inside}</w:p>"
 
@@ -170,49 +182,29 @@ class Writing:
         number = self.texts.number(self.numbers.captions[caption.name].number)
         field_of = runs.field(f"SEQ {kind.value.title()} \\* ARABIC", number, rtl=self.rtl)
         label = runs.runs(before, rtl=self.rtl) + field_of + runs.runs(after, rtl=self.rtl)
-        inside = self.bookmark(self.caption_anchor(caption.name), label) + runs.runs(
-            self.texts.gettext(mark(". {caption}")).format(caption=caption.text), rtl=self.rtl
-        )
+        inside = self.bookmark(self.caption_anchor(caption.name), label) + runs.runs(f". {caption.text}", rtl=self.rtl)
         return self.paragraph(Style.CAPTION, inside, extra="<w:keepNext/>" if above else "")
 
 
 def body(writing: Writing, blocks: tuple[b.Block, ...]) -> str:
     """Blocks in order (`numbering.orderly`), with the sections that orientation makes but for the last one's end."""
     out: list[str] = []
-    broken = False
     for index, block in enumerate(blocks):
         if isinstance(block, b.PageBreak):
-            broken = True
+            writing.broken = True
             continue
         if isinstance(block, b.Orientation):
             end = writing.section_end(writing.landscape)
             out.append(writing.paragraph(Style.TABLE_TEXT, "", after=end))
             writing.landscape = block.landscape
             continue
+        if writing.broken and isinstance(block, b.Table | b.Control) and not getattr(block, "caption", None):
+            out.append(writing.paragraph(Style.TABLE_TEXT, ""))  # a table cannot begin a page by itself
         writing.index = index
-        written = _WRITTEN[type(block)](writing, block)
-        if broken:
-            out.append(_on_new_page(writing, block, written))
-            broken = False
-        else:
-            out.append(written)
+        out.append(_WRITTEN[type(block)](writing, block))
         if isinstance(block, b.Table | b.Control) and not _text_follows(blocks, index):
             out.append(writing.paragraph(Style.TABLE_TEXT, ""))
     return "".join(out)
-
-
-def _on_new_page(writing: Writing, block: b.Block, written: str) -> str:
-    """The break stands in the paragraph itself, so that no empty line begins the page."""
-    if isinstance(block, b.Table | b.Control) and not (isinstance(block, b.Table) and block.caption):
-        return writing.paragraph(Style.TABLE_TEXT, "", extra="<w:pageBreakBefore/>") + written
-    head, style, rest = written.partition("/>") if written.startswith("<w:p><w:pPr><w:pStyle") else ("", "", "")
-    if not head:
-        return written.replace("<w:p>", "<w:p><w:pPr><w:pageBreakBefore/></w:pPr>", 1)
-    keep = ""
-    while rest.startswith(("<w:keepNext/>", "<w:keepLines/>")):
-        one, _, rest = rest.partition("/>")
-        keep += f"{one}/>"
-    return f"{head}{style}{keep}<w:pageBreakBefore/>{rest}"
 
 
 def _text_follows(blocks: tuple[b.Block, ...], index: int) -> bool:

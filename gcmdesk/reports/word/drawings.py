@@ -56,6 +56,6 @@ def _placed(writing: "Writing", block: b.Figure | b.Chart, size: str, number: in
         f'<wp:docPr id="{number}" name="{number}" {described}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{kind}">{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
-    caption = writing.caption(b.Kind.FIGURE, block.caption, above=False) if block.caption else ""
     keep = "" if block.caption else '<w:keepNext w:val="0"/>'
-    return writing.paragraph(Style.FIGURE, drawing, extra=keep) + caption
+    placed = writing.paragraph(Style.FIGURE, drawing, extra=keep)
+    return placed + (writing.caption(b.Kind.FIGURE, block.caption, above=False) if block.caption else "")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def table(writing: "Writing", block: b.Table) -> str:
     """A table with its caption above."""
+    caption = writing.caption(b.Kind.TABLE, block.caption, above=True) if block.caption else ""
     widths = _widths([one.width for one in block.columns], writing.room.width)
     headings = tuple(one.title for one in block.columns)
     figures = tuple(one.figures for one in block.columns)
@@ -22,7 +23,6 @@ def table(writing: "Writing", block: b.Table) -> str:
         _row(writing, row, widths, figures, bold=block.total and place == last, language=block.language)
         for place, row in enumerate(block.rows)
     ]
-    caption = writing.caption(b.Kind.TABLE, block.caption, above=True) if block.caption else ""
     title = block.caption.text if block.caption else ""
     return caption + _frame(writing, widths, "".join(rows), title, first_row=True, last_row=block.total)
 
