@@ -37,7 +37,7 @@ def _add_what(report: ArgumentParser) -> None:
     report.add_argument(
         "--objective", type=int, action="append", default=[], choices=range(1, 24), help=_("only these objectives")
     )
-    report.add_argument("--language", default="en", choices=[one.code for one in LANGUAGES], help=_("of the report"))
+    report.add_argument("--language", default="en", choices=[one.code for one in LANGUAGES], help=_("language of the report"))
 
 
 def _add_whom(report: ArgumentParser) -> None:
