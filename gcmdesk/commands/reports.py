@@ -1,4 +1,4 @@
-"""`report`: write a Word report from a workspace, through the release gate."""
+"""`report`: write a Word report from a workspace. `letterhead`: the template to make one's own of."""
 
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def add(commands: terminal.Commands) -> None:
-    """Describe the command."""
+    """Describe the commands of this group."""
+    purpose = _("write the Word template of gcmdesk, to make a letterhead of")
+    letterhead = commands.add_parser("letterhead", help=purpose, description=purpose, allow_abbrev=False)
+    letterhead.add_argument("out", type=Path, metavar=_("FILE"), help=_("the new Word file"))
+    letterhead.set_defaults(run=_letterhead)
     report = terminal.command(commands, "report", _report, _("write a Word report for a recipient"))
     report.epilog = _("Exit code: 0 written, 1 refused or failed, and nothing was written, 2 wrong options.")
     report.add_argument("--list-outlines", action=_ListOutlines, help=_("list the kinds of report, and stop"))
@@ -37,7 +41,9 @@ def _add_what(report: ArgumentParser) -> None:
     report.add_argument(
         "--objective", type=int, action="append", default=[], choices=range(1, 24), help=_("only these objectives")
     )
-    report.add_argument("--language", default="en", choices=[one.code for one in LANGUAGES], help=_("language of the report"))
+    report.add_argument(
+        "--language", default="en", choices=[one.code for one in LANGUAGES], help=_("language of the report")
+    )
 
 
 def _add_whom(report: ArgumentParser) -> None:
@@ -88,6 +94,17 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(_("This is no day. Write it as 2026-03-01.")) from error
+
+
+def _letterhead(options: Namespace) -> int:
+    from gcmdesk.reports.word import letterheads
+    from gcmdesk.workspace import copies
+
+    with copies.fresh_file(options.out) as unfinished:
+        unfinished.write_bytes(letterheads.ours().content)
+        copies.publish(unfinished, options.out)
+    terminal.say(_("Written: {file}").format(file=options.out))
+    return 0
 
 
 def _report(options: Namespace) -> int:

@@ -59,7 +59,7 @@ def _counts(sources: Sources, name: str, side: Side) -> Counts:
         f"{name} present and wanted",
         texts.gettext(_TITLES[name]),
         (
-            Dimension("group", texts.gettext(mark("Group")), shown),
+            Dimension("group", texts.gettext(mark("Stakeholder group")), shown),
             Dimension(
                 "count",
                 texts.gettext(mark("Stakeholders")),

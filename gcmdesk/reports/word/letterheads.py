@@ -88,7 +88,7 @@ def read(path: Path) -> Letterhead:
         named = ", ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
         raise LetterheadRefused(
             _("This letterhead lacks styles that a report needs: {names}.").format(names=named),
-            _("Begin with the template of gcmdesk, and put your header and footer into it."),
+            _("Begin with the template of gcmdesk (gcmdesk letterhead), and put your header and footer into it."),
         )
     return letterhead
 

@@ -62,3 +62,11 @@ def test_an_e_mail_comes_where_the_file_is_called_so(call, path, phrase, tmp_pat
     command = ("report", path, "--passphrase-file", phrase, "--outline", "stakeholder-map", "--out", out)
     assert call(*command, "--to", "unit@ministry.example") == 0
     assert b"X-Unsent: 1" in out.read_bytes()
+
+
+def test_the_template_of_the_house_is_a_letterhead_to_begin_with(call, path, phrase, tmp_path):
+    ours, out = tmp_path / "letterhead.docx", tmp_path / "map.docx"
+    assert call("letterhead", ours) == 0
+    command = ("report", path, "--passphrase-file", phrase, "--outline", "stakeholder-map", "--out", out)
+    assert call(*command, "--letterhead", ours) == 0
+    assert docx.Document(str(out)).paragraphs[0].style.name == "Title"
