@@ -12,6 +12,7 @@ from gcmdesk.reports.sections import (
     provenance,
     register,
     stakeholders,
+    standing,
     withheld,
 )
 
@@ -26,6 +27,7 @@ STAKEHOLDER_MAP = Outline(
         *_OPENING,
         stakeholders.SECTION,
         missing.SECTION,
+        standing.SECTION,
         network.SECTION,
         engagement.SECTION,
         register.SECTION,

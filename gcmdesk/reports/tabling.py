@@ -49,7 +49,7 @@ def cell(value: Any, texts: Texts) -> str:
 def counts(table: ReleasedCounts, texts: Texts, name: str = "") -> tuple[Block, ...]:
     """A table of counts with totals, and under it what its figures mean. `name` is for cross-references."""
     *across, last = table.dimensions
-    columns = [Column(one.title, 2.4) for one in across]
+    columns = [Column(one.title, max(1.6, 2.8 - 0.15 * len(last.categories))) for one in across]
     columns += [Column(title, 1, figures=True) for title in last.categories.values()]
     columns.append(Column(texts.gettext(_TOTAL), 1, figures=True))
     rows = []

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from gcmdesk.i18n import mark
-from gcmdesk.protection.material import Ratings
-from gcmdesk.reports import tabling
-from gcmdesk.reports.blocks import Block, Paragraph, Role
+from gcmdesk.jobs import Progress
+from gcmdesk.protection.material import Picture, Ratings
+from gcmdesk.reports import painting, tabling
+from gcmdesk.reports.blocks import Block, Caption, Figure, Paragraph, Role
+from gcmdesk.reports.painting import Spot, Tie
 from gcmdesk.reports.section import NOTHING, Given, Section, Sources
 from gcmdesk.reports.sections import choosing
 from gcmdesk.stakeholders import network, relations
@@ -20,6 +22,11 @@ _MOST = 15
 """Lines of the table of those who stand between others."""
 _HELD = mark(
     "Relations between named stakeholders are for the facilitation team only, so this report says nothing about them."
+)
+_TITLE = mark("Map of relations")
+_READ = mark(
+    "The numbers are those of the table of relations. An arrow shows a direction, a thicker line a stronger relation, a"
+    " broken red line a conflict."
 )
 _BETWEEN = mark(
     "“Between” is the share of all shortest ways between two others that lead through a stakeholder: who has much of it"
@@ -37,27 +44,53 @@ def gather(sources: Sources) -> Mapping[str, Any]:
     kept = tuple(one for one in whole.relations if {one.source, one.target} <= within)
     if not kept:
         return NOTHING
-    return {"relations": _relations(sources, kept), "between": _between(sources, Network(nodes, kept))}
+    found = Network(tuple(one for one in nodes if one.id in _ends(kept)), kept)
+    numbers = {one.id: number for number, one in enumerate(found.nodes, 1)}
+    told = {"relations": _relations(sources, kept, numbers), "between": _between(sources, found)}
+    if sources.spec.request.third_party:  # the gate keeps it, so nothing is painted in vain
+        return told
+    return {**told, "map": _map(sources, found, numbers)}
+
+
+def _ends(kept: tuple[SavedRelation, ...]) -> set[int]:
+    return {end for one in kept for end in (one.source, one.target)}
+
+
+def _map(sources: Sources, found: Network, numbers: Mapping[int, int]) -> Picture:
+    """Where the screen's map has them, too; those that were never drawn are laid around them."""
+    places = network.layout(Progress(), found, network.places(sources.session))
+    spots = [Spot(numbers[id], x, y) for id, (x, y) in places.items()]
+    ties = [
+        Tie(numbers[one.source], numbers[one.target], one.directed, one.strength or 1, one.kind == "conflict")
+        for one in found.relations
+    ]
+    title = sources.texts.gettext(_TITLE)
+    told = f"{title}. {sources.texts.gettext(_READ)}"
+    return Picture(title, told, "image/png", painting.network(spots, ties), ratings=True)
 
 
 def _ids(sources: Sources) -> Any:
     return select(Stakeholder.id).where(choosing.present(sources))
 
 
-def _relations(sources: Sources, kept: tuple[SavedRelation, ...]) -> Ratings:
+def _relations(sources: Sources, kept: tuple[SavedRelation, ...], numbers: Mapping[int, int]) -> Ratings:
     texts = sources.texts
     titles = {one.id: one.title for one in relations.KINDS}
     rows = tuple(
         (
-            one.source_name,
+            _numbered(numbers, one.source, one.source_name),
             texts.gettext(titles[one.kind]) if one.kind else one.own_name,
-            one.target_name,
+            _numbered(numbers, one.target, one.target_name),
             texts.gettext(relations.STRENGTHS[one.strength - 1]) if one.strength else "",
         )
         for one in kept
     )
     headings = (mark("From"), mark("Relation"), mark("To"), mark("Strength"))
     return Ratings(texts.gettext(mark("Relations between stakeholders")), tuple(map(texts.gettext, headings)), rows)
+
+
+def _numbered(numbers: Mapping[int, int], id: int, name: str) -> str:
+    return f"{numbers[id]} · {name}"
 
 
 def _between(sources: Sources, found: Network) -> Ratings:
@@ -75,13 +108,15 @@ def _between(sources: Sources, found: Network) -> Ratings:
 
 def build(given: Given) -> tuple[Block, ...]:
     """The tables, or why they are not here."""
-    found, between = given.part("relations", Ratings), given.part("between", Ratings)
-    if found is None or between is None:
+    found, between, drawn = given.part("relations", Ratings), given.part("between", Ratings), given.part("map", Picture)
+    if found is None or between is None or drawn is None:
         return (Paragraph(given.say(_HELD), Role.NOTE),)
     n = len(found.rows)
     count = given.texts.ngettext("{n} relation is recorded.", "{n} relations are recorded.", n)
     return (
         Paragraph(count.format(n=given.texts.number(n))),
+        Figure(drawn.content, drawn.description, Caption("relations-map", drawn.title)),
+        Paragraph(given.say(_READ), Role.SOURCE),
         tabling.records(between, given.texts, "between", widths=(3, 1, 1)),
         Paragraph(given.say(_BETWEEN), Role.SOURCE),
         tabling.records(found, given.texts, "relations", widths=(2.5, 1.6, 2.5, 1)),

@@ -40,6 +40,7 @@ OTHER_WAYS_OUT = {
     "gcmdesk/commands/inspection.py": "the history as JSON lines, for audits; the user is warned that it is readable",
     "gcmdesk/commands/merging.py": "a change set for another copy of the same workspace",
     "gcmdesk/commands/reports.py": "the empty template of the house, for making a letterhead",
+    "gcmdesk/reports/painting.py": "paints a map for the release gate, in memory",
     "gcmdesk/reports/word/charts.py": "the workbook within a chart, in memory, for the door's stream",
     "gcmdesk/reports/word/letterheads.py": "puts the template of the house together and opens templates, in memory",
     "gcmdesk/reports/word/package.py": "writes only to the door's stream",

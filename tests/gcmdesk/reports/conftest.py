@@ -15,8 +15,9 @@ from gcmdesk.reports.assembling import Prepared
 from gcmdesk.reports.blocks import Block, Report
 from gcmdesk.reports.section import Spec
 from gcmdesk.reports.word import letterheads, package
-from gcmdesk.stakeholders import engagement, register, relations
+from gcmdesk.stakeholders import engagement, ratings, register, relations
 from gcmdesk.stakeholders.engagement import Plan
+from gcmdesk.stakeholders.ratings import RatingDraft
 from gcmdesk.stakeholders.records import StakeholderDraft
 from gcmdesk.stakeholders.relations import RelationDraft
 from gcmdesk.workspace import opening
@@ -38,7 +39,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def mapped(workspace: Workspace) -> Workspace:
-    """A workspace with three stakeholders, a relation and a line of the engagement plan."""
+    """A workspace with three stakeholders, their ratings, two relations and a line of the engagement plan."""
 
     def fill(session: object) -> None:
         drafts = (
@@ -50,6 +51,9 @@ def mapped(workspace: Workspace) -> Workspace:
         )
         ids = [register.add(session, one).id for one in drafts]
         relations.save(session, RelationDraft(ids[0], ids[1], "funding", strength=2))
+        relations.save(session, RelationDraft(ids[1], ids[2], "conflict"))
+        for one, influence in zip(ids, (5, 1, 1), strict=True):
+            ratings.rate(session, RatingDraft(one, "district team", date(2026, 3, 1), influence, 4))
         engagement.save(
             session, Plan(0, ids[1], "meeting", "online", next_day=date(2026, 4, 1), responsible="the desk officer")
         )

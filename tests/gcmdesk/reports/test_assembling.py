@@ -16,7 +16,7 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import OrganisationMissing, SignOffNeeded
 from gcmdesk.reports import assembling, mail, outlines
 from gcmdesk.reports.assembling import DatesTurned, EmptyScope
-from gcmdesk.reports.blocks import Bullets, Chart, Heading, Paragraph, Table
+from gcmdesk.reports.blocks import Bullets, Chart, Figure, Heading, Paragraph, Table
 from gcmdesk.reports.section import Marking, Place, Scope, Spec
 from gcmdesk.reports.word import writing
 from gcmdesk.stakeholders import territories
@@ -57,8 +57,8 @@ def headings(prepared):
 def test_the_stakeholder_map_tells_who_is_there_and_who_is_missing(prepare):
     prepared = prepare()
     assert headings(prepared) == [
-        "Who is in the register", "Who is missing", "How they stand to each other", "How they are involved",
-        "Annex: register of stakeholders", "What was withheld", "Provenance",
+        "Who is in the register", "Who is missing", "Influence and interest", "How they stand to each other",
+        "How they are involved", "Annex: register of stakeholders", "What was withheld", "Provenance",
     ]  # fmt: skip
     assert "The register holds 3 stakeholders." in told(prepared)
     absent = next(one for one in prepared.built["who-is-missing"] if isinstance(one, Bullets))
@@ -73,6 +73,11 @@ def test_relations_and_responsible_officers_stay_with_the_team(prepare):
     assert "the desk officer" in told(team)
     assert "Funds" not in told(ministry)
     assert "the desk officer" not in told(ministry)
+    assert {one.caption.text for one in team.report.blocks if isinstance(one, Figure)} == {
+        "Map of influence and interest",
+        "Map of relations",
+    }
+    assert not any(isinstance(one, Figure) for one in ministry.report.blocks)
     assert headings(ministry) == headings(team), "the section says that it was withheld"
     (table,) = [one for one in ministry.built["withheld"] if isinstance(one, Table)]
     assert "Confidentiality" in {row[2] for row in table.rows}
