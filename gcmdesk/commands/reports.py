@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gcmdesk.commands import terminal
-from gcmdesk.i18n import LANGUAGES, current, mark
+from gcmdesk.i18n import LANGUAGES, current
 from gcmdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _letterhead(options: Namespace) -> int:
 def _report(options: Namespace) -> int:
     from gcmdesk.errors import KnownError
     from gcmdesk.protection.compliance import FileState
-    from gcmdesk.reports import assembling, saved
+    from gcmdesk.reports import assembling, sending
     from gcmdesk.reports.word import letterheads
 
     letterhead = letterheads.read(options.letterhead) if options.letterhead else None
@@ -125,18 +125,10 @@ def _report(options: Namespace) -> int:
                 _("There is no such kind of report or section: {name}.").format(name=error.args[0]),
                 _("gcmdesk report --list-outlines shows what there is."),
             ) from error
-        handed = _send(workspace, prepared, _exporter(options, prepared, letterhead, password, progress), options.out)
-        if options.saved:
-            arguments = (options.saved, handed.entry, spec.version, prepared.fingerprints)
-            workspace.run(saved.note_sent, *arguments, name=mark("Version of a report noted"))
+        exporter = _exporter(options, prepared, letterhead, password, progress)
+        handed = sending.send(workspace, prepared, exporter, options.out, report=options.saved or 0)
     _tell(options, prepared, handed)
     return 0
-
-
-def _send(workspace: "Workspace", prepared: "Prepared", exporter: "Exporter", target: Path) -> "Handed":
-    from gcmdesk.exchange import door
-
-    return door.send(workspace, prepared.released, exporter, target)
 
 
 def _exporter(options: Namespace, prepared: "Prepared", letterhead: Any, password: str, progress: Any) -> "Exporter":

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import CheckConstraint
@@ -10,14 +11,15 @@ from sqlalchemy import CheckConstraint
 from gcmdesk.errors import Cancelled
 from gcmdesk.exchange import door
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import register
+from gcmdesk.protection import register, release
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.recipients import Recipient
-from gcmdesk.protection.release_records import OrganisationMissing, SignOffNeeded
-from gcmdesk.reports import assembling, mail, outlines
+from gcmdesk.protection.release_records import ConsentChanged, OrganisationMissing, SignOffNeeded
+from gcmdesk.reports import assembling, mail, outlines, sending
 from gcmdesk.reports.assembling import DatesTurned, EmptyScope
 from gcmdesk.reports.blocks import Bullets, Chart, Figure, Heading, Paragraph, Table
 from gcmdesk.reports.section import Marking, Place, Scope, Spec
+from gcmdesk.reports.sending import NotWritten
 from gcmdesk.reports.word import writing
 from gcmdesk.stakeholders import territories
 from gcmdesk.stakeholders.tables import Stakeholder
@@ -182,11 +184,41 @@ def test_stopped_in_the_middle_nothing_is_left_behind(prepare, mapped, tmp_path)
     assert mapped.read(register.entries) == ()
 
 
-def test_a_place_that_cannot_be_written_is_said(prepare, mapped, tmp_path):
+def test_a_folder_that_is_not_there_is_said(prepare, mapped, tmp_path):
     prepared = prepare()
-    with pytest.raises(errors.WorkspaceError):
-        door.send(mapped, prepared.released, writing.exporter(prepared), tmp_path / "nowhere" / "r.docx")
+    with pytest.raises(NotWritten, match="no such folder"):
+        sending.send(mapped, prepared, writing.exporter(prepared), tmp_path / "nowhere" / "r.docx")
     assert mapped.read(register.entries) == ()
+
+
+def test_a_file_that_is_open_in_word_is_left_alone(prepare, mapped, tmp_path, monkeypatch):
+    """As Windows does it: a file that another program holds is not replaced."""
+    target, prepared = tmp_path / "r.docx", prepare()
+    target.write_bytes(b"open in Word")
+
+    def refuse(_unfinished, _target):
+        raise PermissionError(13, "held by another program")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(NotWritten, match="open in another program"):
+        sending.send(mapped, prepared, writing.exporter(prepared), target)
+    monkeypatch.undo()
+    assert target.read_bytes() == b"open in Word"
+    assert [one.name for one in tmp_path.glob("*r.docx*")] == ["r.docx"]
+    (entry,) = mapped.read(register.entries)
+    assert entry.failed
+
+
+def test_consent_that_was_withdrawn_meanwhile_keeps_the_report_back(prepare, mapped, tmp_path, monkeypatch):
+    prepared = prepare()
+
+    def withdrawn(_session, _released):
+        raise ConsentChanged
+
+    monkeypatch.setattr(release, "confirm", withdrawn)
+    with pytest.raises(ConsentChanged):
+        sending.send(mapped, prepared, writing.exporter(prepared), tmp_path / "r.docx")
+    assert not list(tmp_path.glob("*r.docx*"))
 
 
 def test_a_file_that_was_there_stays_whole_until_the_new_one_is(prepare, mapped, tmp_path, monkeypatch):
