@@ -96,8 +96,12 @@ class Prepared:
 
     @cached_property
     def fingerprints(self) -> Mapping[str, bytes]:
-        """What each section tells, as a digest: the same as long as nothing changed under the author's words."""
-        return MappingProxyType({id: _fingerprint(blocks) for id, blocks in self.built.items()})
+        """What each section tells, as a digest: the same as long as nothing changed under the author's words.
+
+        Without cover, provenance and the like, which bear the date.
+        """
+        telling = {one.id for one in self.outline.sections if not one.framing}
+        return MappingProxyType({id: _fingerprint(blocks) for id, blocks in self.built.items() if id in telling})
 
     @cached_property
     def report(self) -> Report:

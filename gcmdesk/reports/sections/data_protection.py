@@ -19,9 +19,10 @@ def gather(sources: Sources) -> Mapping[str, Any]:
     bounds = limits.of(sources.session)
     found = statement.paragraphs(page, sources.spec.recipient, sources.texts, bounds)
     parts: dict[str, Text] = {}
-    for number, (kind, group) in enumerate(groupby(found[1:], key=lambda one: one.kind)):
+    title, _day, *told = found  # day and recipient stand on the cover, and change though nothing else does
+    for number, (kind, group) in enumerate(groupby(told, key=lambda one: one.kind)):
         lines = tuple(one.text for one in group)
-        parts[f"{number:03}-{_KINDS[kind]}"] = Text(lines[-1] if kind == "heading" else found[0].text, lines)
+        parts[f"{number:03}-{_KINDS[kind]}"] = Text(lines[-1] if kind == "heading" else title.text, lines)
     return parts
 
 

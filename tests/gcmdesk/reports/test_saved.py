@@ -89,6 +89,8 @@ def test_versions_that_went_out_are_remembered(mapped, report, tmp_path):
     handed = door.send(mapped, one.released, writing.exporter(one), tmp_path / "r.docx")
     mapped.run(saved.note_sent, report, handed.entry, one.spec.version, one.fingerprints, name="Version noted")
     assert mapped.read(saved.load, report).version == 2
+    (sent,) = mapped.read(saved.sent, report, prepared(mapped, report).fingerprints)
+    assert not sent.changed, "the day and the state of the workspace are no content"
     mapped.run(register.add, StakeholderDraft("Fishers", "private-sector"), name="Added")
     (sent,) = mapped.read(saved.sent, report, prepared(mapped, report).fingerprints)
     assert (sent.version, sent.entry, sent.changed) == (1, handed.entry, True)
