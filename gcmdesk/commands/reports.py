@@ -109,7 +109,6 @@ def _letterhead(options: Namespace) -> int:
 
 def _report(options: Namespace) -> int:
     from gcmdesk.errors import KnownError
-    from gcmdesk.protection.compliance import FileState
     from gcmdesk.reports import assembling, sending
     from gcmdesk.reports.word import letterheads
 
@@ -119,7 +118,7 @@ def _report(options: Namespace) -> int:
         progress.report(0)
         try:
             spec = _spec(options, workspace)
-            prepared = workspace.read(assembling.prepare, spec, FileState(lacks_work=workspace.regress is not None))
+            prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace))
         except KeyError as error:
             raise KnownError(
                 _("There is no such kind of report or section: {name}.").format(name=error.args[0]),

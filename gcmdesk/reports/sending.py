@@ -10,14 +10,21 @@ from gcmdesk.exchange import door
 from gcmdesk.exchange.door import Exporter, Handed
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
+from gcmdesk.protection.compliance import FileState
 from gcmdesk.reports import saved
 from gcmdesk.reports.assembling import Prepared
-from gcmdesk.workspace import errors
+from gcmdesk.workspace import backups, errors
 from gcmdesk.workspace.workspace import Workspace
 
 
 class NotWritten(KnownError):
     """The file could not be put in its place; one that was there before is as it was."""
+
+
+def file_state(workspace: Workspace) -> FileState:
+    """What the statement on data protection says about the file itself, as far as it is known without checking it."""
+    newest = max((one.made for one in backups.found(workspace.path)), default=None)
+    return FileState(backup=newest, lacks_work=workspace.regress is not None)
 
 
 def send(workspace: Workspace, prepared: Prepared, exporter: Exporter, target: Path, *, report: int = 0) -> Handed:

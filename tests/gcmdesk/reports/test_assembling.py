@@ -23,7 +23,7 @@ from gcmdesk.reports.sending import NotWritten
 from gcmdesk.reports.word import writing
 from gcmdesk.stakeholders import territories
 from gcmdesk.stakeholders.tables import Stakeholder
-from gcmdesk.workspace import errors
+from gcmdesk.workspace import backups, errors
 from tests.gcmdesk.release import test_leaving
 from tests.gcmdesk.reports.conftest import findings
 
@@ -90,6 +90,16 @@ def test_the_statement_on_data_protection_has_every_principle(prepare):
     seconds = [one.text for one in prepared.report.blocks if isinstance(one, Heading) and one.level == 2]
     assert len(seconds) == 13
     assert seconds[0].startswith("Firewalls")
+
+
+def test_the_statement_knows_the_newest_backup(mapped):
+    def open_points():
+        prepared = mapped.read(assembling.prepare, Spec("data-protection"), sending.file_state(mapped))
+        return told(prepared)
+
+    assert "no verified backup" in open_points()
+    backups.take(mapped)
+    assert "no verified backup" not in open_points()
 
 
 @pytest.mark.parametrize("outline", [one.id for one in outlines.OUTLINES])
