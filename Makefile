@@ -58,6 +58,15 @@ bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and rati
 faults: $(READY_FOR_TESTS) ## Kill, cut, damage and tamper with workspaces in full (about an hour) and write the results
 	@nice $(BIN)/python -m tests.faults
 
+.PHONY: bundle
+bundle: $(READY) $(MO) ## Build the program as it is handed out, into dist/
+	@tools/system-packages with-bundle
+	@$(BIN)/python -m tools.bundle
+
+.PHONY: check-bundle
+check-bundle: bundle ## Try the bundle as it is handed out: unpacked, in an empty environment, without network
+	@$(BIN)/python -m pytest -q -m bundle -p no:pytest-qt tests/bundle
+
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew and write the hash-locked list
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \

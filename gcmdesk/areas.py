@@ -26,6 +26,6 @@ TABLES = (
     relations,
     engagement,
     consultations,
-    exchange,
     reports,
+    exchange,
 )

@@ -8,4 +8,4 @@ or recovery key, progress, printing.
 
 from gcmdesk.commands import backups, duties, importing, inspection, merging, releases, reports, sample, workspace
 
-GROUPS = (workspace, inspection, duties, reports, releases, backups, merging, importing, sample)
+GROUPS = (workspace, inspection, duties, releases, backups, merging, importing, reports, sample)

@@ -56,6 +56,7 @@ OTHER_WAYS_OUT = {
     "ui/crash.py": "the crash report: versions and code lines",
     "ui/self_check.py": "a folder for the self-check's own empty workspace",
     "ui/screens/workspace/sheet.py": "prints the recovery sheet: a key, no content",
+    "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
@@ -103,8 +104,8 @@ def _opens(node, name):
 
 
 def _saves(node, name):
-    """`image.save(path)`, not the painter's `save()`."""
-    return name == "save" and bool(node.args)
+    """`image.save(path)`, not the painter's `save()` nor a service's `save(session, …)`."""
+    return name == "save" and bool(node.args) and getattr(node.args[0], "id", "") != "session"
 
 
 def sources():
