@@ -56,14 +56,20 @@ def _work(step: int) -> tuple[PageEntry, PageEntry]:
 
 _K = "ui.screens.kick_off"
 KICK_OFF = (
-    _guidance(1),
+    PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
     PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
     PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
     PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
     PageEntry("engagement", mark("Engagement plan"), f"{_K}.engagement:EngagementPage"),
     PageEntry("set-up", mark("Institutional set-up"), f"{_K}.set_up:SetUpPage"),
     PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
+    PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
+    PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
+    PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
+    PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     *_work(1),
+    _guidance(1),
 )
 
 NEEDS = (_guidance(2), *_work(2))
