@@ -57,6 +57,7 @@ def _work(step: int) -> tuple[PageEntry, PageEntry]:
 _K = "ui.screens.kick_off"
 KICK_OFF = (
     PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
     PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
     PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
     PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
@@ -66,7 +67,6 @@ KICK_OFF = (
     PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
     PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
     PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
-    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
     PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     *_work(1),
     _guidance(1),
