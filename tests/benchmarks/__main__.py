@@ -1,6 +1,19 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import capture, evidence, importing, merge, network, register, release, reports, search, table, window, workspace
+from tests.benchmarks import (
+    capture,
+    evidence,
+    importing,
+    merge,
+    network,
+    register,
+    release,
+    reports,
+    search,
+    table,
+    window,
+    workspace,
+)
 
 SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, reports)
 
