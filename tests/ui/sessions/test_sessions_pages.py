@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
 
 from gcmdesk.consultations import agenda, attendance, preparation, sessions
 from gcmdesk.consultations import session_lists as lists
@@ -245,3 +246,16 @@ def test_the_programme_says_which_criteria_are_missing_and_who_is_not_heard(
     assert texts(page.criteria, "state")[list(states).index("flexible-format")] == "Met"
     attended = dict(zip(lists.categories("group"), texts(page.groups, "attended"), strict=True))
     assert (attended["migrants"], attended["diasporas"]) == ("1", "0")
+
+
+def test_the_programme_and_an_invitation_list_leave_through_the_release_panel(
+    at_work: Hands, show: Show, plan: Plan
+) -> None:
+    plan()
+    page = show("sessions")
+    page.release_it.click()
+    assert at_work.window.screen_shown.covered
+    at_work.window.screen_shown._uncover()
+    page.show_part("guests")
+    page.parts["guests"].release.findChild(QPushButton).click()
+    assert at_work.window.screen_shown.covered

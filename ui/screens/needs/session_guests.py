@@ -12,8 +12,10 @@ from gcmdesk.consultations import attendance
 from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations.attendance import MOST
 from gcmdesk.consultations.session_records import Invited, SavedSession
+from gcmdesk.exchange import session_sheets
+from gcmdesk.i18n import Texts, mark, ngettext
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark, ngettext
+from gcmdesk.protection.material import Records
 from gcmdesk.stakeholders import filtering, register
 from gcmdesk.stakeholders.filtering import Filter, Roll
 from gcmdesk.stakeholders.records import SavedStakeholder
@@ -28,6 +30,7 @@ from ui.widgets.buttons import button
 from ui.widgets.filter_field import FilterField
 from ui.widgets.form import Day
 from ui.widgets.record_table import RecordTable
+from ui.widgets.release_panel import Offer
 from ui.widgets.text import Caption, Heading, Text
 
 _ROWS, _FOUND = 9, 5
@@ -78,8 +81,10 @@ class GuestsPart(SessionPart):
             ),
             button(_("Take off the list"), lambda: self._uninvite(self.table.selected_ids)),
         )
+        self.release = side_buttons(button(_("Release…"), self._release, icon="arrow-right"))
+        self.table.copied = None if read_only else lambda _ids: self._release()
         self.add(Caption(_("Several rows can be selected and answered at once. An empty number is not recorded.")))
-        self.add(self.counted, self.table, self.why, self.states)
+        self.add(self.counted, self.table, self.why, self.states, self.release)
         self._build_register()
         context.workspace.changed.connect(self._on_commit)
         self.setFocusProxy(self.table)
@@ -107,7 +112,7 @@ class GuestsPart(SessionPart):
         self.found.opened.connect(self._invite)
         self.heading = Heading(_("Invite from the register"), 3)
         self.add(self.heading, self.filter, self.found, self.sent, self.invite_row)
-        for widget in (self.heading, self.filter, self.found, self.sent, self.invite_row, self.states):
+        for widget in (self.heading, self.filter, self.found, self.sent, self.invite_row, self.states, self.release):
             widget.setVisible(not self.read_only)
 
     def _columns(self) -> tuple[TableColumn, ...]:
@@ -129,7 +134,7 @@ class GuestsPart(SessionPart):
         return "" if one.invited.people is None else i18n.current().number(one.invited.people)
 
     def _sent(self, one: Guest) -> str:
-        return i18n.current().date(one.invited.sent, "medium") if one.invited.sent else ""
+        return i18n.current().date(one.invited.sent, "short") if one.invited.sent else ""
 
     # Showing
 
@@ -191,6 +196,15 @@ class GuestsPart(SessionPart):
     def _uninvite(self, ids: Sequence[int]) -> None:
         if ids:
             self.run(attendance.uninvite, ids, name=mark("Invitation taken back"))
+
+    def _release(self) -> None:
+        """The list of who is invited and who came, through the release panel."""
+        session = self.id
+
+        def material(_session: object, _request: object, texts: Texts) -> Records:
+            return session_sheets.invitations(session, texts)
+
+        self.offered.emit(Offer(_("Invitations"), material, file_name=_("Invitations")))
 
     @Slot()
     def _invite(self) -> None:

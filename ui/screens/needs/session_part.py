@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk.consultations.session_records import SavedSession
@@ -16,6 +17,9 @@ T = TypeVar("T")
 
 class SessionPart(QWidget):
     """Base of the parts: `show_session` shows one session, `run` saves a change of it."""
+
+    offered = Signal(object)
+    """An `Offer`: something of the session is to leave the workspace."""
 
     def __init__(self, context: Context, *, read_only: bool) -> None:
         super().__init__()

@@ -10,9 +10,11 @@ from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations import sessions
 from gcmdesk.consultations.session_records import Line as Entry
 from gcmdesk.consultations.session_records import SavedSession, SessionDraft
+from gcmdesk.exchange import session_sheets
 from gcmdesk.folding import fold
+from gcmdesk.i18n import Texts, isolate, mark, ngettext
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate, mark, ngettext
+from gcmdesk.protection.material import Records
 from ui import theme
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
@@ -28,6 +30,7 @@ from ui.screens.needs.session_plan import PlanPart
 from ui.screens.needs.session_state import StateBox
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
+from ui.widgets.release_panel import Offer
 from ui.widgets.strip import Strip
 from ui.widgets.text import Caption, Heading
 
@@ -63,6 +66,7 @@ class SessionsPage(ListDetailPage):
     )
     first_sort = ("day", False)
     shares = (1, 1)
+    leaves = True
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._all: dict[int, Entry] = {}
@@ -103,6 +107,14 @@ class SessionsPage(ListDetailPage):
     def records(self, ids: Sequence[int]) -> Sequence[Entry]:
         return [self._all[id] for id in ids if id in self._all]
 
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+
+        def material(_session: object, _request: object, texts: Texts) -> Records:
+            return session_sheets.programme(wanted, texts)
+
+        return Offer(_("Programme"), material, file_name=_("Programme"))
+
     # Detail
 
     def detail(self) -> QWidget:
@@ -112,6 +124,8 @@ class SessionsPage(ListDetailPage):
         self.strip = Strip(_("Parts of the session"), [(id, _(title)) for id, (title, _part) in _PARTS.items()])
         self.strip.chosen.connect(self.show_part)
         self.parts = {id: made(self.context, read_only=self.read_only) for id, (_title, made) in _PARTS.items()}
+        for part in self.parts.values():
+            part.offered.connect(self.offered)
         self.part = "plan"
         self.remove = side_buttons(button(_("Delete"), lambda: self._delete(self.table.selected_ids)))
         self.top = _column(self.heading, self.told, self.state, self.strip)
