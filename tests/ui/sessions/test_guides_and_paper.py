@@ -10,7 +10,7 @@ from gcmdesk.consultations.session_records import SavedSession
 from gcmdesk.i18n import Texts
 from gcmdesk.stakeholders import register
 from tests.ui.sessions.typing_in import leave, texts
-from tests.ui.workspace.conftest import Hands
+from tests.ui.workspace.conftest import PASSPHRASE, Hands
 from ui import printing
 from ui.screens.needs import guide_paper
 
@@ -124,10 +124,24 @@ def test_what_was_left_empty_is_no_note_and_confidence_is_kept(at_work: Hands, s
     page.answers[1].confidential.click()
     page.answers[1].edit.setFocus()
     at_work.control(Qt.Key.Key_Return)
+    assert page.said.text() == "1 answer saved. 1 paper so far."
     (note,) = at_work.desk.workspace.read(notes.of_consultation, one.id)
     assert (note.text, note.confidential, note.stakeholder) == ("Not outside this room", True, None)
     page.save()
     assert page.said.text() == "Nothing is typed yet."
+
+
+def test_what_is_typed_is_still_there_after_locking(at_work: Hands, show: Show, plan: Plan) -> None:
+    one = plan(guided=True)
+    page = show(f"key-in/{one.id}")
+    page.answers[0].edit.setText("Water")
+    at_work.desk.workspace.lock()
+    at_work.wait()
+    at_work.type(PASSPHRASE)
+    at_work.press(Qt.Key.Key_Return)
+    at_work.wait()
+    page.save()
+    assert [note.text for note in at_work.desk.workspace.read(notes.of_consultation, one.id)] == ["Water"]
 
 
 def test_a_line_of_signs_alone_is_refused_beside_its_question(at_work: Hands, show: Show, plan: Plan) -> None:

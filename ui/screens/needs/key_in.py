@@ -40,6 +40,16 @@ _FREE = 8
 """Answers on a paper that follows no guide."""
 
 
+class _Edit(QLineEdit):
+    """Leaves Control and Enter to the page, which saves the paper."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _saves(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Answer(QWidget):
     """The question with its field number, the line for the answer, and whether it was said in confidence."""
 
@@ -49,7 +59,7 @@ class Answer(QWidget):
     def __init__(self, number: int, words: str, question: Question | None = None) -> None:
         super().__init__()
         self.question = question
-        self.edit = QLineEdit()
+        self.edit = _Edit()
         self.edit.setMaxLength(LONGEST_TEXT)
         self.edit.setAccessibleName(words)
         self.confidential = TickBox(_("In confidence"))
@@ -102,6 +112,7 @@ class KeyInPage(Page):
         self._layout.addWidget(self.nothing)
         self._layout.addWidget(self.column)
         self._build()
+        context.workspace.turned.connect(self._turned)
 
     @property
     def primary_action(self) -> PrimaryAction | None:
@@ -194,6 +205,15 @@ class KeyInPage(Page):
             answer.entered.connect(partial(self._next, place))
             self.lines.addWidget(answer)
 
+    @Slot()
+    def _turned(self) -> None:
+        """While the workspace is locked, no names stay in memory."""
+        if self.workspace.locked:
+            self._known = None
+        elif self._known is None:
+            self._stale = True
+            self._soon.start()
+
     # Keying in
 
     def _next(self, place: int) -> None:
@@ -206,8 +226,7 @@ class KeyInPage(Page):
             self.save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if _saves(event):
             self.save()
         else:
             super().keyPressEvent(event)
@@ -280,3 +299,8 @@ class KeyInPage(Page):
         if place.isdecimal() and self.session.box.findData(place) >= 0:
             self.session.show_value(place)
             self._show_session()
+
+
+def _saves(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

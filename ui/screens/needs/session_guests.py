@@ -87,6 +87,7 @@ class GuestsPart(SessionPart):
         self.add(self.counted, self.table, self.why, self.states, self.release)
         self._build_register()
         context.workspace.changed.connect(self._on_commit)
+        context.workspace.turned.connect(self._turned)
         self.setFocusProxy(self.table)
         row = theme.current().px(34)
         self.table.setFixedHeight(row * _ROWS)
@@ -168,6 +169,11 @@ class GuestsPart(SessionPart):
     @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if "stakeholders" in topics:
+            self._roll = None
+
+    @Slot()
+    def _turned(self) -> None:
+        if self.workspace.locked:
             self._roll = None
 
     @Slot(str)
