@@ -122,7 +122,7 @@ class GuestsPart(SessionPart):
         people = CellEditor(self._count, self._people, most=12)
         titles = dict(states)
         return (
-            TableColumn("name", _("Name"), lambda one: one.invited.name, weight=3, sorts=False),
+            TableColumn("name", _("Name"), lambda one: one.invited.name, weight=2, sorts=False),
             TableColumn("state", _("State"), lambda one: titles.get(one.invited.state, ""), sorts=False, editor=state),
             TableColumn("people", _("People"), self._people, align="end", sorts=False, editor=people),
             TableColumn("sent", _("Sent"), self._sent, sorts=False),

@@ -35,7 +35,7 @@ from ui.widgets.strip import Strip
 from ui.widgets.text import Caption, Heading
 
 _PARTS: dict[str, tuple[str, type[SessionPart]]] = {
-    "plan": (mark("Plan"), PlanPart),
+    "plan": (mark("Planning"), PlanPart),
     "agenda": (mark("Agenda"), AgendaPart),
     "guests": (mark("Invitations"), GuestsPart),
     "people": (mark("Headcount"), CountsPart),
