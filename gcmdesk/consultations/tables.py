@@ -6,6 +6,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gcmdesk.i18n import mark
+from gcmdesk.protection import reach
+from gcmdesk.protection.purposes import Purpose
 from gcmdesk.workspace.base import SEARCHED, Row
 
 
@@ -28,15 +31,32 @@ class Note(Row):
 
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
     stakeholder_id: Mapped[int | None] = mapped_column(ForeignKey("stakeholder.id"))
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"),
+        info=reach.personal(
+            mark("Contribution"),
+            reach.Effect.ERASE,
+            withdrawal={
+                Purpose.TAKE_PART: reach.ERASE,
+                Purpose.SYNTHESIS: reach.WITHHOLD,
+                Purpose.QUOTE: reach.WITHHOLD.where("verbatim"),
+                Purpose.RECORDING: reach.ERASE_ATTACHMENTS,
+            },
+            shows=("said", "text"),
+        ),
+    )
+    """Whose words these are, under a pseudonym. Most notes have nobody behind them, and need nobody."""
     said: Mapped[datetime]
     kind: Mapped[str] = mapped_column(default="")
     """need, challenge, opportunity, proposal …; empty while untagged."""
     text: Mapped[str] = mapped_column(info=SEARCHED)
+    verbatim: Mapped[bool] = mapped_column(default=False)
+    """Word for word: it may leave as a quote where the person consents to that."""
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
-        """Notes of a session in the order they were said; notes of a stakeholder."""
-        return (Index(None, "consultation_id", "said"), Index(None, "stakeholder_id"))
+        """Notes of a session in the order they were said; notes of a stakeholder, and of a person."""
+        return (Index(None, "consultation_id", "said"), Index(None, "stakeholder_id"), Index(None, "person_id"))
 
 
 class Theme(Row):

@@ -10,10 +10,17 @@ Inside a migration foreign keys are not enforced (tables can be rebuilt); they a
 from collections.abc import Callable
 
 from gcmdesk.workspace.file import Driver
-from gcmdesk.workspace.migrations import m0001_first, m0005_register, m0006_relations, m0007_engagement
+from gcmdesk.workspace.migrations import (
+    m0001_first,
+    m0002_people,
+    m0005_register,
+    m0006_relations,
+    m0007_engagement,
+)
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0001_first.apply,
+    m0002_people.apply,
     m0005_register.apply,
     m0006_relations.apply,
     m0007_engagement.apply,

@@ -213,18 +213,24 @@ STATEMENTS = (
         device_id INTEGER NOT NULL,
         consultation_id INTEGER NOT NULL,
         stakeholder_id INTEGER,
+        person_id INTEGER,
         said INTEGER NOT NULL,
         kind TEXT NOT NULL,
         text TEXT NOT NULL,
+        verbatim INTEGER NOT NULL,
         CONSTRAINT ck_note_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_note_uuid UNIQUE (uuid),
         CONSTRAINT fk_note_device_id FOREIGN KEY(device_id) REFERENCES device (id),
         CONSTRAINT fk_note_consultation_id FOREIGN KEY(consultation_id) REFERENCES consultation (id),
-        CONSTRAINT fk_note_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id)
+        CONSTRAINT fk_note_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id),
+        CONSTRAINT fk_note_person_id FOREIGN KEY(person_id) REFERENCES person (id)
     ) STRICT
     """,
     """
     CREATE INDEX ix_note_consultation_id_said ON note (consultation_id, said)
+    """,
+    """
+    CREATE INDEX ix_note_person_id ON note (person_id)
     """,
     """
     CREATE INDEX ix_note_stakeholder_id ON note (stakeholder_id)

@@ -1,0 +1,81 @@
+"""Where people stand for each purpose, out of their receipts.
+
+A receipt is superseded by one that is later both by the time of the answer (in whole seconds) and by the moment it was
+written down (`recorded`, the hybrid clock). Of the receipts that are not superseded the safest counts: withdrawn, then
+refused, then expired, then given. So the newest receipt counts; at the same second the safer; and where a clock was set
+back, or a paper keyed in late, no "given" outranks a withdrawal without being later in both ways.
+
+A consent given as an adult does not count for a person who is under 18. One that names recipients counts for
+those only, one to sharing for the third party it names.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, exists, func, not_, or_, select, true, type_coerce
+from sqlalchemy.orm import aliased
+
+from gcmdesk.protection.people_records import CHILDREN, Answer, Capacity
+from gcmdesk.protection.people_tables import ConsentReceipt, Person
+from gcmdesk.protection.purposes import Purpose
+from gcmdesk.protection.recipients import Recipient
+
+_SECOND = 1_000_000
+_ALSO_FOR_CHILDREN = (Capacity.CHILD, Capacity.NOT_POSSIBLE)
+
+
+def consenting(
+    purpose: Purpose, at: datetime, *, recipient: Recipient | None = None, third_party: str | None = None
+) -> Select[int]:
+    """SQL for the ids of the people whose consent to `purpose` stands at the aware moment `at` (now).
+
+    With `recipient`, only consent that names this class; with `third_party`, only consent to sharing with that party.
+    For `Note.person_id.in_(consenting(…))`: one query over all people.
+    """
+    given, no, over = aliased(ConsentReceipt), aliased(ConsentReceipt), aliased(ConsentReceipt)
+
+    def stands(one: type[ConsentReceipt]) -> ColumnElement[bool]:
+        return _stands(one, at, recipient)
+
+    def concerns(one: type[ConsentReceipt]) -> ColumnElement[bool]:
+        return and_(one.purpose == purpose.value, _concerns(one, third_party))
+
+    superseded = exists().where(
+        over.person_id == no.person_id, concerns(over), stands(over), _later(over, no), _heard(over, at)
+    )
+    objection = exists().where(
+        no.person_id == given.person_id, concerns(no), _heard(no, at), not_(stands(no)), not_(superseded)
+    )
+    return select(given.person_id).distinct().where(concerns(given), _heard(given, at), stands(given), not_(objection))
+
+
+def _later(one: type[ConsentReceipt], other: type[ConsentReceipt]) -> ColumnElement[bool]:
+    return and_(_seconds(one) > _seconds(other), one.recorded > other.recorded)
+
+
+def _seconds(one: type[ConsentReceipt]) -> ColumnElement[int]:
+    return type_coerce(one.time, Integer) // _SECOND
+
+
+def _concerns(one: type[ConsentReceipt], third_party: str | None) -> ColumnElement[bool]:
+    """A consent to sharing with one party says nothing of another; a no without a party is meant for all."""
+    if third_party is None:
+        return true()
+    return or_(one.third_party == third_party, and_(one.third_party == "", one.answer != Answer.GIVEN.value))
+
+
+def _heard(one: type[ConsentReceipt], at: datetime) -> ColumnElement[bool]:
+    """A consent dated in the future does not count yet; a no counts whatever its date."""
+    return or_(one.answer != Answer.GIVEN.value, one.time <= at)
+
+
+def _stands(one: type[ConsentReceipt], at: datetime, recipient: Recipient | None) -> ColumnElement[bool]:
+    person = aliased(Person)
+    child = exists().where(person.id == one.person_id, person.age_band.in_([band.value for band in CHILDREN]))
+    rules = [
+        one.answer == Answer.GIVEN.value,
+        or_(one.expires.is_(None), one.expires >= at.date()),
+        or_(one.capacity.in_([capacity.value for capacity in _ALSO_FOR_CHILDREN]), not_(child)),
+    ]
+    if recipient is not None:
+        rules.append(func.instr(one.recipients, f"|{recipient}|") > 0)
+    return and_(*rules)
