@@ -22,8 +22,15 @@ from gcmdesk.consultations.records import KINDS
 from gcmdesk.consultations.tables import Consultation, Note, Theme
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
-from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage, Way, Wish
+from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
+from gcmdesk.sample_texts import SampleName
+from gcmdesk.sampling import people as sample_people
+from gcmdesk.stakeholders import vocabulary
+from gcmdesk.stakeholders.records import packed
+from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
 from gcmdesk.workspace import bulk, clock, opening
+from gcmdesk.workspace.base import Row
 from gcmdesk.workspace.opening import HERE, Surroundings
 
 PASSPHRASE = "sample workspace"  # noqa: S105 - meant to be known, and shown to whoever makes a sample
@@ -33,10 +40,26 @@ FIRST_DAY = date(2026, 1, 12)
 
 _OBJECTIVES = 23
 _DAYS_BETWEEN = timedelta(days=3)
+_MONTH = timedelta(days=30)
 _BETWEEN_NOTES = timedelta(minutes=2)
 _OPENING_HOUR = 9
 _NAMELESS = 0.2
 """The share of notes that nobody in particular said."""
+_DISTRICTS = 12
+_PER_INITIATIVE = 4
+"""Stakeholders to one initiative."""
+_UNASKED = 0.2
+"""The share of stakeholders of whom nobody recorded whom they speak for."""
+_GOVERNMENT = {"policy-sectors", "local-regional-authorities", "parliamentarians"}
+_SECTORS = ("health", "education", "labour", "justice", "farming", "housing", None)
+_TAGS = ("pilot region", "invited 2026", "first contact", "partner")
+_ABOUT = (
+    *("kind", "form", "sphere", "level", "sector", "territory_id", "languages", "underheard", "role", "interest"),
+    *("affected", "capacity_needs", "conflicts", "note", "tags", "reference"),
+)
+_PERSONAL = 0.25
+"""The share of notes behind which a person is recorded, and of those the share that is word for word."""
+_VERBATIM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +70,12 @@ class Size:
     sessions: int
     notes: int
     codings: int
+    people: int = 8
 
 
 SIZES = {
-    "small": Size(stakeholders=40, sessions=6, notes=200, codings=500),
-    "large": Size(stakeholders=5_000, sessions=1_000, notes=200_000, codings=500_000),
+    "small": Size(stakeholders=40, sessions=6, notes=200, codings=500, people=12),
+    "large": Size(stakeholders=5_000, sessions=1_000, notes=200_000, codings=500_000, people=5_000),
 }
 
 
@@ -75,7 +99,10 @@ def write(
             groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
             sessions = workspace.job(progress, _sessions, size, seed, name=mark("{count} sessions imported"))
             themes = workspace.job(progress, _themes, seed, name=mark("Code book set up"))
-            notes = workspace.job(progress, _notes, size, seed, groups, sessions, name=mark("{count} notes imported"))
+            people = workspace.job(progress, _people, size, seed, name=mark("{count} people and receipts imported"))
+            said_by = (groups, people)
+            notes = workspace.job(progress, _notes, size, seed, said_by, sessions, name=mark("{count} notes imported"))
+            workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
             workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
     except BaseException:
         path.unlink()
@@ -92,13 +119,74 @@ def _identity(seed: int, what: str, number: int) -> bytes:
 
 def _stakeholders(session: Session, progress: Progress, size: Size, seed: int) -> range:
     rng = _series(seed, "groups")
-    kinds = [item.id for section in library.load().tool(1).sections for item in section.items]
+    areas = _territories(session, seed)
     rows = (
-        (_identity(seed, "stakeholder", number), one.name, rng.choice(kinds))
+        (_identity(seed, "stakeholder", number), one.name, *_about(rng, number, one, areas[one.language]))
         for number, one in enumerate(sample_texts.stakeholders(seed, size.stakeholders))
     )
-    columns = ("uuid", "name", "kind")
-    return bulk.insert(session, Stakeholder, columns, rows, progress=progress, total=size.stakeholders)
+    columns = ("uuid", "name", *_ABOUT)
+    made = bulk.insert(session, Stakeholder, columns, rows, progress=progress, total=size.stakeholders)
+    _initiatives(session, size, seed, made)
+    return made
+
+
+def _territories(session: Session, seed: int) -> dict[str, range]:
+    """A country that does not exist, a region for each language, districts in it."""
+    columns = ("uuid", "name", "level", "pcode", "parent_id")
+    country = (_identity(seed, "territory", 0), "Zanara", 0, "XX", None)
+    (top,) = bulk.insert(session, Territory, columns, [country])
+    areas = {}
+    for at, code in enumerate(sample_texts.CODES, 1):
+        names = sample_texts.places(code)[: _DISTRICTS + 1]
+        identities = [_identity(seed, "territory", at * 100 + number) for number in range(len(names))]
+        region = (identities[0], names[0], 1, f"XX{at:02}", top)
+        (above,) = bulk.insert(session, Territory, columns, [region])
+        below = [(identities[n], names[n], 2, f"XX{at:02}{n:02}", above) for n in range(1, len(names))]
+        areas[code] = bulk.insert(session, Territory, columns, below)
+    return areas
+
+
+def _about(rng: random.Random, number: int, one: SampleName, districts: range) -> tuple[Any, ...]:
+    """All fields of a stakeholder in the order of `_ABOUT`; some are not recorded, some are answered with "none"."""
+    words = sample_texts.language(one.language)
+    kind = rng.choice(list(vocabulary.groups()))
+    speaks_for = rng.sample(list(vocabulary.UNDERHEARD), rng.randrange(3))
+
+    def told(share: float = 0.7) -> str | None:
+        return f"{rng.choice(words.who)}: {rng.choice(words.what)}" if rng.random() < share else None
+
+    return (
+        kind,
+        rng.choices(list(vocabulary.FORMS), (7, 2, 1))[0],
+        "government" if kind in _GOVERNMENT else "non-government",
+        rng.choices([*vocabulary.LEVELS, None], (4, 4, 1, 1, 1))[0],
+        rng.choice(_SECTORS),
+        rng.choice([*districts, None]),
+        packed({one.language, rng.choice(sample_texts.CODES)}),
+        None if rng.random() < _UNASKED else packed(speaks_for),
+        *(told() for _field in ("role", "interest", "affected", "capacity_needs")),
+        rng.choice((None, "", told(1.0))),
+        told(0.3),
+        packed(rng.sample(_TAGS, rng.randrange(3))),
+        f"S-{number + 1:04}",
+    )
+
+
+def _initiatives(session: Session, size: Size, seed: int, stakeholders: range) -> range:
+    rng = _series(seed, "initiatives")
+    words = sample_texts.language("en")
+    regions = sample_texts.places("en")
+
+    def row(number: int) -> tuple[Any, ...]:
+        day = FIRST_DAY + rng.randrange(300) * timedelta(days=1)
+        what = f"{rng.choice(words.what)}: {rng.choice(words.who)} ({number + 1})"
+        touched = packed(f"{one:02}" for one in rng.sample(range(1, _OBJECTIVES + 1), rng.randrange(4))) or None
+        about = (rng.choice(list(vocabulary.ACTIONS)), rng.choice(stakeholders), rng.choice(regions[:5]), "Zanara")
+        return _identity(seed, "initiative", number), *about, what[0].upper() + what[1:], day, touched
+
+    columns = ("uuid", "action", "initiator_id", "region", "country", "description", "day", "objectives")
+    count = max(size.stakeholders // _PER_INITIATIVE, 1)
+    return bulk.insert(session, Initiative, columns, [row(number) for number in range(count)])
 
 
 def _sessions(session: Session, progress: Progress, size: Size, seed: int) -> range:
@@ -110,6 +198,13 @@ def _sessions(session: Session, progress: Progress, size: Size, seed: int) -> ra
     return bulk.insert(session, Consultation, columns, rows, progress=progress, total=size.sessions)
 
 
+def _people(session: Session, progress: Progress, size: Size, seed: int) -> range:
+    def identity(what: str, number: int) -> bytes:
+        return _identity(seed, what, number)
+
+    return sample_people.write(session, progress, size.people, _series(seed, "people"), identity)
+
+
 def _themes(session: Session, _progress: Progress, seed: int) -> range:
     """The objectives, and under them what the notes speak of, in all languages."""
     titles = ((one.title, one.number, None) for one in library.load().objectives)
@@ -119,15 +214,17 @@ def _themes(session: Session, _progress: Progress, seed: int) -> range:
     return bulk.insert(session, Theme, ("uuid", "name", "objective", "parent_id"), rows)
 
 
-def _notes(session: Session, progress: Progress, size: Size, seed: int, groups: range, sessions: range) -> range:
-    columns = ("uuid", "consultation_id", "stakeholder_id", "said", "kind", "text")
-    rows = _note_rows(size, seed, groups, sessions)
+def _notes(
+    session: Session, progress: Progress, size: Size, seed: int, said_by: tuple[range, range], sessions: range
+) -> range:
+    columns = ("uuid", "consultation_id", "stakeholder_id", "person_id", "verbatim", "said", "kind", "text")
+    rows = _note_rows(size, seed, said_by, sessions)
     return bulk.insert(session, Note, columns, rows, progress=progress, total=size.notes)
 
 
-def _note_rows(size: Size, seed: int, groups: range, sessions: range) -> Iterator[tuple[Any, ...]]:
+def _note_rows(size: Size, seed: int, said_by: tuple[range, range], sessions: range) -> Iterator[tuple[Any, ...]]:
     """As many notes in each session, one after the other."""
-    rng = _series(seed, "said")
+    rng, whose, (groups, people) = _series(seed, "said"), _series(seed, "whose"), said_by
     kinds = ("", *KINDS)
     for number, note in enumerate(sample_texts.notes(seed, size.notes)):
         at = number * size.sessions // size.notes
@@ -135,7 +232,41 @@ def _note_rows(size: Size, seed: int, groups: range, sessions: range) -> Iterato
         opened = datetime.combine(FIRST_DAY + at * _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
         said = opened + (number - first_of_session) * _BETWEEN_NOTES
         group = None if rng.random() < _NAMELESS else rng.choice(groups)
-        yield _identity(seed, "note", number), sessions[at], group, said, rng.choice(kinds), note.text
+        person = whose.choice(people) if people and whose.random() < _PERSONAL else None
+        identity, verbatim = _identity(seed, "note", number), person is not None and whose.random() < _VERBATIM
+        yield identity, sessions[at], group, person, verbatim, said, rng.choice(kinds), note.text
+
+
+def _duties(session: Session, _progress: Progress, seed: int) -> None:
+    """A box of paper, review dates for what is held, and a request that was answered in time."""
+
+    def put(table: type[Row], columns: tuple[str, ...], *rows: tuple[Any, ...]) -> int:
+        made = [(_identity(seed, table.__tablename__, number), *row) for number, row in enumerate(rows)]
+        return bulk.insert(session, table, ("uuid", *columns), made)[0]
+
+    after_two_years = FIRST_DAY.replace(year=FIRST_DAY.year + 2)
+    paper = ("Sign-in sheets of the first session", "Steel cupboard of the project office", "Project archive")
+    put(
+        PaperRecord,
+        ("what", "place", "custodian", "sensitivity", "destroy_by"),
+        (*paper, Sensitivity.SENSITIVE, after_two_years),
+    )
+    kinds = (Category.NOTES, Category.PAPER, Category.REQUESTS)
+    put(
+        RetentionRule,
+        ("category", "months", "first_on", "review_on"),
+        *((kind, 24, after_two_years, after_two_years) for kind in kinds),
+    )
+    received = datetime.combine(FIRST_DAY + _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
+    asked = (Wish.ACCESS, received, Way.IN_PERSON, "What was written down in the first session", FIRST_DAY + _MONTH)
+    request = put(DataRequest, ("wish", "received", "way", "words", "answer_by"), asked)
+    put(
+        DataRequestStep,
+        ("data_request_id", "at", "stage", "words"),
+        (request, received + timedelta(days=1), Stage.IDENTITY, Identity.KNOWN),
+        (request, received + timedelta(days=2), Stage.ANSWERED, "Printed and read out"),
+        (request, received + timedelta(days=2), Stage.CLOSED, "Nothing else was asked"),
+    )
 
 
 def _codings(session: Session, progress: Progress, size: Size, seed: int, notes: range, themes: range) -> int:

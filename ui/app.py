@@ -16,6 +16,7 @@ from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.idle import IdleWatch
 from ui.main_window import MainWindow
+from ui.quiet_check import QuietCheck
 from ui.tasks import Tasks
 from ui.undo_keys import UndoKeys
 from ui.workspace_work import warm_up
@@ -56,6 +57,7 @@ class Desk(QObject):
         self.undo_keys = UndoKeys(app, self)
         self.idle = IdleWatch(app, self)
         self.idle.idle.connect(self.workspace.lock)
+        self.quiet_check = QuietCheck(self.workspace, lambda: self.window.messages, self.window.go, self)
         self.workspace.turned.connect(self._watch_idleness)
         self.display.changed.connect(self._watch_idleness)
         self.crashed.connect(self._crash)
@@ -85,7 +87,7 @@ class Desk(QObject):
     @Slot()
     def _watch_idleness(self) -> None:
         """Wait for idleness while there is something to lock."""
-        waiting = self.workspace.is_open and not self.workspace.locked
+        waiting = (self.workspace.is_open or self.workspace.unfinished) and not self.workspace.locked
         self.idle.watch(self.settings.current.lock_after if waiting else 0)
 
     @Slot(object)

@@ -22,11 +22,12 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Outcome
 from gcmdesk.settings import MOST_RECENT, SettingsStore
 from ui import workspace_work
-from ui.tasks import Tasks
+from ui.tasks import Lane, Tasks, is_there
 from ui.workspace_work import Secret
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.opening import Surroundings
+    from gcmdesk.workspace.pages import Displaced
     from gcmdesk.workspace.undo import Step
     from gcmdesk.workspace.workspace import Topics, Workspace
 
@@ -35,7 +36,7 @@ Failed = Callable[[KnownError], None]
 
 _MUCH = 2000
 """Rows from which undoing is a job with progress."""
-_LOCK_AGAIN = 5000
+_LOCK_AGAIN = 500
 """Milliseconds until locking is tried again that other work was in the way of."""
 
 
@@ -51,10 +52,14 @@ class DeskWorkspace(QObject):
     """Opened, closed, locked, unlocked, saved or not saved: the header and the window look again."""
     changed = Signal(object)
     """Topics (a frozenset of names) of a commit: screens read theirs anew. Silent while the workspace is locked."""
+    leaving = Signal()
+    """The workspace is about to be closed: what is typed is saved now."""
     refused = Signal(object)
     """A `KnownError` that is no failure of saving, for the message area."""
     told = Signal(str)
     """A sentence about what has just been done, for the message area."""
+    displaced = Signal(object)
+    """`pages.Displaced`: the file is not quite the one that was last saved here. Told once, after opening."""
     _committed = Signal(object)
 
     def __init__(
@@ -70,6 +75,8 @@ class DeskWorkspace(QObject):
         self.sheet_due = False
         """The passphrase was changed, and the new recovery sheet has not been retyped yet."""
         self.locked = False
+        """Whether the window is covered: a workspace is open, or a recovery sheet on display, and nobody may see it."""
+        self._unlocking = False
         self.saved: datetime | None = None
         self.failure: KnownError | None = None
         """Why the last change is not on the disk; None when it is."""
@@ -153,6 +160,7 @@ class DeskWorkspace(QObject):
         def keep(workspace: "Workspace") -> None:
             self.unfinished = workspace
             done()
+            self.turned.emit()
 
         work = partial(workspace_work.create, path, passphrase, self.around)
         self.tasks.start(_("Making the workspace"), work, keep, failed=failed)
@@ -178,6 +186,15 @@ class DeskWorkspace(QObject):
 
     def discard(self) -> None:
         """Give up the new workspace: its file, which holds nothing yet, goes away."""
+        self._drop_unfinished()
+        if self.locked and self.workspace is None:
+            self.locked = False
+            self.edition += 1
+        self.turned.emit()
+        if not self.locked:
+            self.tasks.release()
+
+    def _drop_unfinished(self) -> None:
         workspace, self.unfinished = self.unfinished, None
         if workspace:
             workspace_work.close(workspace)
@@ -207,8 +224,19 @@ class DeskWorkspace(QObject):
         self.edition += 1
         log.event("workspace.opened", sequence=workspace.head.sequence, reading=workspace.read_only)
         self.turned.emit()
+        self._compare_pages()
         if not workspace.read_only:
             self.tasks.start(_("Making a backup"), partial(workspace_work.back_up_daily, workspace), quiet=True)
+
+    def _compare_pages(self) -> None:
+        def compared(found: "Displaced | None") -> None:
+            if found and self.workspace is workspace and not self.locked:
+                self.displaced.emit(found)
+                workspace.accept_pages()  # told; the next opening has nothing new to tell
+
+        workspace = self.present
+        work = partial(workspace_work.compare_pages, workspace)
+        self.tasks.start(_("Reading the file"), work, compared, quiet=True)
 
     def restore(self, path: Path, backup: Path, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
         """Put a backup in the place of the open workspace, or of a file that cannot be opened.
@@ -235,6 +263,8 @@ class DeskWorkspace(QObject):
 
     def close(self) -> None:
         """Close the workspace; running work is waited for."""
+        if self.workspace and not self.locked:
+            self.leaving.emit()
         workspace, self.workspace = self.workspace, None
         if workspace is None:
             return
@@ -250,6 +280,7 @@ class DeskWorkspace(QObject):
             _("Closing the workspace"), lambda _progress: workspace_work.close(workspace), closed, quiet=True
         )
         self.turned.emit()
+        self.tasks.release()
 
     def shut(self) -> None:
         """Close at once, at the end of the program, when no job runs any more."""
@@ -257,7 +288,7 @@ class DeskWorkspace(QObject):
         for one in (*self._closing, *([workspace] if workspace else [])):
             workspace_work.close(one)
         self._closing.clear()
-        self.discard()
+        self._drop_unfinished()
 
     def forget(self, path: str) -> None:
         """Take a file off the list of recent ones."""
@@ -266,33 +297,57 @@ class DeskWorkspace(QObject):
     # ---------------------------------------------------------------- locking
 
     def lock(self) -> None:
-        """Cover the window at once, then forget the key as soon as running work is done."""
-        if self.workspace is None or self.locked:
+        """Cover the window at once, then forget the key as soon as running work is done.
+
+        A new workspace on whose recovery sheet the user sits is only covered: it holds nothing yet, and its key is the
+        sheet itself.
+        """
+        if self.locked or not (self.workspace or self.unfinished):
             return
         self.locked = True
+        self.tasks.hold()
         self.turned.emit()
         self._lock_file()
 
     def _lock_file(self) -> None:
-        if self.locked:
-            self.tasks.start("", lambda _progress: self.present.lock(), quiet=True, failed=self._not_locked)
+        workspace = self.workspace
+        if self.locked and workspace and not self._unlocking and not workspace.locked:
+            work = partial(workspace_work.lock, workspace)
+            self.tasks.start("", work, self._lock_again, quiet=True, lane=Lane.AT_ONCE)
 
-    def _not_locked(self, error: KnownError) -> None:
-        del error  # the window is covered; the key is forgotten when the other work is done
-        log.problem("workspace.not_locked")
-        QTimer.singleShot(_LOCK_AGAIN, self._lock_file)
+    def _lock_again(self, done: bool) -> None:
+        if not done:  # the window is covered; the key is forgotten when the other work is done
+            QTimer.singleShot(_LOCK_AGAIN, self._lock_file)
 
-    def unlock(self, passphrase: str, failed: Failed) -> None:
-        """Go on where the window was left."""
-        work = partial(workspace_work.unlock, self.present, passphrase, self.around)
-        self.tasks.start(_("Opening the workspace"), work, self._unlocked, failed=failed)
+    def unlock(self, secret: Secret, failed: Failed) -> None:
+        """Go on where the window was left; other work that is going on is not waited for.
+
+        Locking and unlocking share one lane, and the key is not forgotten while `_unlocking`: otherwise the window
+        could be uncovered over a file that has just been locked.
+        """
+        workspace = self.workspace or self.unfinished
+        if workspace is None or self._unlocking:
+            return
+        self._unlocking = True
+
+        def refused(error: KnownError) -> None:
+            self._unlocking = False
+            if is_there(failed):
+                failed(error)
+            self._lock_file()
+
+        work = partial(workspace_work.unlock, workspace, secret, self.around)
+        title = _("Opening the workspace")
+        self.tasks.start(title, work, self._unlocked, failed=refused, quiet=True, lane=Lane.AT_ONCE)
 
     def _unlocked(self, _result: None) -> None:
-        self.locked = False
+        self._unlocking = self.locked = False
         self.turned.emit()
+        self._compare_pages()
         missed, self._missed = self._missed, frozenset()
         if missed:
             self._on_commit(missed)
+        self.tasks.release()
 
     # ---------------------------------------------------------------- inside
 

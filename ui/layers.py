@@ -35,10 +35,19 @@ class Layers(QStackedWidget):
             if other is not self.window() and other.isVisible():
                 other.close()
         self.window().activateWindow()
-        self.lock_screen = LockScreen(workspace, workspace.close)
+        self.lock_screen = LockScreen(workspace)
         self.addWidget(self.lock_screen)
         self.setCurrentWidget(self.lock_screen)
-        self.lock_screen.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lock_screen.take_focus()
+
+    def cover_anew(self, workspace: DeskWorkspace) -> None:
+        """Show the lock screen in another language or look; what lies under it waits for whoever unlocks."""
+        old, focused = self.lock_screen, self._focused
+        if old is not None:
+            self._cover(workspace)
+            self._focused = focused
+            self.removeWidget(old)
+            old.deleteLater()
 
     def _uncover(self, cover: "LockScreen") -> None:
         self.lock_screen = None

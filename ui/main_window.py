@@ -1,30 +1,27 @@
 """The main window: navigation, header, message area, content, progress area."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gcmdesk import paths
 from gcmdesk.errors import KnownError
-from gcmdesk.i18n import LANGUAGES
-from gcmdesk.i18n import gettext as _
 from gcmdesk.settings import SettingsStore
-from ui import theme, workspace_commands
-from ui.commands import Commands, keys
+from ui import theme, window_commands, workspace_commands
+from ui.commands import Commands
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.header import FailureBar, Header, with_failure_bar
@@ -39,9 +36,11 @@ from ui.widgets.progress_area import ProgressArea
 from ui.widgets.text import Caption, Heading
 
 if TYPE_CHECKING:
-    from ui.palette import Finding
+    from gcmdesk.workspace.pages import Displaced
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
+_MOST_BESIDE_TITLE = 480
+"""Pixels that subtitle and button may take from the title on a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -54,6 +53,7 @@ class MainWindow(QMainWindow):
         self.tasks = tasks
         self.workspace = workspace
         self._built_for = 0
+        self._out_of_date = False
         self.commands = Commands(self)
         self.messages = MessageArea()
         self._visited: list[str] = []
@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
         workspace.turned.connect(self._workspace_turned)
         workspace.refused.connect(self.show_error)
         workspace.told.connect(self._tell)
+        workspace.leaving.connect(self.save_typed)
+        workspace.displaced.connect(self._tell_displaced)
         self._restore_geometry()
         self.rebuild()
 
@@ -72,23 +74,29 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def rebuild(self) -> None:
-        """Build everything in the present language and look."""
+        """Build everything in the present language and look; what is under the lock screen when it is uncovered."""
+        if self.workspace.locked:
+            self._layers.cover_anew(self.workspace)
+            self._out_of_date = True
+            return
+        self._out_of_date = False
         focused = QApplication.focusWidget()
         focused_name = focused.objectName() if focused else ""
+        self.save_typed()
         message = self.messages.message
         place = self.place if self._shown else self._settings.current.last_place
-        typed = [field.text() for field in self._fields()]
+        typed = [_text(field) for field in self._fields()]
         self.commands.clear()
         self._screens = {}
         self.messages = MessageArea()
         self.context = Context(
             self._settings, self._display, self.tasks, self.messages, self.go, self.workspace, self.workspace_place
         )
-        self._add_commands()
+        window_commands.add_all(self, self._display)
         self.commands.fill(self.menuBar())
         built = self._first_run() if self._in_first_run else self._frame()
         self._built_for = self.workspace.edition
-        self._layers = Layers(built)
+        self._layers: Layers = Layers(built)
         self.setCentralWidget(self._layers)
         if not self._in_first_run:
             self._show_place(place)
@@ -100,16 +108,25 @@ class MainWindow(QMainWindow):
         if again:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fields(self) -> list[QLineEdit]:
+    @Slot()
+    def save_typed(self) -> None:
+        """A field that saves when it is left is left now, because what it stands on goes away."""
+        focused = QApplication.focusWidget()
+        if focused and self.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def _fields(self) -> list[QLineEdit | QPlainTextEdit]:
         """The fields of the screen that is shown, in an order that building anew does not change."""
-        return self.screen_shown.findChildren(QLineEdit) if self._shown else []
+        if not self._shown:
+            return []
+        return [*self.screen_shown.findChildren(QLineEdit), *self.screen_shown.findChildren(QPlainTextEdit)]
 
     def _type_again(self, typed: list[str]) -> None:
         """Nobody loses a word to a change of language or look."""
         fields = self._fields()
         for field, text in zip(fields, typed, strict=False) if len(fields) == len(typed) else ():
-            if text != field.text():
-                field.setText(text)
+            if text != _text(field):
+                _set_text(field, text)
 
     def _first_run(self) -> QWidget:
         from ui.first_run import FirstRun
@@ -159,8 +176,7 @@ class MainWindow(QMainWindow):
         edge = theme.current().px(20)
         column.setContentsMargins(edge, theme.current().px(12), edge, theme.current().px(12))
         column.setSpacing(theme.current().px(8))
-        direction = QBoxLayout.Direction.TopToBottom if theme.current().narrow else QBoxLayout.Direction.LeftToRight
-        heading = QBoxLayout(direction)
+        self._heading = heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         heading.setSpacing(theme.current().px(12))
         self._title = Heading("", 1)
         self._title.setWordWrap(True)
@@ -168,7 +184,7 @@ class MainWindow(QMainWindow):
         self._subtitle.setWordWrap(False)
         heading.addWidget(self._title, 1)
         self._beside_title = QHBoxLayout()
-        self._beside_title.addWidget(self._subtitle, int(theme.current().narrow))
+        self._beside_title.addWidget(self._subtitle)
         heading.addLayout(self._beside_title)
         self._primary: QPushButton | None = None
         column.addLayout(heading)
@@ -177,39 +193,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(ProgressArea(self.tasks))
         return holder
-
-    def _add_commands(self) -> None:
-        add = self.commands.add
-        add("palette", _("Search or run…"), self.open_palette, menu="edit", shortcut="Ctrl+K", icon="search")
-        workspace_commands.add_edit_commands(self.commands, self.workspace, self.messages)
-        workspace_commands.add_file_commands(self.commands, self.workspace, self.go)
-        for screen in SCREENS:
-            add(
-                f"go-{screen.id}",
-                _(screen.title),
-                _going(self.go, screen.id),
-                menu="go",
-                shortcut=screen.shortcut,
-                icon=screen.icon,
-            )
-        add("back", _("Back"), self.go_back, menu="go", shortcut="Alt+Left")
-        add("next-pane", _("Next part of the window"), self.next_pane, menu="go", shortcut="F6")
-        add("previous-pane", _("Previous part of the window"), self.previous_pane, menu="go", shortcut="Shift+F6")
-        self._add_display_commands()
-        add("keys", _("Keys"), self.open_key_sheet, menu="help", shortcut="Ctrl+/", icon="keyboard")
-        add("logs", _("Open the folder of logs"), _open_logs, menu="help")
-        add("about", _("About gcmdesk"), self._show_about, menu="help", icon="info")
-        add("quit", _("Quit"), self.close, menu="file", shortcut="Ctrl+Q", always=True)
-
-    def _add_display_commands(self) -> None:
-        add, change = partial(self.commands.add, menu="view", always=True), self._display.change
-        add("larger", _("Larger text"), lambda: self._display.step_text_size(1), shortcut="Ctrl++ Ctrl+=")
-        add("smaller", _("Smaller text"), lambda: self._display.step_text_size(-1), shortcut="Ctrl+-")
-        for name, text in theme.names().items():
-            add(f"theme-{name}", text, _changing(change, theme=name), submenu=_("Look"))
-        for language in LANGUAGES:
-            code = language.code
-            add(f"language-{code}", language.name, _changing(change, language=code), submenu=_("Language"))
 
     # Going places
 
@@ -257,15 +240,37 @@ class MainWindow(QMainWindow):
         if screen is None:
             screen = self._screens[wanted.id] = wanted.open(self.context)
             self._stack.addWidget(screen)
+            screen.head_changed.connect(self._show_head)
         screen.show_place(inside)
         self._stack.setCurrentWidget(screen)
         self._shown = wanted.id
         self.navigation.show_current(wanted.id)
+        self._show_head()
+        screen.beginning.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show_head(self) -> None:
+        """Title, subtitle and main button of the screen that is shown, as they are now."""
+        if not self._shown:
+            return
+        screen = self.screen_shown
         self._title.setText(screen.title)
         self._subtitle.setText(screen.subtitle)
         self._subtitle.setVisible(bool(screen.subtitle))
         self._show_primary_action(screen)
-        screen.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrange_heading()
+        window_commands.show_state(self.commands, screen)
+
+    def _arrange_heading(self) -> None:
+        """Subtitle and button beside the title, or below it where very large text leaves no room there."""
+        beside: list[QWidget] = [self._subtitle] if self._subtitle.text() else []
+        beside += [self._primary] if self._primary else []
+        for widget in beside:
+            widget.ensurePolished()
+        below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._heading.setDirection(direction)
+        self._beside_title.setStretchFactor(self._subtitle, int(below))
 
     def _show_primary_action(self, screen: Screen) -> None:
         if self._primary:
@@ -278,9 +283,22 @@ class MainWindow(QMainWindow):
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
             self._beside_title.addWidget(self._primary)
 
+    def run_primary_action(self) -> None:
+        """Press the button beside the title."""
+        if self._primary:
+            self._primary.click()
+
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""
         return [self._header, self.navigation, *self.screen_shown.panes()]
+
+    def step_page(self, step: int) -> None:
+        """Show the next or the previous page of the screen."""
+        pages = self.screen_shown.entry.listed
+        if len(pages) > 1:
+            ids = [page.id for page in pages]
+            here = ids.index(self.screen_shown.page_id) if self.screen_shown.page_id in ids else 0
+            self.go(f"{self._shown}/{ids[(here + step) % len(ids)]}")
 
     def next_pane(self) -> None:
         """Move the focus to the next part of the window."""
@@ -301,39 +319,16 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
+        from ui import finders
         from ui.palette import Palette
 
-        Palette(self, [self._find_commands, self._find_pages]).open()
-
-    def _find_commands(self, query: str) -> "list[Finding]":
-        from ui.palette import Finding, matching
-
-        findings = [
-            Finding(title, action.text(), action.trigger, keys(action))
-            for title, actions in self.commands.by_menu()
-            for action in actions
-            if action.isEnabled() and action.objectName() != "palette"
-        ]
-        return matching(findings, query)
-
-    def _find_pages(self, query: str) -> "list[Finding]":
-        from ui.palette import Finding
-
-        if not query.strip():
-            return []
-        hits = self.context.pages.find(query)
-        return [Finding(hit.page.label, hit.page.title, _going(self.go, f"library/{hit.page.place}")) for hit in hits]
+        Palette(self, finders.all_of(self.commands, self.context)).open()
 
     def open_key_sheet(self) -> None:
         """Ctrl+/."""
         from ui.key_sheet import KeySheet
 
         KeySheet(self, self.commands).open()
-
-    def _show_about(self) -> None:
-        from ui.about import about_text
-
-        self.messages.show_message("info", about_text())
 
     @Slot(object)
     def show_error(self, error: KnownError) -> None:
@@ -346,6 +341,10 @@ class MainWindow(QMainWindow):
 
     # The workspace
 
+    @Slot(object)
+    def _tell_displaced(self, found: "Displaced") -> None:
+        workspace_commands.tell_displaced(found, self.workspace, self.messages, self.go)
+
     @Slot()
     def _workspace_turned(self) -> None:
         if self.workspace.edition != self._built_for and not self._in_first_run:
@@ -354,6 +353,8 @@ class MainWindow(QMainWindow):
                 self._shown = ""  # the work goes on where it was left
             self.rebuild()
             workspace_commands.tell_regress(self.workspace, self.messages, self.go)
+        elif self._out_of_date and not self.workspace.locked:
+            self.rebuild()
         else:
             self._show_state()
 
@@ -383,21 +384,12 @@ class MainWindow(QMainWindow):
             here = self.geometry()
             self._settings.change(window=(here.x(), here.y(), here.width(), here.height()))
         self._settings.change(maximized=self.isMaximized())
+        self.save_typed()
+        if self._shown:
+            self._remember_place()
         self.tasks.close()
         self.workspace.shut()
         super().closeEvent(event)
-
-
-def _going(go: Callable[[str], None], place: str) -> Callable[[], None]:
-    return lambda: go(place)
-
-
-def _changing(change: Callable[..., None], **preferences: str) -> Callable[[], None]:
-    return lambda: change(**preferences)
-
-
-def _open_logs() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))
 
 
 def _focus_inside(pane: QWidget) -> None:
@@ -407,3 +399,14 @@ def _focus_inside(pane: QWidget) -> None:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def _set_text(field: QLineEdit | QPlainTextEdit, text: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+    else:
+        field.setPlainText(text)

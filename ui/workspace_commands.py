@@ -1,13 +1,17 @@
 """The commands of the workspace: file, lock, undo. Their names and states follow what is open."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate
+from gcmdesk.i18n import isolate, ngettext
 from ui.commands import Commands
 from ui.desk_workspace import DeskWorkspace, named
 from ui.widgets.message import MessageArea
+
+if TYPE_CHECKING:
+    from gcmdesk.workspace.pages import Displaced
 
 _NEED_A_WORKSPACE = ("save", "lock", "close-workspace", "history", "check-workspace")
 _NEED_WRITING = ("back-up", "restore", "passphrase")
@@ -90,5 +94,24 @@ def tell_regress(workspace: DeskWorkspace, messages: MessageArea, go: Callable[[
             date=isolate(texts.date(saved.date())), time=isolate(texts.time(saved))
         ),
         way_out=_("An older copy may have been put in its place. Look for the newer file, or restore a newer backup."),
+        action=None if workspace.present.read_only else (_("Restore a backup…"), lambda: go("workspace/restore")),
+    )
+
+
+def tell_displaced(
+    found: "Displaced", workspace: DeskWorkspace, messages: MessageArea, go: Callable[[str], None]
+) -> None:
+    """Some pages are of another time, though nothing is missing from the history: say so, once."""
+    messages.show_message(
+        "warning",
+        ngettext(
+            "{count} page of this file is not the one that was last saved on this computer.",
+            "{count} pages of this file are not the ones that were last saved on this computer.",
+            found.pages,
+        ).format(count=i18n.current().number(found.pages)),
+        way_out=_(
+            "An older part may have been put back, or another program has changed the file. Restore the newest backup, "
+            "or go on with the file as it is."
+        ),
         action=None if workspace.present.read_only else (_("Restore a backup…"), lambda: go("workspace/restore")),
     )

@@ -13,6 +13,7 @@ from gcmdesk.jobs import Progress
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.opening import Surroundings
+    from gcmdesk.workspace.pages import Displaced
     from gcmdesk.workspace.workspace import Workspace
 
 Secret = str | bytes
@@ -63,15 +64,24 @@ def open_file(
     return workspace
 
 
-def unlock(workspace: "Workspace", passphrase: str, around: "Callable[[], Surroundings]", progress: Progress) -> None:
-    """Give a locked workspace its key again. Raises `WrongPassphrase`."""
+def lock(workspace: "Workspace", progress: Progress) -> bool:
+    """Forget the key without waiting; False when other work is in the way."""
+    del progress
+    from gcmdesk.workspace import errors
+
+    try:
+        workspace.lock(wait=0)
+    except errors.Busy:
+        return False
+    return True
+
+
+def unlock(workspace: "Workspace", secret: Secret, around: "Callable[[], Surroundings]", progress: Progress) -> None:
+    """Give a locked workspace its key again. Raises `WrongPassphrase` and `WrongRecoveryKey`."""
     del progress
     from gcmdesk.workspace import opening
-    from gcmdesk.workspace.file import Access
 
-    workspace.lock()  # the key may not be tried while the file is open
-    access = Access.READ if workspace.read_only else Access.WRITE
-    workspace.unlock(opening.key_of(workspace.path, passphrase, access, around().parameters))
+    opening.unlock(workspace, secret, around().parameters)
 
 
 def change_passphrase(
@@ -129,6 +139,16 @@ def back_up_daily(workspace: "Workspace", progress: Progress) -> None:
         backups.take_daily(progress, workspace)
     except errors.Locked:
         log.problem("workspace.backup_put_off")  # locked or closed meanwhile; the next opening makes it
+
+
+def compare_pages(workspace: "Workspace", progress: Progress) -> "Displaced | None":
+    """Whether the pages of the file are those that this computer saw last."""
+    from gcmdesk.workspace import errors
+
+    try:
+        return workspace.displaced(progress)
+    except errors.Locked:
+        return None  # locked or closed meanwhile; the next opening compares them
 
 
 def close(workspace: "Workspace") -> None:

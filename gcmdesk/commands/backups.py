@@ -1,6 +1,7 @@
-"""`backup`, `backups`, `restore`: copies of a workspace, and going back to one."""
+"""`backup`, `backups`, `restore`, `aside`: copies of a workspace, going back to one, and what that leaves behind."""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
 from gcmdesk import i18n
@@ -21,6 +22,13 @@ def add(commands: terminal.Commands) -> None:
     restore = terminal.command(
         commands, "restore", _restore, _("put a backup in the place of the workspace, which is kept aside")
     )
+    purpose = _("list the files that restoring has put aside, newest first, or delete one of them")
+    asides = commands.add_parser("aside", help=purpose, description=purpose, allow_abbrev=False)
+    asides.add_argument("file", type=Path, metavar=_("FILE"), help=_("the workspace"))
+    asides.add_argument(
+        "--delete", metavar=_("NAME"), help=_("delete this one for good, by its name in the list; cannot be undone")
+    )
+    asides.set_defaults(run=_aside)
     restore.add_argument("backup", type=Path, metavar=_("BACKUP"), help=_("a backup, or its name in the list"))
 
 
@@ -39,11 +47,24 @@ def _backups(options: Namespace) -> int:
 
     kept = backups.found(options.file)
     for backup in kept:
-        made = backup.made.astimezone()
-        day = f"{i18n.current().date(made.date())} {i18n.current().time(made)}"
-        terminal.say(f"{backup.path.name}  {day}  {_size(backup.size)}")
+        terminal.say(_line(backup.path, backup.made, backup.size))
     if not kept:
         terminal.warn(_("There are no backups beside this workspace."))
+    return 0
+
+
+def _aside(options: Namespace) -> int:
+    from gcmdesk.workspace import aside
+
+    if options.delete is not None:
+        aside.delete(options.file, options.delete)
+        terminal.say(_("The file is deleted."))
+        return 0
+    kept = aside.kept(options.file)
+    for one in kept:
+        terminal.say(_line(one.path, one.moment, one.size))
+    if not kept:
+        terminal.warn(_("Restoring has put no file aside here."))
     return 0
 
 
@@ -65,6 +86,11 @@ def _restore(options: Namespace) -> int:
     if aside:
         terminal.say(_("The file that was there is kept: {path}").format(path=aside))
     return 0
+
+
+def _line(path: Path, moment: datetime, size: int) -> str:
+    here = moment.astimezone()
+    return f"{path.name}  {i18n.current().date(here.date())} {i18n.current().time(here)}  {_size(size)}"
 
 
 def _size(size: int) -> str:

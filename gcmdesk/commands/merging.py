@@ -10,6 +10,8 @@ from gcmdesk.commands import terminal
 from gcmdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from gcmdesk.workspace.changes import Extent
     from gcmdesk.workspace.merge import Receipt, TableCounts
     from gcmdesk.workspace.workspace import Workspace
@@ -31,6 +33,16 @@ def add(commands: terminal.Commands) -> None:
     merge = terminal.command(commands, "merge", _merge, _("take in the changes of another copy of the workspace"))
     merge.add_argument("changes", type=Path, metavar=_("CHANGES"), help=_("the file with the changes"))
     merge.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    _add_waiting(commands)
+
+
+def _add_waiting(commands: terminal.Commands) -> None:
+    waiting = terminal.command(
+        commands, "waiting", _waiting, _("list changes that came too early and wait in the workspace to be merged")
+    )
+    waiting.add_argument(
+        "--discard", type=int, metavar=_("N"), help=_("let number N of the list go without merging it")
+    )
 
 
 def _point(text: str) -> int | date:
@@ -60,8 +72,8 @@ def _changes(options: Namespace) -> int:
                     raise errors.from_system(error) from error
                 copies.publish(unfinished, options.out)
     terminal.warn(
-        _("{rows} entries and {gone} deletions, up to change {number}.").format(
-            rows=extent.rows, gone=extent.gone, number=extent.until
+        _("{rows} entries, {gone} deletions and {contents} attached files, up to change {number}.").format(
+            rows=extent.rows, gone=extent.gone, contents=extent.contents, number=extent.until
         )
     )
     terminal.warn(
@@ -96,16 +108,72 @@ def _merge(options: Namespace) -> int:
     return 0
 
 
+def _waiting(options: Namespace) -> int:
+    from gcmdesk.workspace import waiting
+    from gcmdesk.workspace.file import Access
+
+    with terminal.opened(options, Access.READ if options.discard is None else None) as workspace:
+        if options.discard is not None:
+            workspace.run(_discard, options.discard)
+        listed = workspace.read(waiting.of_workspace)
+    for one in listed:
+        terminal.say(
+            _("{number}: changes {since} to {until} of {device}, here since {day}").format(
+                number=one.id,
+                since=one.since + 1,
+                until=one.until,
+                device=one.device,
+                day=one.arrived.astimezone().date().isoformat(),
+            )
+        )
+    if not listed:
+        terminal.say(_("No changes wait to be merged."))
+    return 0
+
+
+def _discard(session: "Session", number: int) -> None:
+    from gcmdesk.workspace import refusals, waiting
+
+    try:
+        waiting.discard(session, number)
+    except KeyError as error:
+        raise refusals.NotWaiting from error
+
+
 def _tell(receipt: "Receipt", *, dry_run: bool) -> None:
-    if receipt.empty:
+    if receipt.waiting:
+        terminal.say(
+            _("Earlier changes of the same device are missing: these wait in the workspace until they are merged.")
+        )
+        if dry_run:
+            terminal.say(_("This was a trial; nothing was written."))
+        return
+    _tell_merged(receipt)
+    for one in receipt.followed:
+        terminal.say(
+            _("Merged by itself now: changes {since} to {until} of {device}").format(
+                since=one.since + 1, until=one.until, device=one.device
+            )
+        )
+        _tell_merged(one)
+    if receipt.conflicts:
+        terminal.say(_("Conflicts to review: {count}").format(count=receipt.conflicts))
+    if dry_run and not receipt.empty:
+        terminal.say(_("This was a trial; nothing was written."))
+
+
+def _tell_merged(receipt: "Receipt") -> None:
+    if not receipt.tables and not receipt.contents:
         terminal.say(_("There was nothing new in these changes."))
         return
     for table in receipt.tables:
         terminal.say(_line(table))
-    if receipt.conflicts:
-        terminal.say(_("Conflicts to review: {count}").format(count=receipt.conflicts))
-    if dry_run:
-        terminal.say(_("This was a trial; nothing was written."))
+    if receipt.against_deletions:
+        terminal.say(
+            _("Changes to what was deleted elsewhere, kept for review: {count}").format(count=receipt.against_deletions)
+        )
+    if receipt.contents:
+        terminal.say(_("Attached files that were not here: {count}").format(count=receipt.contents))
 
 
 def _line(table: "TableCounts") -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gcmdesk.i18n import mark
-from gcmdesk.protection import reach
+from gcmdesk.protection import fields, reach
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.workspace.base import SEARCHED, Row
 
@@ -18,9 +18,9 @@ class Consultation(Row):
     __tablename__ = "consultation"
     topic = "consultations"
 
-    title: Mapped[str] = mapped_column(info=SEARCHED)
-    place: Mapped[str] = mapped_column(default="", info=SEARCHED)
-    day: Mapped[date]
+    title: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
+    place: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
+    day: Mapped[date] = mapped_column(info=fields.OPEN)
 
 
 class Note(Row):
@@ -46,10 +46,11 @@ class Note(Row):
         ),
     )
     """Whose words these are, under a pseudonym. Most notes have nobody behind them, and need nobody."""
-    said: Mapped[datetime]
-    kind: Mapped[str] = mapped_column(default="")
+    said: Mapped[datetime] = mapped_column(info=fields.TEAM)
+    kind: Mapped[str] = mapped_column(default="", info=fields.OPEN)
     """need, challenge, opportunity, proposal …; empty while untagged."""
-    text: Mapped[str] = mapped_column(info=SEARCHED)
+    text: Mapped[str] = mapped_column(info=SEARCHED | fields.consent(Purpose.QUOTE))
+    """Somebody's own words: they leave as a quote does."""
     verbatim: Mapped[bool] = mapped_column(default=False)
     """Word for word: it may leave as a quote where the person consents to that."""
 
@@ -65,8 +66,8 @@ class Theme(Row):
     __tablename__ = "theme"
     topic = "themes"
 
-    name: Mapped[str] = mapped_column(info=SEARCHED)
-    objective: Mapped[int | None]
+    name: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
+    objective: Mapped[int | None] = mapped_column(info=fields.OPEN)
     """Number of the objective this theme stands for, 1 to 23."""
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
 

@@ -9,12 +9,13 @@ A consent given as an adult does not count for a person who is under 18. One tha
 those only, one to sharing for the third party it names.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, exists, func, not_, or_, select, true, type_coerce
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
-from gcmdesk.protection.people_records import CHILDREN, Answer, Capacity
+from gcmdesk.protection.people_records import CHILDREN, Answer, Capacity, State
 from gcmdesk.protection.people_tables import ConsentReceipt, Person
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
@@ -46,6 +47,41 @@ def consenting(
         no.person_id == given.person_id, concerns(no), _heard(no, at), not_(stands(no)), not_(superseded)
     )
     return select(given.person_id).distinct().where(concerns(given), _heard(given, at), stands(given), not_(objection))
+
+
+def states(session: Session, people: Iterable[int], at: datetime) -> dict[tuple[int, Purpose], State]:
+    """Where each of these people (row ids) stands for each purpose at the aware moment `at`; every pair is there."""
+    wanted = tuple(dict.fromkeys(people))
+    children = set(session.scalars(select(Person.id).where(Person.age_band.in_([band.value for band in CHILDREN]))))
+    heard: dict[tuple[int, Purpose], list[ConsentReceipt]] = {
+        (one, purpose): [] for one in wanted for purpose in Purpose
+    }
+    for row in session.scalars(select(ConsentReceipt).where(ConsentReceipt.person_id.in_(wanted))):
+        heard[row.person_id, Purpose(row.purpose)].append(row)
+    return {pair: _state(rows, at, child=pair[0] in children) for pair, rows in heard.items()}
+
+
+def _state(receipts: list[ConsentReceipt], at: datetime, *, child: bool) -> State:
+    """The rule of this module in plain words, for one person and purpose."""
+    known = [one for one in receipts if one.answer != Answer.GIVEN or one.time <= at]
+    standing = [one for one in known if not any(_supersedes(other, one) for other in known)]
+    found = {_meaning(one, at, child=child) for one in standing}
+    return next(
+        (state for state in (State.WITHDRAWN, State.REFUSED, State.EXPIRED, State.GIVEN) if state in found),
+        State.NEVER_ASKED,
+    )
+
+
+def _supersedes(one: ConsentReceipt, other: ConsentReceipt) -> bool:
+    return one.time.replace(microsecond=0) > other.time.replace(microsecond=0) and one.recorded > other.recorded
+
+
+def _meaning(one: ConsentReceipt, at: datetime, *, child: bool) -> State:
+    if one.answer != Answer.GIVEN:
+        return State(one.answer)
+    if one.expires is not None and one.expires < at.date():
+        return State.EXPIRED
+    return State.EXPIRED if child and one.capacity not in _ALSO_FOR_CHILDREN else State.GIVEN
 
 
 def _later(one: type[ConsentReceipt], other: type[ConsentReceipt]) -> ColumnElement[bool]:

@@ -35,3 +35,9 @@ NEVER: dict[Any, Any] = {"leaves": Leaves("never")}
 def consent(purpose: Purpose) -> dict[Any, Any]:
     """The value leaves only where the person it comes from consented to this purpose."""
     return {"leaves": Leaves("consent", purpose)}
+
+
+def leaves_of(column: Any) -> Leaves:
+    """How far the value of a mapped column may travel; one that says nothing stays in the workspace."""
+    declared: Leaves = column.info.get("leaves", NEVER["leaves"])
+    return declared

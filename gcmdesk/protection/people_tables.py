@@ -114,8 +114,7 @@ class Person(Row):
     """The language it was spoken in, which an interpreter may have made of the written one."""
     obtained: Mapped[str] = mapped_column(info=fields.TEAM)
     """How the record came about: "asked in the session"."""
-    review_by: Mapped[date]
-    anonymised: Mapped[bool] = mapped_column(default=False)
+    review_by: Mapped[date] = mapped_column(info=fields.TEAM)
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:
@@ -145,7 +144,6 @@ class Identity(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE, Purpose.ATTRIBUTION: reach.WITHHOLD},
             shows=("name",),
-            anonymise=Effect.ERASE,
         ),
     )
     name: Mapped[str] = mapped_column(info=fields.NEVER)
@@ -170,7 +168,6 @@ class Contact(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE, Purpose.CONTACT: reach.ERASE},
             shows=("contact",),
-            anonymise=Effect.ERASE,
         ),
     )
     contact: Mapped[str] = mapped_column(info=fields.NEVER)
@@ -186,12 +183,11 @@ class ConsentReceipt(Row):
 
     __tablename__ = "consent_receipt"
     topic = "consent"
+    lasting = f"answer <> '{Answer.GIVEN}'"
 
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id"),
-        info=reach.personal(
-            mark("Consent receipt"), Effect.ERASE, shows=("time", "purpose", "answer"), anonymise=Effect.ERASE
-        ),
+        info=reach.personal(mark("Consent receipt"), Effect.ERASE, shows=("time", "purpose", "answer")),
     )
     purpose: Mapped[str] = mapped_column(info=fields.TEAM)
     answer: Mapped[str] = mapped_column(info=fields.TEAM)
@@ -219,7 +215,7 @@ class ConsentReceipt(Row):
     """Why consent was not possible."""
     understanding: Mapped[str] = mapped_column(default="", info=fields.NEVER)
     """How it was checked that the person understood, where consent was not possible or support was given."""
-    expires: Mapped[date | None]
+    expires: Mapped[date | None] = mapped_column(info=fields.TEAM)
     """The last day on which it counts."""
     third_party: Mapped[str] = mapped_column(default="", info=fields.TEAM)
     """Whom may be shared with; a consent to sharing names one."""
@@ -279,7 +275,6 @@ class Correction(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE},
             shows=("made", "field", "was", "became", "reason"),
-            anonymise=Effect.ERASE,
         ),
     )
     made: Mapped[datetime]
@@ -308,10 +303,9 @@ class ReadBack(Row):
             Effect.ERASE,
             withdrawal={Purpose.TAKE_PART: reach.ERASE},
             shows=("day", "left_out", "reason"),
-            anonymise=Effect.ERASE,
         ),
     )
-    day: Mapped[date]
+    day: Mapped[date] = mapped_column(info=fields.TEAM)
     language: Mapped[str] = mapped_column(info=fields.TEAM)
     left_out: Mapped[str] = mapped_column(default="", info=fields.TEAM)
     """Which parts were refused, as their untranslated labels, one a line; empty when all was read."""

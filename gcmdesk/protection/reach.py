@@ -77,8 +77,6 @@ class Personal:
     """Columns that the access print-out reads out, in order."""
     describe: Describe | None = None
     """Reads out rows that columns alone do not explain; instead of `shows`."""
-    anonymise: Effect = Effect.UNLINK
-    """When the person is made anonymous: erase or unlink."""
 
 
 def personal(
@@ -88,7 +86,6 @@ def personal(
     withdrawal: Mapping[Purpose, Reached] | None = None,
     shows: tuple[str, ...] = (),
     describe: Describe | None = None,
-    anonymise: Effect = Effect.UNLINK,
 ) -> dict[Any, Any]:
     """The `info` of a column that refers to a person."""
-    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe, anonymise)}
+    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe)}

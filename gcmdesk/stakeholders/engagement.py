@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import mark
-from gcmdesk.stakeholders.engagement_tables import Contact, Engagement
+from gcmdesk.stakeholders.engagement_tables import Engagement, EngagementEvent
 from gcmdesk.stakeholders.tables import Stakeholder
 
 Problem = tuple[str, str]
@@ -138,9 +138,9 @@ def note(session: Session, event: Event) -> Event:
     """Write a new or changed line of the log. Problems are a ValueError."""
     _refuse(event.problems())
     if event.id:
-        row = session.scalars(select(Contact).where(Contact.id == event.id)).one()
+        row = session.scalars(select(EngagementEvent).where(EngagementEvent.id == event.id)).one()
     else:
-        row = Contact(stakeholder_id=event.stakeholder)
+        row = EngagementEvent(stakeholder_id=event.stakeholder)
         session.add(row)
     row.day, row.what, row.mechanism, row.outcome = event.day, event.what, event.mechanism, event.outcome
     session.flush()
@@ -149,14 +149,14 @@ def note(session: Session, event: Event) -> Event:
 
 def forget(session: Session, event: int) -> None:
     """Delete a line of the log; undo brings it back."""
-    session.delete(session.scalars(select(Contact).where(Contact.id == event)).one())
+    session.delete(session.scalars(select(EngagementEvent).where(EngagementEvent.id == event)).one())
 
 
 def log(session: Session, stakeholder: int | None = None) -> tuple[Event, ...]:
     """What happened, the newest first; with one stakeholder or with all."""
-    query = select(Contact).order_by(Contact.day.desc(), Contact.id.desc())
+    query = select(EngagementEvent).order_by(EngagementEvent.day.desc(), EngagementEvent.id.desc())
     if stakeholder is not None:
-        query = query.where(Contact.stakeholder_id == stakeholder)
+        query = query.where(EngagementEvent.stakeholder_id == stakeholder)
     return tuple(_event(row) for row in session.scalars(query))
 
 
@@ -169,5 +169,5 @@ def _plan(row: Engagement, name: str) -> Plan:
     return Plan(row.id, row.stakeholder_id, **{field: getattr(row, field) for field in _PLANNED}, name=name)
 
 
-def _event(row: Contact) -> Event:
+def _event(row: EngagementEvent) -> Event:
     return Event(row.id, row.stakeholder_id, row.day, row.what, row.mechanism, row.outcome)

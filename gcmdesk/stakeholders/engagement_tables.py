@@ -41,7 +41,7 @@ class Engagement(Row):
         return (Index(None, "stakeholder_id"), Index(None, "next_day"))
 
 
-class Contact(Row):
+class EngagementEvent(Row):
     """Something that happened with a stakeholder: a line of the engagement log."""
 
     __tablename__ = "engagement_log"

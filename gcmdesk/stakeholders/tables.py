@@ -8,10 +8,13 @@ older version is kept for review, and "none" is another thing than "not recorded
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gcmdesk.protection import fields
+from gcmdesk.i18n import mark
+from gcmdesk.protection import fields, reach
+from gcmdesk.protection.purposes import Purpose
+from gcmdesk.protection.reach import Effect
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.workspace.base import SEARCHED, Row
 
@@ -84,6 +87,31 @@ class Stakeholder(Row):
             _one_of("sphere", vocabulary.SPHERES),
             _one_of("level", vocabulary.LEVELS),
         )
+
+
+class ContactPerson(Row):
+    """A person through whom a stakeholder is reached."""
+
+    __tablename__ = "contact_person"
+    topic = "stakeholders"
+
+    stakeholder_id: Mapped[int] = mapped_column(ForeignKey("stakeholder.id"))
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"),
+        index=True,
+        info=reach.personal(
+            mark("Contact of an organization or group"),
+            Effect.ERASE,
+            withdrawal={Purpose.TAKE_PART: reach.ERASE, Purpose.CONTACT: reach.ERASE},
+            shows=("role",),
+        ),
+    )
+    role: Mapped[str] = mapped_column(default="", info=fields.TEAM)
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """A person is the contact of a stakeholder once."""
+        return (UniqueConstraint("stakeholder_id", "person_id"),)
 
 
 class Initiative(Row):

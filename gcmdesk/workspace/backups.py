@@ -13,21 +13,19 @@ gets its name, so what carries such a name was whole. Seven days and four weeks 
 **After an erasure** older backups are removed, not rewritten. The words of an erased row can stand in an older backup
 under another value, in its journal, and in the schema of an older version; only leaving out the whole file is sure to
 leave nothing. The new backup is made and verified first, so that there is never none. Files that restoring has put
-aside are the user's own, so `refresh` leaves them alone; `kept_aside` names them for the list of what else to delete.
+aside are the user's own, so `refresh` leaves them alone; `aside.kept` lists them as what else to delete.
 """
 
-import glob
-import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from gcmdesk import log
 from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import clock, copies, errors, file
+from gcmdesk.workspace import aside, clock, copies, errors, file
 from gcmdesk.workspace.errors import WorkspaceError
 from gcmdesk.workspace.file import Access, Key
 from gcmdesk.workspace.lock import WriterLock
@@ -41,7 +39,6 @@ KEPT_FOR = timedelta(days=90)
 """No backup is kept longer than this, except the newest one."""
 
 _FOLDER = ".backups"
-_NAME = "%Y-%m-%dT%H-%M-%S-%fZ"
 _ENDING = ".gcmdesk"
 _ABANDONED_AFTER = timedelta(days=1)
 _NOT_WHOLE = (errors.FileEmpty, errors.FileCutShort, errors.NotAWorkspace, errors.ForeignDatabase, errors.Damaged)
@@ -108,13 +105,6 @@ def found(path: Path) -> tuple[Backup, ...]:
     files = sorted(place.glob(f"*{_ENDING}"), reverse=True) if place.is_dir() else []
     dated = [(one, _moment(one.name)) for one in files if one.is_file()]
     return tuple(Backup(one, made, one.stat().st_size) for one, made in dated if made)
-
-
-def kept_aside(path: Path) -> tuple[Path, ...]:
-    """The files that restoring has put aside, oldest first; they still hold what was erased since."""
-    names = sorted(path.parent.glob(f"{glob.escape(path.stem)}.*{glob.escape(path.suffix)}"))
-    beginning, ending = len(path.stem) + 1, len(path.suffix)
-    return tuple(one for one in names if _moment(one.name[beginning : len(one.name) - ending] + _ENDING))
 
 
 def examine(backup: Path, key: Key) -> None:
@@ -260,11 +250,11 @@ def restore_closed(path: Path, backup: Path, key: Key) -> Path | None:
     examine(backup, key)
     lock = WriterLock.take(path)
     try:
-        aside = _put_in_place(path, backup, key)
+        put_aside = _put_in_place(path, backup, key)
     finally:
         lock.release()
     log.event("workspace.restored")
-    return next(iter(aside), None)
+    return next(iter(put_aside), None)
 
 
 def _put_in_place(path: Path, backup: Path, key: Key) -> list[Path]:
@@ -276,7 +266,7 @@ def _put_in_place(path: Path, backup: Path, key: Key) -> list[Path]:
         copies.copy(backup, key, unfinished)
         _bring_up_to_date(unfinished, key)
         _verify(unfinished, key)
-        stem = f"{path.stem}.{clock.now().strftime(_NAME)}{path.suffix}"
+        stem = f"{path.stem}.{clock.now().strftime(aside.NAME)}{path.suffix}"
         present = [one for one in (path, path.with_name(path.name + "-wal")) if one.exists()]
         names = [path.with_name(one.name.replace(path.name, stem)) for one in present]
         try:
@@ -374,16 +364,11 @@ def _identity(backup: Path, key: Key) -> bytes:
 
 
 def _new_place(path: Path) -> Path:
-    return folder(path) / f"{clock.now().strftime(_NAME)}{_ENDING}"
+    return folder(path) / f"{clock.now().strftime(aside.NAME)}{_ENDING}"
 
 
 def _moment(name: str) -> datetime | None:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{6}Z\.gcmdesk", name):
-        return None
-    try:
-        return datetime.strptime(name, _NAME + _ENDING).replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return aside.moment(name.removesuffix(_ENDING)) if name.endswith(_ENDING) else None
 
 
 def _remove(paths: Iterator[Path]) -> int:

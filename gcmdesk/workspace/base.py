@@ -120,6 +120,8 @@ class Row(Base):
 
     topic: ClassVar[str] = ""
     """What listeners are told after a change; the table's name where an area sets nothing."""
+    lasting: ClassVar[str] = ""
+    """SQL condition on a row: undoing the work that wrote such a row (a merge, say) leaves it where it is."""
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-4)
     uuid: Mapped[bytes] = mapped_column(unique=True, sort_order=-3)
@@ -154,6 +156,7 @@ class Entity:
 
     table: Table
     topic: str
+    lasting: str = ""
 
     @property
     def name(self) -> str:
@@ -186,7 +189,7 @@ class Entity:
 def entities() -> dict[str, Entity]:
     """Every table of rows by name. Call it only after the areas' tables are imported (`gcmdesk.areas`)."""
     return {
-        table.name: Entity(table, table.info["row"].topic or table.name)
+        table.name: Entity(table, table.info["row"].topic or table.name, table.info["row"].lasting)
         for table in Base.metadata.sorted_tables
         if "row" in table.info
     }

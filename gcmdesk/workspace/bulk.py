@@ -225,9 +225,14 @@ def _with_defaults(kind: Entity, columns: Sequence[str]) -> tuple[list[str], tup
         raise KeyError(", ".join(sorted(unknown)))
     names, constants = list(columns), []
     for column in kind.table.columns:
-        if column.name not in (*columns, "id", *_MADE_HERE) and isinstance(column.default, ColumnDefault):
+        if column.name in (*columns, "id", *_MADE_HERE):
+            continue
+        if isinstance(column.default, ColumnDefault):
             names.append(column.name)
             constants.append(_bound(kind, column.name)(column.default.arg))
+        elif column.name in kind.searched and column.nullable:
+            names.append(column.name)
+            constants.append(None)
     return names, tuple(constants)
 
 

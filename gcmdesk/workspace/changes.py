@@ -5,14 +5,16 @@
         extent = workspace.read(changes.write, stream, since)
 
 It is canonical JSON lines (UTF-8, sorted keys, no spaces), the same bytes for the same state: a header, one line for
-each row that changed, with the whole of its present state, one for each that is gone, and a trailer with the SHA-256 of
-all lines before. References are uuids; devices are named by their place in the header's list. **It is not encrypted**:
-whoever makes one wraps it (bundles) or keeps it as carefully as the passphrase.
+each row that changed, with the whole of its present state, one for each that is gone, the contents of what was attached
+(`workspace.carrying`), and a trailer with the SHA-256 of all lines before. References are uuids; devices are named by
+their place in the header's list. **It is not encrypted**: whoever makes one wraps it (bundles) or keeps it as carefully
+as the passphrase.
 """
 
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.workspace import clock, knowledge
+from gcmdesk.workspace import carrying, clock, knowledge
 from gcmdesk.workspace.base import Entity, entities
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import connection_of
@@ -45,6 +47,10 @@ _SINCE = (
     "AND row_id IN"
     " (SELECT first FROM change WHERE passage_id > :since AND entity = :table AND kind IN ('delete', 'erase'))"
 )
+
+
+_WHAT = ("values", "gone", "size", "piece", "kind")
+"""By which its lines are told apart."""
 
 
 class NoSuchChange(KnownError):
@@ -70,12 +76,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a change set holds: sequence numbers (after `since`, until `until`), rows, rows gone, and its check sum."""
+    """What a change set holds: sequence numbers (after `since`, until `until`), and how much of what; its check sum."""
 
     since: int
     until: int
     rows: int
     gone: int
+    contents: int
+    """What is attached to the rows: pictures, sound, scans."""
     sha256: str
 
 
@@ -113,16 +121,14 @@ def write(session: Session, stream: BinaryIO, since: int = 0) -> Extent:
     if not 0 <= since <= last:
         raise NoSuchChange
     people = {table: _people(connection, table) for table in PEOPLE}
-    digest, lines, counts = hashlib.sha256(), 0, {False: 0, True: 0}
+    digest, counts = hashlib.sha256(), Counter[str]()
     for content in _contents(connection, since, last, people):
         encoded = line(content)
         digest.update(encoded)
         stream.write(encoded)
-        lines += 1
-        if "table" in content:
-            counts["gone" in content] += 1
-    stream.write(line({"lines": lines, "sha256": digest.hexdigest()}))
-    return Extent(since, last, counts[False], counts[True], digest.hexdigest())
+        counts[next(what for what in _WHAT if what in content)] += 1
+    stream.write(line({"lines": counts.total(), "sha256": digest.hexdigest()}))
+    return Extent(since, last, counts["values"], counts["gone"], counts["size"], digest.hexdigest())
 
 
 def _contents(connection: Driver, since: int, last: int, people: dict[str, dict[int, int]]) -> Iterator[dict[str, Any]]:
@@ -130,6 +136,7 @@ def _contents(connection: Driver, since: int, last: int, people: dict[str, dict[
     for kind in entities().values():
         yield from _rows(connection, kind, since, people)
         yield from _gone(connection, kind, since, people["device"])
+    yield from carrying.lines(connection, since)
 
 
 def _people(connection: Driver, table: str) -> dict[int, int]:

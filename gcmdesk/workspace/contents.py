@@ -32,7 +32,7 @@ class ContentMissing(WorkspaceError):
     def __init__(self) -> None:
         super().__init__(
             _("What is attached here has not arrived on this computer."),
-            _("Ask whoever attached it for a complete bundle."),
+            _("Ask whoever attached it for a file that holds all changes from the beginning."),
         )
 
 
@@ -75,6 +75,16 @@ def stream(connection: Driver, digest: bytes) -> Iterator[bytes]:
         yield piece
     if size != row[0] or hashed.digest() != digest:
         raise ContentDamaged
+
+
+def sound(connection: Driver, digest: bytes) -> bool:
+    """Whether a content is here and is what was attached."""
+    try:
+        for _piece in stream(connection, digest):
+            pass
+    except (ContentMissing, ContentDamaged):
+        return False
+    return True
 
 
 def damaged(connection: Driver, progress: Progress) -> list[bytes]:

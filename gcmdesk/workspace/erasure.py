@@ -1,19 +1,20 @@
 """Erasing: a row and every trace of its values leave the file for good; a tombstone says that it existed.
 
 The words live in the row, in journal records of its changes, in conflicts kept for review, in what is attached to it,
-and in the search index. All are overwritten (`secure_delete`, the index's own setting); `Workspace.erase` empties the
-write-ahead log right after. Backups are refreshed by `workspace.backups`. What refers to the row must go, or be
-emptied, first.
+in change sets that wait to be merged, and in the search index. All are overwritten (`secure_delete`, the index's own
+setting); `Workspace.erase` empties the write-ahead log right after. Backups are refreshed by `workspace.backups`. What
+refers to the row must go, or be emptied, first.
 """
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gcmdesk.workspace import contents, journal
-from gcmdesk.workspace.base import Entity, Row, entity
+from gcmdesk.workspace import bulk, contents, journal, waiting
+from gcmdesk.workspace.base import Entity, Row, entities, entity
 from gcmdesk.workspace.journal import Recorder
-from gcmdesk.workspace.tables import Attachment, Conflict
+from gcmdesk.workspace.tables import GO_WITH_IT, Attachment
 
 _SCRUB = (
     "UPDATE change SET content = NULL, salt = NULL"
@@ -22,8 +23,6 @@ _SCRUB = (
 _BURIED = "SELECT row_uuid FROM tombstone WHERE entity = ? AND row_id = ?"
 _OF_ROW = "SELECT id FROM {0} WHERE row_uuid = ?"
 _ONCE_OF_ROW = "SELECT DISTINCT first FROM change WHERE entity = '{0}' AND kind = 'delete' AND instr(content, ?) > 0"
-GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
-"""Tables whose rows belong to a row of any other, by its uuid, and are erased with it; each can belong to the next."""
 
 
 def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
@@ -36,9 +35,29 @@ def erase(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
     recorder.write()
     recorder.kind = "fixed"
     count = sum(erase_one(recorder, entity(kind), row_id) for row_id in ids)
+    waiting.scrub(recorder.connection)
     recorder.purge_texts()
     session.expire_all()
     return count
+
+
+def erase_with_dependants(session: Session, kind: type[Row], ids: Iterable[int]) -> int:
+    """`erase`, after everything that cannot be without these rows; returns how many rows went in all.
+
+    A reference that may be empty is emptied.
+    """
+    wanted, count = list(ids), 0
+    for known in entities().values():
+        dependant: type[Row] = known.table.info["row"]
+        for column in known.table.columns:
+            if not any(key.column.table is entity(kind).table for key in column.foreign_keys):
+                continue
+            rows = list(session.scalars(select(known.table.c.id).where(column.in_(wanted))))
+            if column.nullable:
+                bulk.update(session, dependant, [(row, {column.name: None}) for row in rows])
+            elif rows:
+                count += erase_with_dependants(session, dependant, rows)
+    return count + erase(session, kind, wanted)
 
 
 def erase_one(recorder: Recorder, kind: Entity, row_id: int) -> int:

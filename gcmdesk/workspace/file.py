@@ -153,7 +153,13 @@ def check_kind(connection: Driver, newest: int) -> int:
 
 def writer_engine(path: Path, key: Key) -> Engine:
     """The one writing connection, each transaction begun at once (BEGIN IMMEDIATE)."""
-    return _engine(lambda: prepare(connect(path, key, Access.WRITE), Access.WRITE), 1, "BEGIN IMMEDIATE")
+    return _engine(lambda: _unsettling(prepare(connect(path, key, Access.WRITE), Access.WRITE)), 1, "BEGIN IMMEDIATE")
+
+
+def _unsettling(connection: Driver) -> Driver:
+    """Only `settle` writes the log into the file, so that it is known which pages came into it (`pages`)."""
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    return connection
 
 
 def reader_engine(path: Path, key: Key, access: Access) -> Engine:

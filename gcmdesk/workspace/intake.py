@@ -9,23 +9,23 @@ A change set is hostile until its trailer has been seen: whatever is wrong with 
 transaction around it is rolled back.
 """
 
-import base64
-import binascii
 import hashlib
 import json
-import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, NoReturn
+from itertools import chain
+from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import changes, clock, knowledge
+from gcmdesk.workspace import carrying, changes, clock, knowledge
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.changes import Column
 from gcmdesk.workspace.file import Driver
+from gcmdesk.workspace.journal import unpacked
+from gcmdesk.workspace.line_values import blob, integer, real, text, unfit, uuid, whole
 from gcmdesk.workspace.refusals import (
     ChangesIncomplete,
     ChangesRefused,
@@ -36,8 +36,9 @@ from gcmdesk.workspace.refusals import (
     OtherVersion,
     OtherWorkspace,
 )
+from gcmdesk.workspace.tables import Conflict
 
-TEMPORARY = ("incoming", "in_stamp", "pair", "away")
+TEMPORARY = ("incoming", "in_stamp", "pair", "away", "going")
 """Besides one table for each table of rows."""
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes; a row with an attachment's piece is the longest that is made here."""
@@ -47,8 +48,18 @@ _LONGEST_LIST = 100_000
 _CHUNK = 5000
 _KEYS = {"table", "row", "at", "by", "stamps", "values"}
 _KEYS_GONE = {"table", "row", "at", "by", "gone"}
+_TYPES: dict[str, type | tuple[type, ...]] = {"INTEGER": int, "TEXT": str, "REAL": (int, float), "BLOB": bytes}
 _GONE = {"deleted": 1, "erased": 2}
-_INTEGERS = 1 << 63
+
+
+class Source(Protocol):
+    """Where a change set is read from: a binary stream, or one that waits in the file."""
+
+    def readline(self, limit: int, /) -> bytes:
+        """The next line, at most so many bytes of it."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""
 
 
 @dataclass
@@ -67,11 +78,8 @@ class Staged:
     """Up to where it knows each device."""
     sha256: str = ""
     tables: set[str] = field(default_factory=set)
-
-
-def unfit(*_context: object) -> NoReturn:
-    """Refuse the change set because of a line that no gcmdesk writes."""
-    raise ChangesUnfit
+    contents: list[bytes] = field(default_factory=list)
+    """Hashes of the contents of attachments that were not here; already in the file."""
 
 
 @contextmanager
@@ -87,37 +95,55 @@ _JSON = json.JSONDecoder(parse_constant=unfit)
 """Made once; without NaN and infinities."""
 
 
-def stage(connection: Driver, stream: BinaryIO, workspace: bytes, progress: Progress) -> Staged:
+def stage(connection: Driver, stream: Source, workspace: bytes, progress: Progress) -> Staged:
     """Read a whole change set into temporary tables. Raises `ChangesRefused` (its subclasses) and OSError."""
-    lines = _Lines(stream)
+    lines = Lines(stream)
     header = lines.header()
     staged = _header(connection, header, workspace)
     _create(connection)
     kinds = {name: _Kind(name, staged) for name in entities()}
     with checked():
-        for content in lines.rows():
-            kind = kinds.get(_text(content.get("table"))) or unfit()
-            kind.take(content)
-            staged.tables.add(kind.name)
-            if len(kind.incoming) >= _CHUNK:
-                kind.put(connection)
-                progress.report(lines.count)
-        for kind in kinds.values():
-            kind.put(connection)
-    staged.sha256 = lines.sha256
+        rest = _stage_rows(connection, lines, kinds, progress)
+        staged.tables = {name for name, kind in kinds.items() if kind.any}
+        arriving = carrying.Arriving(connection)
+        for content in rest:
+            arriving.take(content)
+            progress.report(lines.count)
+        arriving.end()
+    staged.contents, staged.sha256 = arriving.new, lines.sha256
     return staged
 
 
-class _Lines:
+def _stage_rows(
+    connection: Driver, lines: "Lines", kinds: dict[str, "_Kind"], progress: Progress
+) -> Iterator[dict[str, Any]]:
+    """Stage the rows; returns the lines after them."""
+    rest = lines.rows()
+    for content in rest:
+        if "content" in content:
+            rest = chain([content], rest)
+            break
+        kind = kinds.get(text(content.get("table"))) or unfit()
+        kind.take(content)
+        if len(kind.incoming) >= _CHUNK:
+            kind.put(connection)
+            progress.report(lines.count)
+    for kind in kinds.values():
+        kind.put(connection)
+    return rest
+
+
+class Lines:
     """The lines of the stream as JSON objects, the trailer checked against all before it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Source) -> None:
         self._stream = stream
         self._digest = hashlib.sha256()
         self.count = 0
         self.sha256 = ""
 
     def header(self) -> dict[str, Any]:
+        """The first line. Raises `NotChanges`."""
         raw = self._stream.readline(LONGEST_LINE)
         try:
             content = _parsed(raw)
@@ -129,6 +155,7 @@ class _Lines:
         return content
 
     def rows(self) -> Iterator[dict[str, Any]]:
+        """All lines between header and trailer. Raises `ChangesUnfit`, at the latest at the end `ChangesIncomplete`."""
         while raw := self._stream.readline(LONGEST_LINE):
             if not raw.endswith(b"\n"):
                 raise ChangesUnfit if len(raw) == LONGEST_LINE else ChangesIncomplete
@@ -166,10 +193,10 @@ def _header(connection: Driver, header: dict[str, Any], workspace: bytes) -> Sta
     if (header.get("format"), header.get("schema")) != (changes.FORMAT, schema):
         raise OtherVersion
     try:
-        devices = [(_uuid(one), _text(name), _clock(at)) for one, name, at in _list(header["devices"])]
-        actors = [(_uuid(one), _text(name)) for one, name in _list(header["actors"])]
-        saw = [tuple(_whole(number) for number in four) for four in _list(header["knowledge"])]
-        until, author, since = _whole(header["until"]), header["device"], header["since"]
+        devices = [(uuid(one), text(name), _clock(at)) for one, name, at in _list(header["devices"])]
+        actors = [(uuid(one), text(name)) for one, name in _list(header["actors"])]
+        saw = [tuple(whole(number) for number in four) for four in _list(header["knowledge"])]
+        until, author, since = whole(header["until"]), header["device"], header["since"]
     except (KeyError, ValueError, TypeError) as error:
         raise ChangesUnfit from error
     people = {"device": _people(connection, "device", devices), "actor": _people(connection, "actor", actors)}
@@ -186,10 +213,10 @@ def _header(connection: Driver, header: dict[str, Any], workspace: bytes) -> Sta
 def _continued(connection: Driver, since: object, devices: list[int]) -> int:
     if not isinstance(since, dict) or since.keys() != {"sequence", "device", "clock"}:
         raise ChangesUnfit
-    device = devices[_place(since["device"], devices)]
+    device, sequence = devices[_place(since["device"], devices)], whole(since["sequence"])
     if knowledge.known(connection)[device] < _clock(since["clock"]):
         raise EarlierMissing
-    return _whole(since["sequence"])
+    return sequence
 
 
 def _people(connection: Driver, table: str, people: list[tuple[Any, ...]]) -> list[int]:
@@ -229,6 +256,10 @@ def _create(connection: Driver) -> None:
     connection.execute(
         "CREATE TEMP TABLE away (entity TEXT, row_id INTEGER, turn INTEGER, PRIMARY KEY (entity, row_id))"
     )
+    connection.execute(
+        "CREATE TEMP TABLE going (entity TEXT, uuid BLOB, row_id INTEGER, clock INTEGER, device_id INTEGER,"
+        " whole INTEGER)"
+    )
     for name in entities():
         fields = ", ".join(column.name for column in changes.columns(name))
         connection.execute(f"CREATE TEMP TABLE in_{name} (uuid BLOB PRIMARY KEY, {fields})")
@@ -243,16 +274,19 @@ class _Kind:
         self._columns = changes.columns(name)
         self._checks = [(column.name, _check(column, staged)) for column in self._columns]
         self._fields = {column.name for column in self._columns}
+        self.any = False
+        """Whether there is a line of it at all."""
         self.incoming: list[tuple[Any, ...]] = []
         self._stamps: list[tuple[Any, ...]] = []
         self._values: list[tuple[Any, ...]] = []
 
     def take(self, content: dict[str, Any]) -> None:
-        uuid = _uuid(content.get("row"))
+        self.any = True
+        row = uuid(content.get("row"))
         made, device = self._dot(content.get("at"), content.get("by"))
-        identity = (uuid, self.name, made, self._staged.people["device"][device], self._staged.uuids[device])
+        identity = (row, self.name, made, self._staged.people["device"][device], self._staged.uuids[device])
         if content.keys() == _KEYS_GONE:
-            self.incoming.append((*identity, _GONE.get(_text(content["gone"])) or unfit()))
+            self.incoming.append((*identity, _GONE.get(text(content["gone"])) or unfit()))
             return
         if content.keys() != _KEYS:
             raise ChangesUnfit
@@ -260,18 +294,20 @@ class _Kind:
         if not isinstance(values, dict) or values.keys() != self._fields or not isinstance(stamps, dict):
             raise ChangesUnfit
         self.incoming.append((*identity, 0))
-        self._values.append((uuid, *[check(values[name]) for name, check in self._checks]))
+        self._values.append((row, *[check(values[name]) for name, check in self._checks]))
+        if self.name == Conflict.__tablename__:
+            _check_lost(values["entity"], values["field"], values["other"])
         for name, stamp in stamps.items():
             if name not in self._fields or not isinstance(stamp, list) or len(stamp) != 2:
                 raise ChangesUnfit
             at, by = self._dot(*stamp)
             if at < made:
                 raise ChangesUnfit
-            self._stamps.append((uuid, name, at, self._staged.people["device"][by], self._staged.uuids[by]))
+            self._stamps.append((row, name, at, self._staged.people["device"][by], self._staged.uuids[by]))
 
     def _dot(self, at: object, by: object) -> tuple[int, int]:
         """A change's clock and device; a set cannot hold what its own header does not know of."""
-        place, made = _place(by, self._staged.clocks), _whole(at)
+        place, made = _place(by, self._staged.clocks), whole(at)
         if not 0 < made <= self._staged.clocks[place]:
             raise ChangesUnfit
         return made, place
@@ -288,64 +324,48 @@ class _Kind:
             rows.clear()
 
 
+def _check_lost(table: str, name: str, packed: str) -> None:
+    """A value kept for review must be one of that field, so that the review can show it and write it."""
+    try:
+        lost = unpacked(packed)
+        if lost.keys() != {"value"}:
+            raise ChangesUnfit
+        column = next(one for one in changes.columns(table) if one.name == name) if name else None
+    except (ValueError, KeyError, StopIteration, RecursionError, AttributeError) as error:
+        raise ChangesUnfit from error
+    value = lost["value"]
+    if column is None or (value is None and column.nullable):
+        fits = value is None
+    elif column.target:
+        fits = isinstance(value, bytes) and len(value) == 16
+    else:
+        fits = isinstance(value, _TYPES[column.type]) and not isinstance(value, bool)
+    if not fits:
+        raise ChangesUnfit
+
+
 def _check(column: Column, staged: Staged) -> Callable[[object], object]:
     if column.target in changes.PEOPLE:
         ids = staged.people[column.target]
         known: Callable[[Any], object] = lambda value: ids[_place(value, ids)]  # noqa: E731
     elif column.target:
-        known = _uuid
+        known = uuid
     else:
-        known = {"INTEGER": _integer, "TEXT": _text, "REAL": _real, "BLOB": _blob}[column.type]
+        known = {"INTEGER": integer, "TEXT": text, "REAL": real, "BLOB": blob}[column.type]
     if column.nullable:
         return lambda value: None if value is None else known(value)
     return known
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else unfit()
-
-
-def _integer(value: object) -> int:
-    if type(value) is not int or not -_INTEGERS <= value < _INTEGERS:
-        raise ChangesUnfit
-    return value
-
-
-def _whole(value: object) -> int:
-    number = _integer(value)
-    return number if number >= 0 else unfit()
-
-
-def _real(value: object) -> float:
-    if type(value) not in {int, float} or not math.isfinite(float(str(value))):
-        raise ChangesUnfit
-    return float(str(value))
-
-
-def _blob(value: object) -> bytes:
-    try:
-        return base64.b64decode(_text(value), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise ChangesUnfit from error
-
-
-def _uuid(value: object) -> bytes:
-    try:
-        uuid = bytes.fromhex(_text(value))
-    except ValueError as error:
-        raise ChangesUnfit from error
-    return uuid if len(uuid) == 16 else unfit()
-
-
 def _clock(value: object) -> int:
-    at = _whole(value)
+    at = whole(value)
     if at > clock.tick(0) + (AHEAD << clock.COUNTER_BITS):
         raise ClockAhead
     return at
 
 
 def _place(value: object, among: list[Any]) -> int:
-    at = _whole(value)
+    at = whole(value)
     return at if at < len(among) else unfit()
 
 

@@ -291,6 +291,11 @@ def of(session: Session) -> Recorder:
     return recorder
 
 
+def never_undone(session: Session) -> None:
+    """The running work cannot be undone: Ctrl+Z takes back what was done before it."""
+    of(session).kind = "fixed"
+
+
 class JournalledSession(Session):
     """A session whose flushes are taken down by the recorder."""
 

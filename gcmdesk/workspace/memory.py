@@ -4,8 +4,10 @@ An old copy put back, or a lost write-ahead log, is a sound file that lacks the 
 tell. The note is written after each commit, in place and without waiting for the disk: it may lag behind a commit that
 a power cut interrupted, it never runs ahead of the file. It holds numbers and hashes, neither names nor paths.
 
-It also holds which `device` of the journal this file is here. A file that does not continue what is remembered gets a
-new one, so that one device is always one unbroken line of history; merge relies on it.
+Beside the note lies a fingerprint of the file's pages (`pages`): an old page put back is as sound as an old file.
+
+The note also holds which `device` of the journal this file is here. A file that does not continue what is remembered
+gets a new one, so that one device is always one unbroken line of history; merge relies on it.
 """
 
 import hashlib
@@ -19,6 +21,7 @@ from gcmdesk import log, paths
 from gcmdesk.workspace import clock
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import Head
+from gcmdesk.workspace.pages import Record
 
 _BYTES = 512  # one sector, so that a note is written whole
 
@@ -51,6 +54,10 @@ class Memory:
         place = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
         self._file = folder / f"{workspace.hex()}-{place}.json"
         self._handle: int | None = None
+
+    def of_pages(self) -> Record:
+        """What is remembered of the file's pages, beside this note."""
+        return Record(self._file.with_suffix(".pages"))
 
     def recall(self) -> LastSeen | None:
         """What was last saved here; None when this computer has not written the file yet."""

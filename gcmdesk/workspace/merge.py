@@ -6,28 +6,34 @@
 What decides is written in `workspace.journal`; beyond that:
 
 - Two devices changed a field, neither knowing of the other: the later change stands, the other value is kept as a
-  conflict. Equal values are no conflict. A change to a row that was deleted elsewhere goes with the row.
-- A row whose parent was deleted goes too (its tombstone is as late as the parent's, or as the row itself); where the
-  reference may be empty it is emptied. A row whose parent was erased is erased. The receipt counts them as `orphaned`.
+  conflict. Equal values are no conflict. A deletion stands against a change that did not know of it, and what was
+  changed is kept in the same way (`workspace.losses`, `workspace.conflicts`); of what was erased nothing is kept.
+- A row whose parent was deleted goes too (its tombstone is as late as the parent's, or as the row itself) and is kept
+  for review; where the reference may be empty it is emptied. A row whose parent was erased is erased. The receipt
+  counts them as `orphaned`.
 - Two rows that may not both be there (UNIQUE) are one too many: the one with the greater uuid goes.
-- A change set must join on to what is known here (`EarlierMissing` else); one since 0 always does. It does not carry
-  what is attached, only the rows that name it: bundles bring the contents along.
+- A change set must join on to what is known here; one since 0 always does. One that comes too early waits in the file
+  (`workspace.waiting`) and is taken in by itself, as a passage of its own, after the merge that closes the gap.
+- What is attached comes along with the row that attaches it.
 - Undoing a merge is work of its own, later than all of it: at the next exchange the others get the old values back.
   What was erased stays erased. Make a backup before, and refresh the backups when `Receipt.erased` is not 0.
 """
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import intake, journal, knowledge, registers
+from gcmdesk.workspace import carrying, intake, journal, knowledge, losses, registers, waiting
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Driver
+from gcmdesk.workspace.intake import Source
 from gcmdesk.workspace.journal import Recorder
-from gcmdesk.workspace.orphans import prune
+from gcmdesk.workspace.orphans import erase_belongings, prune
+from gcmdesk.workspace.refusals import ChangesRefused, EarlierMissing
 from gcmdesk.workspace.registers import TableCounts
 from gcmdesk.workspace.workspace import Workspace
 
@@ -47,23 +53,31 @@ class Receipt:
     """Of the change set."""
     tables: tuple[TableCounts, ...]
     """Tables in which something happened, in the order of the schema."""
+    against_deletions: int
+    """How many of the conflicts are values written into a row that was deleted elsewhere."""
+    contents: int
+    """How many pictures, sounds and scans came that were not here."""
     sequence: int | None
     """The passage of this journal; None when nothing was new, and of a dry run."""
+    waiting: bool = False
+    """It came too early: nothing was merged, it is kept in the file until the earlier changes are there."""
+    followed: tuple["Receipt", ...] = ()
+    """What had waited for this and was taken in right after it, each a passage of its own."""
 
     @property
     def conflicts(self) -> int:
-        """How many conflicts wait for review because of this merge."""
-        return sum(table.conflicts for table in self.tables)
+        """How many conflicts wait for review because of this merge, and of what followed."""
+        return sum(table.conflicts for table in self.tables) + sum(one.conflicts for one in self.followed)
 
     @property
     def erased(self) -> int:
-        """How many rows were erased; backups hold them until they are refreshed."""
-        return sum(table.erased for table in self.tables)
+        """How many rows were erased, also by what followed; backups hold them until they are refreshed."""
+        return sum(table.erased for table in self.tables) + sum(one.erased for one in self.followed)
 
     @property
     def empty(self) -> bool:
         """Whether nothing changed."""
-        return not self.tables
+        return not self.tables and not self.contents and all(one.empty for one in self.followed)
 
 
 class _OnlyTried(Exception):
@@ -79,18 +93,61 @@ def take_in(
 ) -> Receipt:
     """Take in a change set (see above). Raises `refusals.ChangesRefused` and what `Workspace.job` raises.
 
-    After erasures the write-ahead log is emptied too.
+    The stream must be seekable. After erasures the write-ahead log is emptied too.
     """
+    progress = progress or Progress()
+    start = stream.tell()
     try:
-        receipt = workspace.job(progress or Progress(), _merge, stream, workspace.id, dry_run, name=NAME)
+        receipt = workspace.job(progress, _merge, stream, workspace.id, dry_run, name=NAME)
     except _OnlyTried as tried:
         return tried.receipt
+    except EarlierMissing:
+        stream.seek(start)
+        return _kept(workspace, progress, stream, dry_run=dry_run)
+    receipt = replace(receipt, followed=_follow(workspace, progress))
     if receipt.erased:
         workspace.settle()
     return receipt
 
 
-def _merge(session: Session, progress: Progress, stream: BinaryIO, workspace: bytes, dry_run: bool) -> Receipt:  # noqa: FBT001 - handed through `Workspace.job`
+def _kept(workspace: Workspace, progress: Progress, stream: BinaryIO, *, dry_run: bool) -> Receipt:
+    try:
+        return workspace.job(progress, _keep, stream, dry_run)
+    except _OnlyTried as tried:
+        return tried.receipt
+
+
+def _keep(session: Session, progress: Progress, stream: BinaryIO, dry_run: bool) -> Receipt:  # noqa: FBT001 - as below
+    kept, sha256 = waiting.keep(session, progress, stream)
+    receipt = Receipt(kept.device, kept.since, kept.until, sha256, (), 0, 0, None, waiting=True)
+    if dry_run:
+        raise _OnlyTried(receipt)
+    return receipt
+
+
+def _follow(workspace: Workspace, progress: Progress) -> tuple[Receipt, ...]:
+    """Take in what has waited for this; what still does, and what turns out not to fit, stays where it is."""
+    followed: list[Receipt] = []
+    found = True
+    while found:
+        found = False
+        for one in workspace.read(waiting.of_workspace):
+            with suppress(ChangesRefused):
+                followed.append(workspace.job(progress, _merge_stored, one.id, workspace.id, name=NAME))
+                found = True
+    return tuple(followed)
+
+
+def _merge_stored(session: Session, progress: Progress, waiting_id: int, workspace: bytes) -> Receipt:
+    recorder = journal.of(session)
+    stored = waiting.Stored(recorder.connection, waiting_id)
+    receipt = _merge(session, progress, stored, workspace, dry_run=False)
+    waiting.remove(recorder.connection, waiting_id)
+    recorder.learned = True
+    return receipt
+
+
+def _merge(session: Session, progress: Progress, stream: Source, workspace: bytes, dry_run: bool) -> Receipt:  # noqa: FBT001 - handed through `Workspace.job`
     session.flush()
     recorder = journal.of(session)
     connection = recorder.connection
@@ -98,15 +155,30 @@ def _merge(session: Session, progress: Progress, stream: BinaryIO, workspace: by
     staged = intake.stage(connection, stream, workspace, progress)
     counts = {name: registers.Tally(name) for name in entities()}
     with intake.checked():
-        registers.take(recorder, staged.tables, counts, progress)
-        prune(recorder, counts)
-    recorder.learned = _learn(recorder, staged)
+        lost = registers.take(recorder, staged.tables, counts, progress)
+        lost += prune(recorder, counts)
+        kept = losses.keep(recorder, lost)
+        for one in kept:
+            counts[one.table].conflicts += 1
+        erase_belongings(recorder, counts)
+    waiting.scrub(connection)
     recorder.write()
+    arrived = carrying.settled(connection, staged.contents)
+    recorder.learned = _learn(recorder, staged) or bool(arrived)
     _drop(connection)
     session.expire_all()
     tables = tuple(counts[name].counts() for name in entities() if counts[name].counts().any)
     sequence = None if recorder.empty or dry_run else recorder.sequence
-    receipt = Receipt(staged.device, staged.since, staged.until, staged.sha256, tables, sequence)
+    receipt = Receipt(
+        staged.device,
+        staged.since,
+        staged.until,
+        staged.sha256,
+        tables,
+        sum(one.row_gone for one in kept),
+        arrived,
+        sequence,
+    )
     if dry_run:
         raise _OnlyTried(receipt)
     return receipt

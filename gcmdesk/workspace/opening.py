@@ -84,9 +84,7 @@ def open_with_recovery_key(
     """
     file.check_engine()
     with _writer_lock(path, access) as lock:
-        key = Key(raw_key, file.salt_of(path))
-        if not copies.fits(path, key, access):
-            raise errors.WrongRecoveryKey
+        key = recovery_key_of(path, raw_key, access)
         return _up_to_date(path, key, lock, access, around)
 
 
@@ -103,6 +101,42 @@ def key_of(
         if copies.fits(path, key, access):
             return key
     raise errors.WrongPassphrase
+
+
+def recovery_key_of(path: Path, raw_key: bytes, access: Access = Access.WRITE) -> Key:
+    """The key of the file at `path`, by the 32 bytes of its recovery sheet; not while this process has the file open.
+
+    Raises `WrongRecoveryKey` and the errors of `file.salt_of`.
+    """
+    key = Key(raw_key, file.salt_of(path))
+    if not copies.fits(path, key, access):
+        raise errors.WrongRecoveryKey
+    return key
+
+
+def unlock(workspace: Workspace, secret: str | bytes, parameters: tuple[Parameters, ...] = PARAMETERS) -> None:
+    """Go on in a locked workspace, by its passphrase or the 32 bytes of its recovery sheet.
+
+    While work that was going on at locking still needs the key, it is not forgotten yet: then the secret is compared
+    with it, without waiting. Raises `WrongPassphrase`, `WrongRecoveryKey`, and what `Workspace.unlock` raises.
+    """
+    access = Access.READ if workspace.read_only else Access.WRITE
+
+    def key() -> Key:
+        if isinstance(secret, bytes):
+            return recovery_key_of(workspace.path, secret, access)
+        return key_of(workspace.path, secret, access, parameters)
+
+    if not (workspace.locked and workspace.unlock(key)):
+        _confirm(workspace.key, secret, parameters)
+
+
+def _confirm(key: Key, secret: str | bytes, parameters: tuple[Parameters, ...]) -> None:
+    if isinstance(secret, bytes):
+        if not secrets.compare_digest(secret, key.raw):
+            raise errors.WrongRecoveryKey
+    elif not any(secrets.compare_digest(keys.derive(secret, key.salt, one), key.raw) for one in parameters):
+        raise errors.WrongPassphrase
 
 
 def change_passphrase(workspace: Workspace, passphrase: str, *, parameters: Parameters = PARAMETERS[0]) -> Key:

@@ -4,12 +4,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from gcmdesk.workspace import changes, erasure
+from gcmdesk.workspace import changes, erasure, losses
 from gcmdesk.workspace.base import Entity, entities, entity
 from gcmdesk.workspace.changes import PEOPLE, Column
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.journal import Recorder
+from gcmdesk.workspace.losses import Lost
 from gcmdesk.workspace.registers import Tally, remove
+from gcmdesk.workspace.tables import GO_WITH_IT
 
 _TOUCHED = "c.id IN (SELECT row_id FROM incoming WHERE entity = :table AND action IN ('insert', 'replace', 'join'))"
 _LEFT = "c.{field} IN (SELECT row_id FROM away WHERE entity = :target AND turn = :turn)"
@@ -33,12 +35,13 @@ Orphan = tuple[int, bytes, Any, int, int, int]
 """Row id, uuid, the reference, whether what it refers to was erased; clock and device of its tombstone."""
 
 
-def prune(recorder: Recorder, counts: dict[str, Tally]) -> None:
-    """Deal with all orphans that the running merge has made, their children's children included."""
+def prune(recorder: Recorder, counts: dict[str, Tally]) -> list[Lost]:
+    """Deal with all orphans that the running merge has made, their children's children included; what was lost so."""
     connection = recorder.connection
     connection.execute(
         "INSERT OR IGNORE INTO away SELECT entity, row_id, 0 FROM incoming WHERE action IN ('delete', 'erase')"
     )
+    lost: list[Lost] = []
     turn, found = 0, True
     while found:
         found = False
@@ -47,9 +50,15 @@ def prune(recorder: Recorder, counts: dict[str, Tally]) -> None:
             if orphans:
                 found = True
                 counts[kind.name].orphaned += len(orphans)
-                _part(recorder, kind, field, orphans, turn + 1)
+                lost += _part(recorder, kind, field, orphans, turn + 1)
         turn += 1
-    for name in reversed(erasure.GO_WITH_IT):
+    return lost
+
+
+def erase_belongings(recorder: Recorder, counts: dict[str, Tally]) -> None:
+    """Erase what belongs to an erased row, also when it has only just arrived or been kept for review."""
+    connection = recorder.connection
+    for name in reversed(GO_WITH_IT):
         orphans = connection.execute(_OF_ERASED.format(table=name)).fetchall()
         counts[name].orphaned += len(orphans)
         _erase(recorder, entity(name), orphans)
@@ -71,17 +80,23 @@ def _orphans(connection: Driver, kind: Entity, field: Column, turn: int) -> list
     return list(found.values())
 
 
-def _part(recorder: Recorder, kind: Entity, field: Column, orphans: list[Orphan], turn: int) -> None:
+def _part(recorder: Recorder, kind: Entity, field: Column, orphans: list[Orphan], turn: int) -> list[Lost]:
     if field.nullable:
         _empty(recorder, kind, field, orphans)
-        return
+        return []
     recorder.connection.executemany(
         "INSERT OR IGNORE INTO away VALUES (?, ?, ?)", [(kind.name, row_id, turn) for row_id, *_rest in orphans]
     )
     gone = [one for one in orphans if not one[3]]
+    recorder.connection.executemany(
+        "INSERT INTO going VALUES (?, ?, ?, ?, ?, 1)",
+        [(kind.name, uuid, row_id, at, by) for row_id, uuid, _reference, _erased, at, by in gone],
+    )
+    lost = losses.of_going(recorder.connection, kind)
     remove(recorder, kind, [row_id for row_id, *_rest in gone])
     _bury(recorder, kind, gone)
     _erase(recorder, kind, [one for one in orphans if one[3]])
+    return lost
 
 
 def _empty(recorder: Recorder, kind: Entity, field: Column, orphans: list[Orphan]) -> None:

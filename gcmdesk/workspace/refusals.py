@@ -69,12 +69,21 @@ class OtherVersion(ChangesRefused):
 
 
 class EarlierMissing(ChangesRefused):
-    """Between what is known here and the start of the change set is a gap."""
+    """Between what is known here and the start of the change set is a gap, and too many wait already."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("Earlier changes of the same device have not been merged yet. Nothing was merged."),
+            _("Earlier changes of the same device are missing, and too many files wait already. Nothing was merged."),
             _("Take in the earlier file first, or ask for one that holds all changes from the beginning."),
+        )
+
+
+class NotWaiting(ChangesRefused):
+    """No change set with that number waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No changes with that number wait in this workspace."), _("Choose a number from the list of what waits.")
         )
 
 

@@ -20,12 +20,13 @@ from typing import TypeVar
 from sqlalchemy import UniqueConstraint
 
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import bulk, changes, conflicts, erasure
+from gcmdesk.workspace import bulk, changes, erasure, losses
 from gcmdesk.workspace.base import Entity, entities
 from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.indexing import Texts
-from gcmdesk.workspace.intake import unfit
 from gcmdesk.workspace.journal import Recorder, Value
+from gcmdesk.workspace.line_values import unfit
+from gcmdesk.workspace.losses import Lost
 
 T = TypeVar("T")
 
@@ -77,6 +78,9 @@ _BURY = """
     INSERT INTO tombstone (row_uuid, entity, row_id, clock, device_id, erased)
     SELECT uuid, entity, row_id, clock, device_id, gone = 2 FROM incoming WHERE entity = ? AND action = ?
     ON CONFLICT DO UPDATE SET clock = excluded.clock, device_id = excluded.device_id, erased = excluded.erased
+"""
+_GOING = """
+    INSERT INTO going SELECT entity, uuid, row_id, clock, device_id, 0 FROM incoming WHERE entity = ? AND action = ?
 """
 _STAMPS = """
     INSERT INTO stamp (row_uuid, field, clock, device_id)
@@ -150,8 +154,8 @@ class Tally:
         return TableCounts(self.table, self.new, self.changed, self.deleted, self.erased, self.orphaned, self.conflicts)
 
 
-def take(recorder: Recorder, tables: set[str], counts: dict[str, Tally], progress: Progress) -> None:
-    """Bring the staged rows of these tables into the workspace. Raises `ChangesUnfit`."""
+def take(recorder: Recorder, tables: set[str], counts: dict[str, Tally], progress: Progress) -> list[Lost]:
+    """Bring the staged rows of these tables into the workspace; what lost in it. Raises `ChangesUnfit`."""
     connection = recorder.connection
     connection.execute("CREATE INDEX temp.ix_incoming_action ON incoming (entity, action)")
     connection.execute(_PAIR_TABLE)
@@ -160,19 +164,20 @@ def take(recorder: Recorder, tables: set[str], counts: dict[str, Tally], progres
         _decide(connection, kind)
     for kind in kinds:
         _resolve(connection, kind)
+    lost: list[Lost] = []
     for kind in kinds:
         counts[kind.name].erased += _erase(recorder, kind)
-        counts[kind.name].deleted += _delete(recorder, kind) + _one_of_two(recorder, kind)
+        lost += losses.of_deletions(connection, kind)
+        counts[kind.name].deleted += _delete(recorder, kind, lost) + _one_of_two(recorder, kind, lost)
         _bury(recorder, kind)
-    lost: list[conflicts.Lost] = []
     for step, kind in enumerate(kinds):
         progress.report(step, len(kinds))
         counts[kind.name].new += _insert(recorder, kind)
         _compare(connection, kind)
-        lost += conflicts.lost(connection, kind)
+        lost += losses.of_fields(connection, kind)
+        lost += losses.of_late(connection, kind)
         counts[kind.name].changed += _change(recorder, kind)
-    for table in conflicts.keep(recorder, lost):
-        counts[table].conflicts += 1
+    return lost
 
 
 def _decide(connection: Driver, kind: Entity) -> None:
@@ -223,8 +228,10 @@ def _erase(recorder: Recorder, kind: Entity) -> int:
     return erased
 
 
-def _delete(recorder: Recorder, kind: Entity) -> int:
+def _delete(recorder: Recorder, kind: Entity, lost: list[Lost]) -> int:
     ids = _ids(recorder.connection, kind, "delete")
+    recorder.connection.execute(_GOING, (kind.name, "delete"))
+    lost += losses.of_going(recorder.connection, kind)
     remove(recorder, kind, ids)
     recorder.connection.execute(_BURY, (kind.name, "delete"))
     return len(ids)
@@ -248,7 +255,7 @@ def _bury(recorder: Recorder, kind: Entity) -> None:
     recorder.connection.execute(_BURY, (kind.name, "bury"))
 
 
-def _one_of_two(recorder: Recorder, kind: Entity) -> int:
+def _one_of_two(recorder: Recorder, kind: Entity, lost: list[Lost]) -> int:
     """Of two rows that may not both be there the one with the greater uuid goes, with its own clock."""
     gone = 0
     for names in _unique_together(kind):
@@ -264,6 +271,11 @@ def _one_of_two(recorder: Recorder, kind: Entity) -> int:
             f" SELECT uuid, ?, id, clock, device_id, 0 FROM {kind.name} WHERE id = ?",
             [(kind.name, row_id) for row_id in here],
         )
+        recorder.connection.executemany(
+            f"INSERT INTO going SELECT ?, uuid, id, clock, device_id, 0 FROM {kind.name} WHERE id = ?",
+            [(kind.name, row_id) for row_id in here],
+        )
+        lost += losses.of_going(recorder.connection, kind)
         remove(recorder, kind, here)
         recorder.connection.executemany(
             "INSERT OR IGNORE INTO away VALUES (?, ?, 0)", [(kind.name, row_id) for row_id in here]

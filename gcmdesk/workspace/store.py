@@ -8,12 +8,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from gcmdesk import log
-from gcmdesk.workspace import clock, errors, file, knowledge, memory
+from gcmdesk.workspace import clock, errors, file, knowledge, memory, pages
 from gcmdesk.workspace.base import entities
 from gcmdesk.workspace.file import Access, Driver, Key
 from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.journal import Head, Recorder, Scribe
 from gcmdesk.workspace.memory import Memory, Regress
+from gcmdesk.workspace.pages import Displaced, Watch
 
 _TABLES_OF_ROWS = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
 _HEAD = "SELECT id, link, clock FROM passage ORDER BY id DESC LIMIT 1"
@@ -30,6 +31,7 @@ class Store:
         self.writer: Engine | None = file.writer_engine(path, key) if access is Access.WRITE else None
         self._scribe: Scribe | None = None
         self._end_claim = end_claim
+        self._watch = _watch(path)
         try:
             with _plain(self.writer or self.reader) as connection:
                 self._read(connection, notes)
@@ -49,6 +51,8 @@ class Store:
         last = self._memory.recall()
         self.regress: Regress | None = memory.compare(connection, last)
         self._device = last.device if last and not self.regress else clock.uuid7()
+        self._state = pages.state_of(connection)
+        self._watch.begin(self._memory.of_pages(), self._state, writes=self.access is Access.WRITE)
 
     def forget_scribe(self) -> None:
         """Another person writes from now on."""
@@ -82,7 +86,33 @@ class Store:
         if self.writer is None:
             return True
         with _plain(self.writer) as connection:
-            return file.settle(connection)
+            with self._watch.settling():
+                done = file.settle(connection)
+            if done:
+                self._watch.settled(pages.state_of(connection))
+            return done
+
+    @property
+    def pages_read(self) -> tuple[int, int]:
+        """How many pages have been compared with what is remembered, of how many."""
+        return self._watch.progress
+
+    def compared(self, seconds: float) -> bool:
+        """Whether that is done, or is by then."""
+        return self._watch.wait(seconds)
+
+    @property
+    def displaced(self) -> Displaced | None:
+        """What came of it, once it is done."""
+        found = self._watch.displaced
+        if found is None or self.access is Access.WRITE:
+            return found
+        with _plain(self.reader) as connection:  # another program may have gone on writing while we were reading
+            return found if pages.state_of(connection) == self._state else None
+
+    def accept_pages(self) -> None:
+        """The user knows which pages are not the last ones: take them as they are from now on."""
+        self._watch.accept()
 
     def copy_to(self, target: Path) -> None:
         """Copy all committed content into `target`, an empty file, under the same key; writers go on meanwhile."""
@@ -110,7 +140,15 @@ class Store:
         self.reader.dispose()
         if self.writer is not None:
             self.writer.dispose()
+        self._watch.close()
         self._end_claim()
+
+
+def _watch(path: Path) -> Watch:
+    try:
+        return Watch(path)
+    except OSError as error:
+        raise errors.from_system(error) from error
 
 
 @contextmanager

@@ -146,8 +146,38 @@ class Tombstone(Base):
     erased: Mapped[int]
 
 
+class Waiting(Base):
+    """Another's change set that came before one it joins on to; see `workspace.waiting`."""
+
+    __tablename__ = "waiting"
+    __table_args__ = _STRICT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[bytes] = mapped_column(unique=True)
+    device: Mapped[str]
+    since: Mapped[int]
+    until: Mapped[int]
+    arrived: Mapped[int]
+    """Microseconds since 1970."""
+
+
+class WaitingLine(Base):
+    """One line of it; the identities in it by which an erasure finds it."""
+
+    __tablename__ = "waiting_line"
+    __table_args__ = _STRICT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    waiting_id: Mapped[int] = mapped_column(ForeignKey("waiting.id"), index=True)
+    row_uuid: Mapped[bytes | None]
+    owner_uuid: Mapped[bytes | None]
+    """The row that this row belongs to, of attachments and conflicts."""
+    content_hash: Mapped[bytes | None]
+    line: Mapped[bytes]
+
+
 class Conflict(Row):
-    """A value that lost against one written without knowing of it (and that is the row's now); kept for review.
+    """What lost to a change made without knowing of it: a value of a field, or (`field` empty) a deletion.
 
     `clock` and `device_id`, like `other_clock` and `other_device_id`, are those of the losing change, and the uuid
     follows from them, so that every device that finds the conflict makes the same row. Whether it is still open:
@@ -225,3 +255,7 @@ class Chunk(Base):
     number: Mapped[int]
     """From 0."""
     piece: Mapped[bytes]
+
+
+GO_WITH_IT = (Conflict.__tablename__, Attachment.__tablename__)
+"""Tables whose rows belong to a row of any other, by its uuid, and are erased with it; each can belong to the next."""

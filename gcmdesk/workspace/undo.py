@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from gcmdesk.workspace import bulk, journal
-from gcmdesk.workspace.base import entity
+from gcmdesk.workspace.base import Entity, entity
 from gcmdesk.workspace.errors import NothingToUndo
 from gcmdesk.workspace.journal import Recorder, connection_of, unpacked
 
@@ -81,7 +81,7 @@ def reverse(recorder: Recorder, sequence: int) -> None:
     for (name, kind), records in groupby(changes, key=itemgetter(0, 1)):
         known = entity(name)
         if kind == "insert":
-            bulk.delete_rows(recorder, known, _downwards(records))
+            bulk.delete_rows(recorder, known, _passing(recorder, known, _downwards(records)))
         elif kind == "update":
             bulk.change_rows(recorder, known, _old_values(records))
         elif kind == "delete":
@@ -91,6 +91,15 @@ def reverse(recorder: Recorder, sequence: int) -> None:
 def _downwards(records: Iterator[tuple[Any, ...]]) -> Iterator[int]:
     for _name, _kind, first, last, _content in records:
         yield from range(last, first - 1, -1)
+
+
+def _passing(recorder: Recorder, kind: Entity, rows: Iterator[int]) -> Iterator[int]:
+    """The rows but for those that last (`Row.lasting`)."""
+    if not kind.lasting:
+        yield from rows
+        return
+    query = f"SELECT 1 FROM {kind.name} WHERE id = ? AND ({kind.lasting})"  # noqa: S608 - names of our own schema
+    yield from (row for row in rows if recorder.connection.execute(query, (row,)).fetchone() is None)
 
 
 def _old_values(records: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -29,6 +29,7 @@ from gcmdesk.workspace.indexing import TextIndex
 from gcmdesk.workspace.journal import Head, JournalledSession
 from gcmdesk.workspace.lock import WriterLock
 from gcmdesk.workspace.memory import Regress
+from gcmdesk.workspace.pages import Displaced
 from gcmdesk.workspace.store import Store
 
 T = TypeVar("T")
@@ -37,8 +38,9 @@ Topics = frozenset[str]
 Listener = Callable[[Topics], None]
 
 _SETTLE_AFTER = 1.0  # seconds after the last commit; DESIGN asks for at most 2
-_WAIT_FOR_WRITER = 10.0  # seconds
-_WAIT_FOR_READERS = 10.0
+_SETTLE_AT_LATEST = 3.0  # seconds after the first one, however fast others follow: the log must not grow without end
+_WAIT = 10.0  # seconds, for the writer and for readers
+_GLANCE = 0.05
 
 
 class Workspace:
@@ -58,6 +60,7 @@ class Workspace:
         self._readers = 0
         self._state = threading.Condition()
         self._settle_at: float | None = None
+        self._unsettled_since: float | None = None
         self._closed = False
         self.path: Path = self._store.path
         self.read_only = self._store.access is Access.READ
@@ -125,14 +128,34 @@ class Workspace:
 
         Returns how many. The rows are gone also when seeing to the backups fails; its error then says what is left.
         """
-        count = self.run(erasure.erase, kind, ids, name=name)
+        return self.run_erasing(erasure.erase, kind, ids, name=name)
+
+    def run_erasing(self, work: Callable[[Session, *Ts], T], *args: *Ts, name: str) -> T:
+        """`run` for work that erases (`workspace.erasure`) or must reach the backups: they are seen to, and the log."""
+        result = self.run(work, *args, name=name)
         self.settle()
         self.after_erasing(self)
-        return count
+        return result
 
     def verify(self, progress: Progress | None = None) -> audit.Verdict:
         """Check the audit chain from the first passage to the last."""
         return self.read(audit.verify, progress)
+
+    def displaced(self, progress: Progress) -> Displaced | None:
+        """Wait until the pages have been compared with those that this computer saw last; what is not as it was.
+
+        They are read in the background from opening on. Raises `Cancelled`, and `Locked` when it is closed meanwhile.
+        """
+        while True:
+            with self._reading() as store:
+                if store.compared(_GLANCE):
+                    return store.displaced
+                progress.report(*store.pages_read)
+
+    def accept_pages(self) -> None:
+        """The user was told what `displaced` found and goes on: not to be told again. Nothing when read-only."""
+        with self._reading() as store:
+            store.accept_pages()
 
     # ------------------------------------------------------------- listeners
 
@@ -169,19 +192,34 @@ class Workspace:
         """The key, for the recovery sheet and for copies (backups)."""
         return self._present().key
 
-    def lock(self) -> None:
-        """Forget the key and close the file; other programs are still kept from writing. Does nothing when locked."""
-        if self._store is None:
-            return
-        with self._alone() as store:
-            self._store = None
-            store.close()
+    def lock(self, wait: float = _WAIT) -> None:
+        """Forget the key and close the file; other programs are still kept from writing. Does nothing when locked.
 
-    def unlock(self, key: Key) -> None:
-        """Go on with the key (`opening.key_of`). Raises what opening raises."""
-        with self._state:
-            if self._store is None:
-                self._store = self._opened(key)
+        Raises `Busy` when other work has not ended after `wait` seconds.
+        """
+        try:
+            with self._alone(wait) as store:
+                self._store = None
+                store.close()
+        except errors.Locked:
+            return
+
+    def unlock(self, key: Callable[[], Key]) -> bool:
+        """Go on with the key that `key()` finds; False, without asking for it, when the key was not forgotten.
+
+        See `opening.unlock`. Raises what opening raises, `Busy`, and `Locked` when closed.
+        """
+        if not self._writing_lock.acquire(timeout=_WAIT):  # a file that is just being replaced is locked for a moment
+            raise errors.Busy
+        try:
+            if self._closed:
+                raise errors.Locked
+            if self._store is not None:
+                return False
+            self._store = self._opened(key())
+            return True
+        finally:
+            self._writing_lock.release()
 
     def replace_file(self, replacement: Callable[[Path], Key]) -> None:
         """Close the file, let `replacement(path)` put another one in its place, and open that with the key it gives.
@@ -274,7 +312,7 @@ class Workspace:
             raise errors.OpenedForReading
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a service does not run another one; call its function with the same session")
-        if not self._writing_lock.acquire(timeout=_WAIT_FOR_WRITER):
+        if not self._writing_lock.acquire(timeout=_WAIT):
             raise errors.Busy
         self._writing_thread = threading.get_ident()
         try:
@@ -296,13 +334,13 @@ class Workspace:
                 self._state.notify_all()
 
     @contextmanager
-    def _alone(self) -> Iterator[Store]:
+    def _alone(self, wait: float = _WAIT) -> Iterator[Store]:
         """No writer, no reader, and none comes until it is over."""
-        if not self._writing_lock.acquire(timeout=_WAIT_FOR_WRITER):
+        if not self._writing_lock.acquire(timeout=wait):
             raise errors.Busy
         try:
             with self._state:
-                if not self._state.wait_for(lambda: self._readers == 0, _WAIT_FOR_READERS):
+                if not self._state.wait_for(lambda: self._readers == 0, wait):
                     raise errors.Busy
                 yield self._present()
         finally:
@@ -310,7 +348,9 @@ class Workspace:
 
     def _settle_soon(self) -> None:
         with self._state:
-            self._settle_at = time.monotonic() + _SETTLE_AFTER
+            now = time.monotonic()
+            self._unsettled_since = self._unsettled_since or now
+            self._settle_at = min(now + _SETTLE_AFTER, max(now, self._unsettled_since + _SETTLE_AT_LATEST))
             self._state.notify_all()
 
     def _settle_when_due(self) -> None:
@@ -328,7 +368,7 @@ class Workspace:
             while not self._closed:
                 wait = None if self._settle_at is None else self._settle_at - time.monotonic()
                 if wait is not None and wait <= 0:
-                    self._settle_at = None
+                    self._settle_at = self._unsettled_since = None
                     return True
                 self._state.wait(wait)
         return False

@@ -1,8 +1,8 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import merge, search, window, workspace
+from tests.benchmarks import importing, merge, register, release, search, table, window, workspace
 
-SUITES = (window, workspace, search, merge)
+SUITES = (window, table, workspace, search, merge, importing, register, release)
 
 
 def main() -> None:

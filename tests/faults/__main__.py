@@ -32,6 +32,7 @@ SUITES: dict[str, tuple[Callable[[int, Path, int], Tally], int]] = {
     "refusals": (refusals.faults, 1_100),
     "erasures": (erasures.faults, 500),
     "tampering": (tampering.faults, 10_000),
+    "rows": (tampering.rows, 500),
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _HEAD = (

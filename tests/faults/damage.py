@@ -33,24 +33,32 @@ def look(folder: Path, seed: int, commits: int) -> tuple[str, list[str]]:
     Content may be whole, or refused, or older with the loss told; `unnoticed` means that the file passed for sound, and
     then every note is as it was.
     """
-    path, around = folder / "a.gcmdesk", foretold.around(folder)
+    path, around, displaced = folder / "a.gcmdesk", foretold.around(folder), False
     try:
         with opening.open_workspace(path, PASSPHRASE, around=around) as workspace:
             found = workspace.head.sequence - BASE
             told = workspace.regress is not None
+            displaced = workspace.displaced(Progress()) is not None
             different = workspace.read(foretold.all_notes) != Story(seed).reach(min(found, commits))
             broken_at = workspace.verify().broken_at
             found_by_index = not workspace.read(search.check, Progress()).sound
             key = workspace.key
         copies.check(path, key)
     except KnownError as error:
+        if displaced:
+            return "told: pages of another time", []
         return f"named: {type(error).__name__}", []
     except DBAPIError as error:
         return "a defect", [f"not translated: {error}"]
-    if told or broken_at is not None:
-        return "told: work is missing" if told else "told: the audit chain is broken", []
-    if found_by_index:
-        return "told: the search index does not agree", []
+    signs = {
+        "work is missing": told,
+        "pages of another time": displaced,
+        "the audit chain is broken": broken_at is not None,
+        "the search index does not agree": found_by_index,
+    }
+    for sign, seen in signs.items():
+        if seen:
+            return f"told: {sign}", []
     return "unnoticed", ["silently different content"] if different or found != commits else []
 
 
@@ -153,28 +161,36 @@ def old_ones(count: int, folder: Path, seed: int = 1) -> Tally:
     """The log lost or damaged, an old file put back, an old page put back."""
     tally = Tally("old page or old file put back, -wal lost or damaged", "told to the user")
     chance, place = random.Random(seed), folder / "old"
-    wrongs: tuple[Callable[[random.Random, Path, int], None], ...] = (_log_lost, _log_hit, _old_file, _old_pages)
+    wrongs: tuple[Callable[[random.Random, Path, int], bool], ...] = (_log_lost, _log_hit, _old_file, _old_pages)
     for number in range(count):
         story, wrong = chance.getrandbits(32), wrongs[number % len(wrongs)]
         shutil.rmtree(place, ignore_errors=True)
-        wrong(chance, place, story)
+        while not wrong(chance, place, story):
+            story = chance.getrandbits(32)
+            shutil.rmtree(place)
         ending, problems = look(place, story, 12)
+        problems += ["not told"] if ending == "unnoticed" else []
         tally.judge(f"{wrong.__name__[1:].replace('_', ' ')} {ending}", *problems)
     shutil.rmtree(place)
     return tally
 
 
-def _log_lost(_chance: random.Random, place: Path, seed: int) -> None:
+def _log_lost(_chance: random.Random, place: Path, seed: int) -> bool:
+    """False where the story ends with an erasure: that empties the log, and nothing can be lost with it."""
     kept = _unsettled(place, seed, 12)
-    del kept[Path("a.gcmdesk-wal")]
+    lost = kept.pop(Path("a.gcmdesk-wal"))
     keeping.put_back(place, kept)
+    return bool(lost)
 
 
-def _log_hit(chance: random.Random, place: Path, seed: int) -> None:
+def _log_hit(chance: random.Random, place: Path, seed: int) -> bool:
+    """False as for `_log_lost`."""
     keeping.put_back(place, _unsettled(place, seed, 12))
     log = place / "a.gcmdesk-wal"
-    if log.stat().st_size:
-        keeping.flip(log, chance.randrange(log.stat().st_size), chance.randint(1, 255))
+    size = log.stat().st_size
+    if size:
+        keeping.flip(log, chance.randrange(size), chance.randint(1, 255))
+    return bool(size)
 
 
 def _two_ages(place: Path, seed: int) -> tuple[bytes, bytes]:
@@ -188,12 +204,13 @@ def _two_ages(place: Path, seed: int) -> tuple[bytes, bytes]:
     return ages[0], ages[1]
 
 
-def _old_file(_chance: random.Random, place: Path, seed: int) -> None:
+def _old_file(_chance: random.Random, place: Path, seed: int) -> bool:
     old, _new = _two_ages(place, seed)
     (place / "a.gcmdesk").write_bytes(old)
+    return True
 
 
-def _old_pages(chance: random.Random, place: Path, seed: int) -> None:
+def _old_pages(chance: random.Random, place: Path, seed: int) -> bool:
     old, new = _two_ages(place, seed)
     pages = range(0, min(len(old), len(new)), PAGE_BYTES)
     changed = [start for start in pages if old[start : start + PAGE_BYTES] != new[start : start + PAGE_BYTES]]
@@ -201,3 +218,4 @@ def _old_pages(chance: random.Random, place: Path, seed: int) -> None:
     for start in chance.sample(changed, chance.choice((1, 1, 1, len(changed) // 2 or 1))):
         content[start : start + PAGE_BYTES] = old[start : start + PAGE_BYTES]
     (place / "a.gcmdesk").write_bytes(content)
+    return True

@@ -209,6 +209,9 @@ def shortcomings(workspace: Workspace, story: Story, acknowledged: int) -> list[
         problems.append(f"the audit chain is broken at {broken_at}")
     if workspace.regress is not None:
         problems.append("a regress is told although nothing is lost")
+    displaced = workspace.displaced(Progress())
+    if displaced is not None:
+        problems.append(f"{displaced.pages} pages are called displaced although nothing was put back")
     return [*problems, *workspace.read(_disagreements)]
 
 

@@ -1,14 +1,16 @@
 """Journal and audit entries edited, deleted, reordered and invented with raw SQL and the right key: `verify` tells."""
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from gcmdesk.workspace import audit, journal, opening
-from gcmdesk.workspace.file import Driver
-from tests.faults import foretold
+from gcmdesk.jobs import Progress
+from gcmdesk.workspace import audit, file, journal, opening
+from gcmdesk.workspace.file import Access, Driver
+from tests.faults import foretold, keeping
 from tests.faults.foretold import PASSPHRASE, Story
 from tests.faults.tally import Tally
 
@@ -147,6 +149,42 @@ WAYS: tuple[Callable[[Driver, random.Random], str], ...] = (
     _edit_name,
     _edit_key,
 )
+
+
+def rows(count: int, folder: Path, seed: int = 1) -> Tally:
+    """Values of rows changed behind the journal's back, with raw SQL and the right key, in a closed file."""
+    tally = Tally("rows changed past the history (raw SQL, right key)", "told to the user")
+    chance, place = random.Random(seed), folder / "rows"
+    path = foretold.begin(place)
+    with opening.open_workspace(path, PASSPHRASE, around=foretold.around(place)) as workspace:
+        foretold.tell(workspace, Story(seed), _COMMITS)
+        key = workspace.key
+    kept = keeping.keep(place)
+    for _run in range(count):
+        keeping.put_back(place, kept)
+        connection = file.connect(path, key, Access.WRITE)
+        what = _change_row(connection, chance)
+        connection.close()
+        access = chance.choice(tuple(Access))
+        with opening.open_workspace(path, PASSPHRASE, access, foretold.around(place)) as workspace:
+            displaced = workspace.displaced(Progress())
+        tally.judge(f"{what}: pages of another time", *([] if displaced else ["not noticed"]))
+    shutil.rmtree(place)
+    return tally
+
+
+def _change_row(connection: Driver, chance: random.Random) -> str:
+    table, column = chance.choice((("note", "text"), ("note", "said"), ("consultation", "title"), ("search", "")))
+    if table == "search":
+        connection.execute("INSERT INTO search (rowid, words) VALUES (?, 'invented')", (chance.randint(1, 10_000),))
+        return "word put into the index"
+    if table == "note" and chance.random() < 0.2:
+        connection.execute("DELETE FROM note WHERE id = ?", (_row(connection, chance, table),))
+        return "note deleted"
+    row = _row(connection, chance, table)
+    (value,) = connection.execute(f"SELECT {column} FROM {table} WHERE id = ?", (row,)).fetchone()
+    connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (_other(chance, value), row))
+    return f"{table}.{column} edited"
 
 
 def faults(count: int, folder: Path, seed: int = 1) -> Tally:

@@ -8,6 +8,7 @@ from gcmdesk import cli, sample
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.errors import Cancelled
 from gcmdesk.jobs import Progress
+from gcmdesk.protection import requests
 from gcmdesk.sample import Size
 from gcmdesk.workspace import opening, search
 from gcmdesk.workspace.base import entities
@@ -30,7 +31,7 @@ def content(path, around):
 
 def rows(session):
     def of(kind):
-        columns = ", ".join(name for name in kind.columns if name not in {"clock", "device_id"})
+        columns = ", ".join(name for name in kind.columns if name not in {"clock", "device_id", "recorded"})
         return session.execute(text(f"SELECT {columns} FROM {kind.name} ORDER BY id")).all()  # noqa: S608
 
     return {name: of(kind) for name, kind in entities().items()}
@@ -53,7 +54,11 @@ def test_the_small_sample_is_what_its_size_says(tmp_path, around):
         assert len(found["stakeholder"]) == size.stakeholders == 40
         assert len(found["consultation"]) == size.sessions == 6
         assert len(found["note"]) == size.notes == 200
+        assert len(found["person"]) == size.people == 12
+        assert len(found["consent_receipt"]) == 4 * size.people
         assert len(found["coding"]) == pytest.approx(size.codings, rel=0.1)
+        assert all(one.state == "closed" for one in workspace.read(requests.all_of))
+        assert {len(found[name]) for name in ("paper_record", "data_request")} == {1}
         assert workspace.verify().broken_at is None
         assert workspace.read(search.check, Progress()).sound
         for word in ("families", "familles", "семьи", "الأسر", "学校"):

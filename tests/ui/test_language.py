@@ -71,7 +71,9 @@ def test_the_focus_stays_where_the_language_was_chosen(open_desk: OpenDesk, qtbo
         assert language_box(desk).currentData() == code
 
 
-@pytest.mark.parametrize("place", ["home", "needs", "library/tool/5", "library/framework/ilo-29", "protection"])
+@pytest.mark.parametrize(
+    "place", ["home", "needs/guidance", "library/tool/5", "library/framework/ilo-29", "protection/principles"]
+)
 def test_the_place_and_the_message_stay(open_desk: OpenDesk, qtbot: QtBot, place: str) -> None:
     desk = open_desk()
     desk.window.go(place)
@@ -80,6 +82,17 @@ def test_the_place_and_the_message_stay(open_desk: OpenDesk, qtbot: QtBot, place
         by_command(desk, "ar")
     assert desk.window.place == place
     assert "Something to remember" in texts(desk.window)
+
+
+def test_what_was_only_remarked_goes_with_its_language(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    desk = open_desk()
+    desk.window.messages.show_message("success", "Something was done")
+    with shown_anew(qtbot, desk):
+        desk.display.change(theme="dark")
+    assert "Something was done" in texts(desk.window)
+    with shown_anew(qtbot, desk):
+        by_command(desk, "ar")
+    assert "Something was done" not in texts(desk.window)
 
 
 def test_one_can_still_go_back_afterwards(open_desk: OpenDesk, qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ def test_a_click_opens_a_screen_and_marks_it(desk: Desk, screen: str) -> None:
 def test_a_key_opens_a_screen(open_desk: OpenDesk, key: Qt.Key, screen: str) -> None:
     desk = open_desk(place="library")
     press(key, CONTROL)
-    assert desk.window.place == screen
+    assert desk.window.screen_shown.entry.id == screen
 
 
 def test_the_arrow_keys_move_in_the_navigation_and_keep_the_focus_there(desk: Desk) -> None:

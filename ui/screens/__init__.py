@@ -5,6 +5,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from gcmdesk.i18n import mark
+from ui.screens import pages
+from ui.screens.pages import PageEntry
 
 if TYPE_CHECKING:
     from ui.screens.base import Context, Screen
@@ -25,6 +27,13 @@ class ScreenEntry:
     """Of the step, 0 for other screens."""
     purpose: str = ""
     """What a step is for, in one sentence; Home shows it before the library is read."""
+    pages: tuple[PageEntry, ...] = ()
+    """Of a room (`ui.screens.room`); without them, the screen is one piece."""
+
+    @property
+    def listed(self) -> tuple[PageEntry, ...]:
+        """The pages that the strip and Ctrl+K offer; those of the file have commands of their own."""
+        return self.pages if self.group != "machine" else ()
 
     def open(self, context: "Context") -> "Screen":
         """Import the module and make the screen."""
@@ -33,7 +42,7 @@ class ScreenEntry:
         return screen
 
 
-_STEP = "ui.screens.step:StepScreen"
+_ROOM = "ui.screens.room:Room"
 _KICK_OFF = mark("Map who must be heard, see who is missing, and settle who leads.")
 _NEEDS = mark("Listen in consultations, note what is said, and choose the objectives that come first.")
 _DESIGN = mark("Look at the data and structures that exist, and choose interventions and indicators.")
@@ -43,13 +52,13 @@ _REPORT = mark("Write the report for the ministry, and tell participants what be
 
 SCREENS = (
     ScreenEntry("home", mark("Home"), "house", "Ctrl+0", "ui.screens.home:HomeScreen"),
-    ScreenEntry("kick-off", mark("Kick-off"), "flag", "Ctrl+1", _STEP, "step", 1, _KICK_OFF),
-    ScreenEntry("needs", mark("Needs"), "messages-square", "Ctrl+2", _STEP, "step", 2, _NEEDS),
-    ScreenEntry("design", mark("Design"), "pencil-ruler", "Ctrl+3", _STEP, "step", 3, _DESIGN),
-    ScreenEntry("implement", mark("Implement"), "hammer", "Ctrl+4", _STEP, "step", 4, _IMPLEMENT),
-    ScreenEntry("monitor", mark("Monitor"), "chart-line", "Ctrl+5", _STEP, "step", 5, _MONITOR),
-    ScreenEntry("report", mark("Report"), "file-text", "Ctrl+6", _STEP, "step", 6, _REPORT),
-    ScreenEntry("protection", mark("Protection"), "shield-check", "Ctrl+7", "ui.screens.protection:ProtectionScreen"),
+    ScreenEntry("kick-off", mark("Kick-off"), "flag", "Ctrl+1", _ROOM, "step", 1, _KICK_OFF, pages.KICK_OFF),
+    ScreenEntry("needs", mark("Needs"), "messages-square", "Ctrl+2", _ROOM, "step", 2, _NEEDS, pages.NEEDS),
+    ScreenEntry("design", mark("Design"), "pencil-ruler", "Ctrl+3", _ROOM, "step", 3, _DESIGN, pages.DESIGN),
+    ScreenEntry("implement", mark("Implement"), "hammer", "Ctrl+4", _ROOM, "step", 4, _IMPLEMENT, pages.IMPLEMENT),
+    ScreenEntry("monitor", mark("Monitor"), "chart-line", "Ctrl+5", _ROOM, "step", 5, _MONITOR, pages.MONITOR),
+    ScreenEntry("report", mark("Report"), "file-text", "Ctrl+6", _ROOM, "step", 6, _REPORT, pages.REPORT),
+    ScreenEntry("protection", mark("Protection"), "shield-check", "Ctrl+7", _ROOM, pages=pages.PROTECTION),
     ScreenEntry("library", mark("Library"), "book-open", "Ctrl+8", "ui.screens.library:LibraryScreen"),
     ScreenEntry(
         "workspace",
@@ -58,6 +67,7 @@ SCREENS = (
         "Ctrl+9",
         "ui.screens.workspace.screen:WorkspaceScreen",
         "machine",
+        pages=pages.WORKSPACE,
     ),
     ScreenEntry("settings", mark("Settings"), "settings", "Ctrl+,", "ui.screens.settings:SettingsScreen", "machine"),
 )

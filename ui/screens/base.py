@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
@@ -60,6 +61,9 @@ class PrimaryAction:
 class Screen(QWidget):
     """Base of all screens."""
 
+    head_changed = Signal()
+    """Title, subtitle or main button are no longer what they were."""
+
     def __init__(self, context: Context, entry: ScreenEntry) -> None:
         super().__init__()
         self.context = context
@@ -94,6 +98,16 @@ class Screen(QWidget):
     def passing(self) -> bool:
         """Whether the user only passes through here, so that the next start leads elsewhere."""
         return False
+
+    @property
+    def page_id(self) -> str:
+        """Of the page that is shown, in a room."""
+        return ""
+
+    @property
+    def beginning(self) -> QWidget:
+        """What takes the focus when the screen is shown."""
+        return self.panes()[0]
 
     def panes(self) -> list[QWidget]:
         """The parts of the screen that F6 goes through, in reading order."""

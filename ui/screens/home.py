@@ -10,6 +10,7 @@ from ui.screens import SCREENS, ScreenEntry
 from ui.screens.base import Context, Screen
 from ui.widgets.buttons import button, icon_size
 from ui.widgets.column import Column, card
+from ui.widgets.due_card import DueCard
 from ui.widgets.start_card import start_card
 from ui.widgets.text import Caption, Heading, Text
 
@@ -25,6 +26,8 @@ class HomeScreen(Screen):
         )
         if not context.workspace.is_open:
             self._column.add(start_card(context))
+        else:
+            self._column.add(DueCard(context))
         self._column.add(self._steps())
         self._column.add(self._library())
         self._column.end()

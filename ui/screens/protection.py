@@ -1,26 +1,28 @@
-"""Protection: the data-protection principles of the guidance, until the registers and the release gate arrive."""
+"""The first page of Protection: the data-protection principles of the guidance."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact.references import shown
-from ui.screens import ScreenEntry
-from ui.screens.base import Context, Screen
+from gcmdesk.i18n import gettext as _
+from ui.screens.base import Context
+from ui.screens.page import Page
+from ui.screens.pages import PageEntry
 from ui.widgets.library_page import LibraryPage
 
-DATA_PROTECTION = "tool/5"
 
-
-class ProtectionScreen(Screen):
+class PrinciplesPage(Page):
     """The principles that everything else in gcmdesk obeys."""
 
-    def __init__(self, context: Context, entry: ScreenEntry) -> None:
+    def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
-        self._page = context.pages.at(DATA_PROTECTION)
+        self._page = context.pages.at(entry.reads)
         self._column = LibraryPage(context, self._page, with_head=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._column)
+        self._layout.addWidget(self._column)
+
+    @property
+    def title(self) -> str:
+        return _("Protection")
 
     @property
     def subtitle(self) -> str:

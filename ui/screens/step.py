@@ -1,29 +1,29 @@
-"""A step of the six: what it is for, what to ask and what to tick off, until its own screens arrive."""
+"""The first page of a step: what it is for, what to ask and what to tick off."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.compact.references import shown
 from gcmdesk.i18n import gettext as _
-from ui.screens import ScreenEntry
-from ui.screens.base import Context, PrimaryAction, Screen
+from ui.screens.base import Context, PrimaryAction
+from ui.screens.page import Page
+from ui.screens.pages import PageEntry
 from ui.widgets.library_page import LibraryPage
 
 
-class StepScreen(Screen):
-    """Purpose, guiding questions, actions and checklist of one step."""
+class GuidancePage(Page):
+    """Purpose, guiding questions, actions and checklist of the step whose room this is."""
 
-    def __init__(self, context: Context, entry: ScreenEntry) -> None:
+    def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
-        self._page = context.pages.at(f"step/{entry.number}")
+        self._page = context.pages.at(entry.reads)
         self._column = LibraryPage(context, self._page, with_head=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._column)
+        self._layout.addWidget(self._column)
 
     @property
     def title(self) -> str:
-        return _("Step {number}: {name}").format(number=i18n.current().number(self.entry.number), name=self._page.title)
+        number = i18n.current().number(int(self.entry.reads.rpartition("/")[2]))
+        return _("Step {number}: {name}").format(number=number, name=self._page.title)
 
     @property
     def subtitle(self) -> str:

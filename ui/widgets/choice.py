@@ -1,7 +1,7 @@
 """Boxes to choose with, whose signs follow the palette (a style sheet could only show pictures in one colour)."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
 
 from ui import icons, theme
@@ -13,6 +13,9 @@ class ChoiceBox(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling a page changes no answer on the way
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

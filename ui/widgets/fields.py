@@ -73,7 +73,7 @@ class PassphraseField(Field):
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
 
-def set_wrong(edit: QLineEdit, *, wrong: bool) -> None:
+def set_wrong(edit: QWidget, *, wrong: bool) -> None:
     """Give a field the border of a wrong one, or take it away."""
     if bool(edit.property("wrong")) != wrong:
         edit.setProperty("wrong", wrong)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gcmdesk import i18n
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from ui import icons, theme
@@ -28,6 +29,8 @@ class Message:
     kind: MessageKind
     text: str
     action: tuple[str, Callable[[], object]] | None = None
+    language: str = ""
+    """The one it is said in."""
 
 
 class MessageArea(QWidget):
@@ -45,11 +48,17 @@ class MessageArea(QWidget):
         self, kind: MessageKind, text: str, *, way_out: str = "", action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         """Say something. `action` offers one button with what to do about it."""
-        self.show_again(Message(kind, " ".join(filter(None, (text, way_out))), action))
+        said = " ".join(filter(None, (text, way_out)))
+        self.show_again(Message(kind, said, action, i18n.current().language.code))
 
     def show_again(self, message: Message) -> None:
-        """Say what was said before (after the window has been built anew)."""
+        """Say what was said before (after the window has been built anew).
+
+        In another language only warnings and errors are worth it, in the words in which they were said.
+        """
         self.clear()
+        if message.kind in ("info", "success") and message.language != i18n.current().language.code:
+            return
         self.message = message
         frame = QFrame()
         frame.setObjectName("message")

@@ -13,6 +13,8 @@ from gcmdesk.workspace.file import Driver
 from gcmdesk.workspace.migrations import (
     m0001_first,
     m0002_people,
+    m0003_release,
+    m0004_duties,
     m0005_register,
     m0006_relations,
     m0007_engagement,
@@ -21,6 +23,8 @@ from gcmdesk.workspace.migrations import (
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0001_first.apply,
     m0002_people.apply,
+    m0003_release.apply,
+    m0004_duties.apply,
     m0005_register.apply,
     m0006_relations.apply,
     m0007_engagement.apply,

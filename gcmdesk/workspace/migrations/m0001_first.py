@@ -301,6 +301,33 @@ STATEMENTS = (
     ) STRICT
     """,
     """
+    CREATE TABLE waiting (
+        id INTEGER NOT NULL,
+        sha256 BLOB NOT NULL,
+        device TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        arrived INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT uq_waiting_sha256 UNIQUE (sha256)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE waiting_line (
+        id INTEGER NOT NULL,
+        waiting_id INTEGER NOT NULL,
+        row_uuid BLOB,
+        owner_uuid BLOB,
+        content_hash BLOB,
+        line BLOB NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT fk_waiting_line_waiting_id FOREIGN KEY(waiting_id) REFERENCES waiting (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_waiting_line_waiting_id ON waiting_line (waiting_id)
+    """,
+    """
     CREATE TABLE search_table (
         id INTEGER NOT NULL PRIMARY KEY,
         name TEXT NOT NULL UNIQUE

@@ -75,7 +75,6 @@ STATEMENTS = (
         notice_language TEXT NOT NULL,
         obtained TEXT NOT NULL,
         review_by TEXT NOT NULL,
-        anonymised INTEGER NOT NULL,
         CONSTRAINT ck_person_age_band CHECK (age_band IN ('under 12', '12-15', '16-17', '18 or over', '18-24',
             '25-39', '40-59', '60 or over')),
         CONSTRAINT ck_person_basis CHECK (basis IN ('consent', 'public interest', 'legal duty', 'vital interest')),

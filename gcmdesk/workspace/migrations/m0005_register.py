@@ -1,4 +1,4 @@
-"""The register: territories, initiatives, and the column headings that imports remember."""
+"""The register: territories, contact persons, initiatives, and the column headings that imports remember."""
 
 from gcmdesk.workspace.file import Driver
 
@@ -23,6 +23,26 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_territory_parent_id ON territory (parent_id)
+    """,
+    """
+    CREATE TABLE contact_person (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        stakeholder_id INTEGER NOT NULL,
+        person_id INTEGER NOT NULL,
+        role TEXT NOT NULL,
+        CONSTRAINT uq_contact_person_stakeholder_id_person_id UNIQUE (stakeholder_id, person_id),
+        CONSTRAINT ck_contact_person_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_contact_person_uuid UNIQUE (uuid),
+        CONSTRAINT fk_contact_person_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_contact_person_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id),
+        CONSTRAINT fk_contact_person_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_contact_person_person_id ON contact_person (person_id)
     """,
     """
     CREATE TABLE initiative (

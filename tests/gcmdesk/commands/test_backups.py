@@ -87,3 +87,16 @@ def test_a_backup_is_made_while_the_workspace_is_open_in_another_program(path, t
         assert (done.returncode, done.stderr) == (0, "")
         workspace.run(lambda session: session.add(Stakeholder(name="Harbour", kind="x")), name="Added")
     assert names(backups.found(path)[0].path, around) == ["Youth council", "Port authority", "Mayor"]
+
+
+def test_what_restoring_put_aside_is_listed_and_deleted_by_name(call, path, phrase, backup, capsys):
+    assert call("aside", path) == 0
+    assert call("restore", path, backup.path, "--passphrase-file", phrase) == 0
+    capsys.readouterr()
+    assert call("aside", path) == 0
+    name = capsys.readouterr().out.split()[0]
+    assert path.with_name(name).is_file()
+    assert call("aside", path, "--delete", path.name) == 1
+    assert call("aside", path, "--delete", name) == 0
+    assert not path.with_name(name).exists()
+    assert path.is_file()

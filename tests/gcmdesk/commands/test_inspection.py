@@ -65,6 +65,7 @@ def test_trouble_is_named_and_has_its_own_exit_code(statement, call, path, phras
     assert call("check", path, "--passphrase-file", phrase) == UNSOUND
     said = capsys.readouterr().out
     assert TROUBLE[statement] in said
+    assert "last saved here" in said.splitlines()[0]
     assert len(said.splitlines()) == len(SOUND)
 
 

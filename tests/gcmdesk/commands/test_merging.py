@@ -38,7 +38,7 @@ def test_changes_go_from_one_device_to_the_other(typed, tmp_path):
     number = worked(tmp_path, "b")
     out = tmp_path / "news.jsonl"
     code, _output, remarks = typed("changes", "b", "--since", number - 1, "--out", out)
-    assert (code, "1 entries and 0 deletions" in remarks, "not encrypted" in remarks) == (0, True, True)
+    assert (code, "1 entries, 0 deletions" in remarks, "not encrypted" in remarks) == (0, True, True)
     code, output, _ = typed("merge", "a", out, "--dry-run")
     assert (code, "stakeholder: 1 new" in output, "nothing was written" in output) == (0, True, True)
     assert typed("merge", "a", out)[:2] == (0, output.replace("This was a trial; nothing was written.\n", ""))
@@ -73,3 +73,33 @@ def test_trouble_is_one_sentence_and_exit_code_1(typed, tmp_path):
 def test_a_point_that_is_neither_number_nor_day_is_wrong_usage(typed):
     with pytest.raises(SystemExit):
         typed("changes", "b", "--since", "yesterday")
+
+
+def test_what_comes_too_early_waits_is_listed_and_can_be_let_go(typed, tmp_path):
+    first, second = worked(tmp_path, "b"), worked(tmp_path, "b")
+    early, late = tmp_path / "early", tmp_path / "late"
+    typed("changes", "b", "--since", second - 1, "--out", late)
+    typed("changes", "b", "--since", first - 1, "--out", early)
+    assert typed("waiting", "a")[:2] == (0, "No changes wait to be merged.\n")
+    assert "nothing was written" in typed("merge", "a", late, "--dry-run")[1]
+    code, output, _ = typed("merge", "a", late)
+    assert (code, "wait in the workspace" in output) == (0, True)
+    code, output, _ = typed("waiting", "a")
+    assert (code, output.startswith(f"1: changes {second} to {second} of ")) == (0, True)
+    code, output, remarks = typed("waiting", "a", "--discard", 7)
+    assert (code, output, len(remarks.strip().splitlines())) == (1, "", 1)
+    assert typed("waiting", "a", "--discard", 1)[:2] == (0, "No changes wait to be merged.\n")
+    typed("merge", "a", late)
+    assert "Merged by itself now" in typed("merge", "a", early)[1]
+
+
+def test_the_receipt_names_an_edit_against_a_deletion(typed, tmp_path):
+    with devices.opened(tmp_path, "a") as a:
+        a.run(devices.delete, 1, "", name="Deleted")
+    with devices.opened(tmp_path, "b") as b:
+        b.run(devices.edit, 2, "edited", name="Edited")
+    out = tmp_path / "news"
+    typed("changes", "b", "--out", out)
+    _code, output, _ = typed("merge", "a", out)
+    assert "Conflicts to review: 1" in output
+    assert "deleted elsewhere, kept for review: 1" in output

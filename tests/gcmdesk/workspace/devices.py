@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -10,11 +11,13 @@ from sqlalchemy import select
 
 from gcmdesk.consultations.tables import Coding, Consultation, Note, Theme
 from gcmdesk.stakeholders.tables import Stakeholder
-from gcmdesk.workspace import bulk, changes, clock, conflicts, merge, opening
+from gcmdesk.workspace import bulk, changes, clock, conflicts, contents, journal, merge, opening
 from gcmdesk.workspace.erasure import erase
 from gcmdesk.workspace.errors import NothingToUndo, StillNeeded
 from gcmdesk.workspace.keys import Parameters
 from gcmdesk.workspace.opening import Surroundings
+from gcmdesk.workspace.returning import CannotComeBack
+from gcmdesk.workspace.tables import Attachment
 
 CHEAP = Parameters(memory_kib=8, time_cost=1, parallelism=1)
 SAID = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -24,9 +27,10 @@ CHILDREN = {
     Theme: [(Coding, Coding.theme_id)],
     Stakeholder: [],
     Coding: [],
+    Attachment: [],
 }
 LOOSE = {Stakeholder: [(Note, Note.stakeholder_id)], Theme: [(Theme, Theme.parent_id)]}
-TEXTS = {Stakeholder: "name", Consultation: "title", Note: "text", Theme: "name"}
+TEXTS = {Stakeholder: "name", Consultation: "title", Note: "text", Theme: "name", Attachment: "caption"}
 
 
 def around(folder, name):
@@ -48,9 +52,13 @@ def base(folder):
 
 
 def copies(folder, path, names):
+    copies_closed(folder, path, names)
+    return {name: opened(folder, name) for name in names}
+
+
+def copies_closed(folder, path, names):
     for name in names:
         shutil.copy(path, folder / f"{name}.gcmdesk")
-    return {name: opened(folder, name) for name in names}
 
 
 def change_set(workspace, since=0):
@@ -76,12 +84,21 @@ def content(workspace):
 
 
 def _is_content(row):
-    return row["table"] != "field_conflict"
+    return "row" in row and row["table"] != "field_conflict"
+
+
+def words(workspace):
+    """The words of all rows, by table, row and field."""
+    return {
+        (kind.__tablename__, uuid, field): text
+        for kind, field in TEXTS.items()
+        for uuid, text in workspace.read(rows, f"SELECT uuid, {field} FROM {kind.__tablename__}")  # noqa: S608
+    }
 
 
 def open_conflicts(workspace):
     return {
-        (one.table, one.field, one.kept, one.other)
+        (one.table, one.field, one.kept, one.other, one.deleted)
         for one in workspace.read(conflicts.of_workspace)
         if one.field in TEXTS.values()
     }
@@ -125,7 +142,7 @@ def pick(among, number):
 
 def edit(session, number, text):
     kind = pick(list(TEXTS), number)
-    row = pick(ids(session, kind), number // 4)
+    row = pick(ids(session, kind), number // 5)
     if row:
         setattr(session.get_one(kind, row), TEXTS[kind], text)
 
@@ -141,14 +158,14 @@ def refer(session, number, _text):
 
 def delete(session, number, _text):
     kind = pick(list(CHILDREN), number)
-    row = pick(ids(session, kind), number // 5)
+    row = pick(ids(session, kind), number // 6)
     if row:
         _leave(session, kind, row, lambda one, ids: bulk.delete(session, one, ids))
 
 
 def erase_one(session, number, _text):
     kind = pick(list(CHILDREN), number)
-    row = pick(ids(session, kind), number // 5)
+    row = pick(ids(session, kind), number // 6)
     if row:
         _leave(session, kind, row, lambda one, ids: erase(session, one, ids))
 
@@ -163,13 +180,32 @@ def _leave(session, kind, row, remove):
     remove(kind, [row])
 
 
+def attach(session, number, text):
+    """Something small to a note; two devices can attach the same."""
+    note = pick(ids(session, Note), number)
+    if note:
+        data = f"photo {number % 3}".encode()
+        digest = contents.put(journal.of(session).connection, data, None)
+        what = {"content_hash": digest, "media_type": "image/png", "size": len(data), "caption": text}
+        session.add(Attachment(entity="note", row_uuid=session.get_one(Note, note).uuid, **what))
+
+
 def settle(session, number, _text):
     one = pick(sorted(conflicts.of_workspace(session), key=lambda one: repr((one.table, one.kept, one.other))), number)
     if one:
-        conflicts.settle(session, one.id, pick(list(conflicts.Choice), number // 2))
+        with suppress(CannotComeBack):
+            conflicts.settle(session, one.id, pick(list(conflicts.Choice), number // 2))
 
 
-WORK = {"add": add, "edit": edit, "refer": refer, "delete": delete, "erase": erase_one, "settle": settle}
+WORK = {
+    "add": add,
+    "edit": edit,
+    "refer": refer,
+    "delete": delete,
+    "erase": erase_one,
+    "attach": attach,
+    "settle": settle,
+}
 
 
 @dataclass(frozen=True)

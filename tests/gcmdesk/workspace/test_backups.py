@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from gcmdesk import jobs
 from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.workspace import aside as asides
 from gcmdesk.workspace import backups, copies, errors, opening
 from gcmdesk.workspace.backups import Backup
 from gcmdesk.workspace.file import Access, connect
@@ -157,7 +158,7 @@ def test_restoring_keeps_the_present_file_aside(workspace: Workspace, backup: Ba
     aside = backups.restore(workspace, backup.path, workspace.key)
     assert workspace.read(names) == ["Youth council"]
     workspace.run(add, "Mayor", name="Added")
-    assert backups.kept_aside(workspace.path) == (aside,)
+    assert [one.path for one in asides.kept(workspace.path)] == [aside]
     assert in_file(aside, around) == ["Youth council", "Port authority"]
     assert in_file(backup.path, around) == ["Youth council"]
     assert not hidden(workspace.path.parent)
@@ -202,7 +203,7 @@ def test_a_restore_that_fails_at_any_step_leaves_the_old_file(
         backups.restore(workspace, backup.path, workspace.key)
     assert workspace.read(names) == ["Youth council", "Port authority"]
     workspace.run(add, "Mayor", name="Added")
-    assert backups.kept_aside(workspace.path) == ()
+    assert asides.kept(workspace.path) == ()
 
 
 def test_a_log_comes_back_when_restoring_fails(

@@ -116,7 +116,7 @@ def test_a_crash_loses_nothing(workspace, around):
 def test_a_damaged_note_is_as_good_as_none(workspace, around, content):
     workspace.run(add, "First", name="Stakeholder added")
     workspace.close()
-    (note,) = around.notes.iterdir()
+    (note,) = around.notes.glob("*.json")
     note.write_bytes(content)
     with reopened(workspace.path, around) as again:
         assert again.regress is None
@@ -124,6 +124,6 @@ def test_a_damaged_note_is_as_good_as_none(workspace, around, content):
 
 def test_the_note_names_neither_people_nor_places(workspace, around):
     workspace.run(add, "Youth council", name="Stakeholder added")
-    (note,) = around.notes.iterdir()
+    (note,) = around.notes.glob("*.json")
     assert "gcmdesk" not in note.name
     assert set(os.fsdecode(note.read_bytes())) <= set('0123456789abcdef{}",: \ndeviceqnsulkavt')

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gcmdesk.jobs import Progress
-from gcmdesk.workspace import search
+from gcmdesk.workspace import contents, search
 from gcmdesk.workspace.base import entities
+from gcmdesk.workspace.journal import connection_of
+from gcmdesk.workspace.tables import GO_WITH_IT
 from tests.gcmdesk.workspace import devices
 from tests.gcmdesk.workspace.devices import Deed
 
@@ -25,13 +27,13 @@ PAIRS = tuple(permutations(NAMES, 2))
 EXAMPLES = int(os.environ.get("GCMDESK_MERGE_EXAMPLES", "12"))
 
 
-def stories(*kinds, most=14):
+def stories(*kinds, most=14, numbers=60):
     return st.lists(
         st.builds(
             Deed,
             device=st.sampled_from(NAMES),
             what=st.sampled_from(kinds),
-            number=st.integers(0, 59),
+            number=st.integers(0, numbers - 1),
             to=st.sampled_from(NAMES),
         ),
         min_size=2,
@@ -71,7 +73,9 @@ def assert_sound(workspace):
 
 @settings(max_examples=EXAMPLES)
 @given(
-    story=stories("add", "add", "edit", "edit", "refer", "delete", "erase", "settle", "undo", "redo", "send", "send"),
+    story=stories(
+        "add", "add", "edit", "edit", "refer", "delete", "erase", "attach", "settle", "undo", "redo", "send", "send"
+    ),
     order=st.permutations(PAIRS),
 )
 def test_all_devices_come_to_the_same_state(base, story, order):
@@ -84,6 +88,21 @@ def test_all_devices_come_to_the_same_state(base, story, order):
         assert conflicts[0] == conflicts[1] == conflicts[2]
         for workspace in workspaces.values():
             assert_sound(workspace)
+            assert_nothing_left_over(workspace)
+
+
+def assert_nothing_left_over(workspace):
+    """Every attachment has its content, no content is without use, and nothing belongs to what was erased."""
+    assert workspace.read(lambda session: contents.missing(connection_of(session))) == 0
+    assert workspace.run(lambda session: contents.sweep(connection_of(session)), name="Swept") == 0
+    for table in GO_WITH_IT:
+        left = f"SELECT count(*) FROM {table} JOIN tombstone t USING (row_uuid) WHERE t.erased = 1"  # noqa: S608
+        assert workspace.read(devices.rows, left) == [(0,)]
+    undone = (
+        "SELECT count(*) FROM change c JOIN tombstone t ON t.entity = c.entity AND t.row_id = c.first"
+        " WHERE t.erased = 1 AND c.kind IN ('update', 'delete') AND c.first = c.last AND c.content IS NOT NULL"
+    )
+    assert workspace.read(devices.rows, undone) == [(0,)]
 
 
 def living(workspace):
@@ -97,7 +116,7 @@ def living(workspace):
 
 
 @settings(max_examples=EXAMPLES)
-@given(story=stories("add", "add", "edit", "edit", "refer", "delete", "undo", "send"))
+@given(story=stories("add", "add", "edit", "edit", "refer", "delete", "attach", "settle", "undo", "send"))
 def test_undo_takes_a_merge_back_and_redo_brings_it_again(base, story):
     with ExitStack() as stack:
         workspaces = opened(happened(base, story, stack), stack)
@@ -113,7 +132,7 @@ def test_undo_takes_a_merge_back_and_redo_brings_it_again(base, story):
 
 
 @settings(max_examples=EXAMPLES)
-@given(story=stories("add", "edit", "delete", "erase", "undo", "send"))
+@given(story=stories("add", "edit", "delete", "erase", "attach", "undo", "send"))
 def test_a_dry_run_foretells_and_a_repetition_finds_nothing(base, story):
     with ExitStack() as stack:
         workspaces = opened(happened(base, story, stack), stack)
@@ -129,7 +148,9 @@ def test_a_dry_run_foretells_and_a_repetition_finds_nothing(base, story):
 
 @settings(max_examples=EXAMPLES)
 @given(
-    story=stories("add", "edit", "edit", "edit", "refer", "delete", "erase", "settle", "send"),
+    story=stories(
+        "add", "edit", "edit", "refer", "delete", "delete", "erase", "attach", "settle", "undo", "redo", "send"
+    ),
     order=st.permutations(PAIRS),
     other=st.permutations(PAIRS),
 )
@@ -143,3 +164,47 @@ def test_the_order_of_exchange_does_not_matter(base, story, order, other):
             devices.exchange(workspaces, pairs)
             results.append(devices.content(workspaces["a"]))
         assert results[0] == results[1]
+
+
+class Reader:
+    """Knows what every device has read: which words somebody replaced or deleted knowingly."""
+
+    def __init__(self, workspaces):
+        self._workspaces = workspaces
+        self._known = {name: {} for name in workspaces}
+        self._replaced = set()
+
+    def do(self, deed, text):
+        before = devices.words(self._workspaces[deed.device])
+        deed.do(self._workspaces, text)
+        if deed.what == "send":
+            self._known[deed.to].update(self._known[deed.device])
+            return
+        after, known = devices.words(self._workspaces[deed.device]), self._known[deed.device]
+        for place in before.keys() | after.keys():
+            if before.get(place) != after.get(place):
+                self._replaced.update(word for word, at in known.items() if at == place)
+                if place in after:
+                    known[after[place]] = place
+
+    @property
+    def unread(self):
+        """All words of the story that nobody who knew them has replaced or deleted."""
+        return {word for known in self._known.values() for word in known} - self._replaced
+
+
+@settings(max_examples=EXAMPLES)
+@given(story=stories("add", "edit", "edit", "delete", "send", numbers=12), order=st.permutations(PAIRS))
+def test_words_are_there_or_up_for_review_unless_someone_who_knew_them_decided_otherwise(base, story, order):
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        devices.copies_closed(folder, base, NAMES)
+        workspaces = opened(folder, stack)
+        reader = Reader(workspaces)
+        for number, deed in enumerate(story):
+            reader.do(deed, f"text {number} of {deed.device}")
+        devices.exchange(workspaces, order)
+        for workspace in workspaces.values():
+            there = set(devices.words(workspace).values())
+            review = {one[3] for one in devices.open_conflicts(workspace)}
+            assert {word for word in there | review if word.startswith("text")} == reader.unread

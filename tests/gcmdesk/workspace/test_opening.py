@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 from dataclasses import replace
 
 import pytest
@@ -262,8 +263,57 @@ def test_locking_forgets_the_key(workspace, around):
     for use in (lambda: workspace.read(lambda _session: None), lambda: workspace.run(lambda _session: None)):
         with pytest.raises(errors.Locked):
             use()
-    workspace.unlock(opening.key_of(workspace.path, "open sesame", parameters=around.parameters))
+    opening.unlock(workspace, "open sesame", around.parameters)
     assert workspace.key == key
+
+
+def test_a_wrong_secret_does_not_unlock_and_the_recovery_sheet_does(workspace, around):
+    raw = workspace.key.raw
+    workspace.lock()
+    with pytest.raises(errors.WrongPassphrase):
+        opening.unlock(workspace, "open barley", around.parameters)
+    with pytest.raises(errors.WrongRecoveryKey):
+        opening.unlock(workspace, bytes(32), around.parameters)
+    assert workspace.locked
+    opening.unlock(workspace, raw, around.parameters)
+    assert workspace.key.raw == raw
+
+
+def test_work_that_goes_on_keeps_the_key_and_the_secret_is_compared_with_it(workspace, around):
+    def try_everything(_session):
+        with pytest.raises(errors.Busy):
+            workspace.lock(wait=0)
+        for wrong in ("open barley", bytes(32)):
+            with pytest.raises((errors.WrongPassphrase, errors.WrongRecoveryKey)):
+                opening.unlock(workspace, wrong, around.parameters)
+        opening.unlock(workspace, "open sesame", around.parameters)
+        opening.unlock(workspace, workspace.key.raw, around.parameters)
+
+    workspace.run(try_everything)
+    workspace.read(try_everything)
+    workspace.lock(wait=0)
+    assert workspace.locked
+
+
+def test_locking_while_the_file_is_replaced_waits_for_its_end(workspace, around):
+    locking = threading.Thread(target=workspace.lock)
+
+    def replacement(_path):
+        locking.start()
+        with pytest.raises(errors.Busy):
+            workspace.lock(wait=0)
+        return key
+
+    key = workspace.key
+    workspace.replace_file(replacement)
+    locking.join()
+    assert workspace.locked
+
+
+def test_a_closed_workspace_stays_closed(workspace, around):
+    workspace.close()
+    with pytest.raises(errors.Locked):
+        opening.unlock(workspace, "open sesame", around.parameters)
 
 
 def test_a_new_passphrase_replaces_the_old_one_and_the_salt(workspace, around):

@@ -49,7 +49,7 @@ class Hands:
         """Until the worker has nothing left to do and the window has shown it."""
         while True:
             QCoreApplication.processEvents()
-            if not self.desk.tasks.busy:
+            if not (self.desk.tasks.busy or self.desk.tasks.looking):
                 break
             QTest.qWait(2)
         QCoreApplication.processEvents()

@@ -39,11 +39,11 @@ def everywhere(hands: Hands, path: object) -> Iterator[str]:
     yield shown("workspace/open")
     desk.workspace.wanted = path
     yield shown("workspace/open")
-    hands.page.with_sheet.setChecked(True)
+    hands.page.secret.with_sheet.setChecked(True)
     settle()
     yield "recovery key"
-    hands.page.with_sheet.setChecked(False)
-    hands.page.passphrase.edit.setText(PASSPHRASE)
+    hands.page.secret.with_sheet.setChecked(False)
+    hands.page.secret.passphrase.edit.setText(PASSPHRASE)
     hands.page.open_it.click()
     hands.wait()
     hands.add("City council")
@@ -54,6 +54,7 @@ def everywhere(hands: Hands, path: object) -> Iterator[str]:
     yield "checked"
     for page in ("history", "restore", "passphrase"):
         yield shown(f"workspace/{page}")
+    yield from put_aside(hands, shown)
     desk.workspace.sheet_due = True
     yield shown("workspace/sheet")
     hands.page.on_paper.click()
@@ -64,9 +65,23 @@ def everywhere(hands: Hands, path: object) -> Iterator[str]:
     yield shown("home")
     desk.workspace.lock()
     hands.wait()
-    window._layers.lock_screen.field.show_problem("A problem")
+    secret = window._layers.lock_screen.secret
+    secret.passphrase.show_problem("A problem")
     settle()
     yield "locked"
+    secret.with_sheet.setChecked(True)
+    secret.key.show_problem("A problem")
+    settle()
+    yield "locked, with the recovery sheet"
+
+
+def put_aside(hands: Hands, shown: Callable[[str], str]) -> Iterator[str]:
+    present = hands.desk.workspace.present.path
+    present.with_name(f"{present.stem}.2026-01-01T10-00-00-000000Z.gcmdesk").touch()
+    yield shown("workspace/restore")
+    hands.page.put_aside.delete.click()
+    settle()
+    yield "deleting for good"
 
 
 @pytest.mark.parametrize("text_size", [100, 150, 200])

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from gcmdesk import i18n
 from gcmdesk.settings import SettingsStore
-from gcmdesk.workspace import backups, opening, recovery
+from gcmdesk.workspace import backups, file, opening, recovery
 from gcmdesk.workspace.opening import Surroundings
 
 from .conftest import PASSPHRASE, Hands
@@ -36,8 +40,8 @@ def test_a_wrong_passphrase_is_told_beside_the_field(begin: Callable[..., Hands]
     hands.type("not this one")
     hands.press(Qt.Key.Key_Return)
     hands.wait()
-    assert hands.page.passphrase.problem.text().startswith("This passphrase does not open the workspace.")
-    assert hands.focused() is hands.page.passphrase.edit
+    assert hands.page.secret.passphrase.problem.text().startswith("This passphrase does not open the workspace.")
+    assert hands.focused() is hands.page.secret.passphrase.edit
     hands.type(PASSPHRASE)  # what was wrong is selected, so typing replaces it
     hands.press(Qt.Key.Key_Return)
     hands.wait()
@@ -88,6 +92,7 @@ def test_recent_files_that_exist_come_first_and_can_be_forgotten(begin: Callable
     SettingsStore().change(recent=(str(gone), str(path)))
     hands = begin()
     hands.control(Qt.Key.Key_O)
+    hands.wait()
     names = [button.text() for button in hands.page.recent.files]
     assert [("Town hall" in names[0]), ("Gone" in names[1])] == [True, True]
     assert [button.isEnabled() for button in hands.page.recent.files] == [True, False]
@@ -96,6 +101,44 @@ def test_recent_files_that_exist_come_first_and_can_be_forgotten(begin: Callable
     hands.page.recent.files[0].click()
     assert hands.window.place == "workspace/open"
     assert hands.page.path == path
+
+
+def test_a_drive_that_does_not_answer_holds_up_nothing(
+    begin: Callable[..., Hands], path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead, gone, answers, is_file = Path("/dead drive/a.gcmdesk"), path.with_name("Gone.gcmdesk"), Event(), Path.is_file
+
+    def looked_up(place: Path) -> bool:
+        if place == dead:
+            assert answers.wait(20)
+        return is_file(place)
+
+    monkeypatch.setattr(Path, "is_file", looked_up)
+    hands = begin()
+    hands.desk.settings.change(recent=(str(gone), str(dead), str(path)))
+    hands.control(Qt.Key.Key_O)
+    files = hands.page.recent
+    qtbot.waitUntil(lambda: [each.isEnabled() for each in files.files] == [True, True, False])
+    assert [each.text() for each in files.files] == [i18n.isolate(name) for name in ("a", "Town hall", "Gone")]
+    files.files[1].click()
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: hands.desk.workspace.is_open)
+    answers.set()
+    hands.wait()
+
+
+def test_closing_the_window_does_not_wait_for_a_dead_drive(
+    begin: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = Event()
+    hands = begin()
+    hands.desk.settings.change(recent=("/dead drive/a.gcmdesk",))
+    monkeypatch.setattr(Path, "is_file", lambda _path: answers.wait(20))
+    hands.control(Qt.Key.Key_O)
+    hands.window.close()
+    assert hands.desk.tasks.looking
+    answers.set()
 
 
 def test_a_damaged_file_offers_its_backups(begin: Callable[..., Hands], path: Path, around: Surroundings) -> None:
@@ -136,6 +179,27 @@ def test_an_old_copy_put_back_is_told(begin: Callable[..., Hands], at_work: Hand
     hands.wait()
     assert hands.window.messages.message.kind == "warning"
     assert "lacks work" in hands.window.messages.message.text
+
+
+def test_what_another_program_changed_is_told_once(begin: Callable[..., Hands], at_work: Hands, path: Path) -> None:
+    at_work.add("City council")
+    key = at_work.desk.workspace.present.key
+    at_work.window.close()
+    connection = file.connect(path, key, file.Access.WRITE)
+    connection.execute("UPDATE stakeholder SET name = 'Another council'")
+    connection.close()
+    hands = begin(path)
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    assert hands.window.messages.message.kind == "warning"
+    assert "not the one that was last saved on this computer" in hands.window.messages.message.text
+    hands.window.close()
+    hands = begin(path)
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    assert not hands.window.messages.message
 
 
 def test_the_first_run_leads_to_a_workspace(begin: Callable[..., Hands], path: Path) -> None:

@@ -11,7 +11,8 @@ from gcmdesk.jobs import Progress
 from ui import theme
 from ui.models.history import HistoryModel
 from ui.screens.base import Context, PrimaryAction
-from ui.screens.workspace.page import Page
+from ui.screens.page import Page
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.filter_field import FilterField
 from ui.widgets.text import Text
@@ -58,8 +59,8 @@ class _Table(QTableView):
 class HistoryPage(Page):
     """A filter, a table read page by page, and “Undo up to here”."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         self._layout.setSpacing(theme.current().px(8))
         self.filter = FilterField(_("Filter the history"))
         self.filter.moved.connect(self._move)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from gcmdesk import paths
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.jobs import Progress
 from gcmdesk.workspace import location
 from gcmdesk.workspace.location import LocationConcern
 from ui import theme
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
@@ -70,8 +70,8 @@ class ConcernBox(QFrame):
 class NewPage(FormPage):
     """Everything is checked when “Create” is pressed; then the recovery sheet follows."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("New workspace"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         choose = button(_("Choose…"), self._choose, icon="folder-open")
         choose.setAccessibleName(_("Choose where the workspace lies"))
         self.path = Field(
@@ -124,11 +124,7 @@ class NewPage(FormPage):
 
     def _look_at_place(self) -> None:
         path = self._chosen()
-
-        def look(_progress: Progress) -> tuple[Path, LocationConcern | None]:
-            return path, location.concern(path)
-
-        self.context.tasks.start("", look, self._place_seen, quiet=True)
+        self.context.tasks.look(lambda: (path, location.concern(path)), self._place_seen)
 
     def _place_seen(self, seen: tuple[Path, LocationConcern | None]) -> None:
         if seen[0] == self._chosen():

@@ -9,19 +9,19 @@ from gcmdesk import paths
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
-from gcmdesk.jobs import Progress
-from gcmdesk.workspace import location, recovery
+from gcmdesk.workspace import aside, location
 from gcmdesk.workspace.location import LocationConcern
 from ui.screens.base import Context
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.screens.workspace.new import SUFFIX, ConcernBox
-from ui.screens.workspace.page import FormPage
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
-from ui.widgets.fields import PassphraseField, ProblemSummary
-from ui.widgets.key_fields import KeyFields
+from ui.widgets.fields import ProblemSummary
 from ui.widgets.recent_files import RecentFiles
 from ui.widgets.row import row_of
+from ui.widgets.secret_fields import SecretFields
 from ui.widgets.text import Caption, Heading
 
 
@@ -43,8 +43,8 @@ def choose_file(parent: QWidget, context: Context) -> None:
 class OpenPage(FormPage):
     """First the recent files and a button to choose another; then, for one file, the passphrase."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Open a workspace"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         self.path = self.workspace.wanted
         if self.path is None:
             self._ask_for_file()
@@ -68,14 +68,11 @@ class OpenPage(FormPage):
         self.read_instead.hide()
         self.restore = button(_("Restore a backup…"), lambda: self.context.go("workspace/restore"), icon="history")
         self.restore.hide()
-        self.passphrase = PassphraseField(_("Passphrase"))
-        self.passphrase.edit.returnPressed.connect(self._open)
-        self.with_sheet = TickBox(_("Use the recovery sheet"))
-        self.with_sheet.toggled.connect(self._change_key)
-        self.key = KeyFields()
-        self.key.completed.connect(self._open)
-        self.key.hide()
+        self.secret = SecretFields()
+        self.secret.entered.connect(self._open)
+        self.secret.with_sheet.toggled.connect(lambda: self.summary.show_problems([]))
         self.reading = TickBox(_("Open for reading only"))
+        self.reading.setChecked(aside.is_aside(path))
         self.concern = ConcernBox()
         self.open_it = button(_("Open"), self._open, kind="primary", icon="arrow-right")
         another = button(_("Another file…"), lambda: choose_file(self, self.context))
@@ -88,51 +85,26 @@ class OpenPage(FormPage):
                 Heading(isolate(path.stem), 2),
                 folder,
                 self.concern,
-                self.passphrase,
-                self.key,
-                self.with_sheet,
+                self.secret,
                 self.reading,
                 row_of(self.open_it, another),
                 spacing=12,
             ),
         )
-        self.first = self.passphrase.edit
-
-        def look(_progress: Progress) -> LocationConcern | None:
-            return location.concern(path)
-
-        self.context.tasks.start("", look, self._place_seen, quiet=True)
+        self.first = self.secret.passphrase.edit
+        self.context.tasks.look(lambda: location.concern(path), self._place_seen)
 
     def _place_seen(self, concern: LocationConcern | None) -> None:
         if self.workspace.wanted == self.path:
             self.concern.show_concern(concern)
 
-    def _change_key(self, with_sheet: bool) -> None:
-        self.passphrase.setVisible(not with_sheet)
-        self.key.setVisible(with_sheet)
-        self.summary.show_problems([])
-        (self.key if with_sheet else self.passphrase.edit).setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _read_instead(self) -> None:
         self.reading.setChecked(True)
         self._open()
 
-    def _secret(self) -> str | bytes | None:
-        """What was typed; None after saying what is wrong with it."""
-        if not self.with_sheet.isChecked():
-            if not self.passphrase.edit.text():
-                self.passphrase.show_problem(_("Enter the passphrase."))
-            return self.passphrase.edit.text() or None
-        try:
-            return recovery.decode(self.key.text)
-        except recovery.WrongRecoveryKey as error:
-            self.key.show_problem(str(error))
-            return None
-
     def _open(self) -> None:
         if self.path is None or not self.open_it.isEnabled():
             return
-        self.passphrase.show_problem("")
         self.summary.show_problems([])
         self.read_instead.hide()
         if self.workspace.is_open and self.workspace.present.path == self.path:
@@ -141,7 +113,7 @@ class OpenPage(FormPage):
         if self.concern.in_the_way and not self.reading.isChecked():
             self.summary.show_problems([(self.concern.insist, _("Confirm this place, or open for reading only."))])
             return
-        secret = self._secret()
+        secret = self.secret.entry()
         if secret is None:
             return
         self._busy(working=True)
@@ -154,12 +126,8 @@ class OpenPage(FormPage):
         damaged = (errors.Damaged, errors.FileMissing, errors.FileEmpty, errors.FileCutShort, errors.NotAWorkspace)
         if self.path and isinstance(error, (*damaged, errors.WrongPassphrase)):
             self.restore.setVisible(not self.workspace.is_open and bool(backups.found(self.path)))
-        if isinstance(error, errors.WrongPassphrase):
-            self.passphrase.show_problem(str(error))
-            self.passphrase.edit.selectAll()
-            self.passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(error, errors.WrongRecoveryKey):
-            self.key.show_problem(str(error))
+        if isinstance(error, (errors.WrongPassphrase, errors.WrongRecoveryKey)):
+            self.secret.refuse(error)
         else:
             self.summary.show_problems([(self.open_it, str(error))])
             can_read = isinstance(error, (errors.AlreadyOpen, errors.ReadOnlyPlace)) and not self.reading.isChecked()

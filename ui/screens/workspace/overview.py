@@ -12,7 +12,8 @@ from gcmdesk.i18n import isolate, ngettext
 from gcmdesk.jobs import Progress
 from ui.header import saved_text
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.fields import Field
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class OverviewPage(FormPage):
     """Without a workspace, the ways to begin."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Workspace"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         if not self.workspace.is_open:
             self.column.add(start_card(context))
             self.column.end()

@@ -3,7 +3,8 @@
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.fields import ProblemSummary
@@ -15,8 +16,8 @@ from ui.widgets.text import Text
 class PassphrasePage(FormPage):
     """The file is encrypted anew in a copy that then takes its place."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Change the passphrase"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         self.summary = ProblemSummary()
         self.passphrase = NewPassphrase(context.tasks)
         self.passphrase.again.edit.returnPressed.connect(self._change)

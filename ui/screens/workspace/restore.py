@@ -12,7 +12,10 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from ui import theme
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
+from ui.screens.workspace.put_aside import PutAside
+from ui.screens.workspace.sizes import size_text
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.fields import PassphraseField, ProblemSummary
@@ -22,16 +25,7 @@ from ui.widgets.text import Heading, Text
 if TYPE_CHECKING:
     from gcmdesk.workspace.backups import Backup
 
-_MEGABYTE = 1_000_000
 _ROWS = 8
-
-
-def size_text(size: int) -> str:
-    """A number of bytes as people say it."""
-    number = i18n.current().number
-    if size < _MEGABYTE:
-        return _("{size} KB").format(size=number(max(1, round(size / 1000))))
-    return _("{size} MB").format(size=number(round(size / _MEGABYTE, 1)))
 
 
 def told(backup: "Backup") -> str:
@@ -43,8 +37,8 @@ def told(backup: "Backup") -> str:
 class RestorePage(FormPage):
     """For the open workspace, or for a file that does not open (`wanted`), whose passphrase is then asked."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Restore a backup"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         self.path: Path | None = self.workspace.present.path if self.workspace.is_open else self.workspace.wanted
         self.summary = ProblemSummary()
         self.backups = self._found()
@@ -53,7 +47,22 @@ class RestorePage(FormPage):
             self._offer()
         else:
             self._say_there_is_none()
+        if self.path:
+            self._show_put_aside(self.path)
         self.column.end()
+
+    def _show_put_aside(self, path: Path) -> None:
+        from gcmdesk.workspace import aside
+
+        found = aside.kept(path)
+        if found:
+            self.put_aside = PutAside(self.context, path, found)
+            self.put_aside.emptied.connect(self._hide_put_aside)
+            self.column.add(self.put_aside)
+
+    def _hide_put_aside(self) -> None:
+        self.put_aside.hide()
+        (self.first or self.column).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _found(self) -> "tuple[Backup, ...]":
         from gcmdesk.workspace import backups

@@ -10,7 +10,8 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import recovery
 from ui import theme
 from ui.screens.base import Context
-from ui.screens.workspace.page import FormPage
+from ui.screens.page import FormPage
+from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.key_fields import KeyFields
@@ -21,8 +22,8 @@ from ui.widgets.text import Caption, Heading, Text
 class SheetPage(FormPage):
     """The groups are hidden while they are typed, so that they are typed from the paper."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Recovery sheet"))
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
         opened = self.workspace.unfinished or self.workspace.present
         self._key = opened.key
         self.sheet = recovery.sheet(self._key.raw, self._key.salt, date.today())  # noqa: DTZ011 - the user's own day

@@ -13,7 +13,7 @@ from gcmdesk.stakeholders import ratings
 from gcmdesk.stakeholders.ratings import RatingDraft
 from gcmdesk.stakeholders.relation_tables import Rating
 from gcmdesk.stakeholders.tables import Stakeholder
-from tests.gcmdesk.stakeholders.conftest import CITY, HOPE, LABOUR
+from tests.gcmdesk.stakeholders.standing.conftest import CITY, HOPE, LABOUR
 
 MARCH, MAY, JULY = date(2026, 3, 2), date(2026, 5, 4), date(2026, 7, 6)
 DRAFT = RatingDraft(HOPE, "District team", MAY, influence=2, interest=5)

@@ -14,7 +14,7 @@ from gcmdesk.stakeholders import network, relations
 from gcmdesk.stakeholders.network import Network, Node
 from gcmdesk.stakeholders.relation_tables import Relation
 from gcmdesk.stakeholders.relations import RelationDraft, SavedRelation
-from tests.gcmdesk.stakeholders.conftest import CITY, HOPE, LABOUR, POLICE, RADIO
+from tests.gcmdesk.stakeholders.standing.conftest import CITY, HOPE, LABOUR, POLICE, RADIO
 
 FUNDS = RelationDraft(LABOUR, HOPE, "funding", strength=2, note="Two-year grant")
 

@@ -11,7 +11,7 @@ from gcmdesk.stakeholders.awareness import Activity
 from gcmdesk.stakeholders.engagement import Event, Plan
 from gcmdesk.stakeholders.engagement_tables import Awareness
 from gcmdesk.stakeholders.setup import Option, Part
-from tests.gcmdesk.stakeholders.conftest import CITY, HOPE, LABOUR, RADIO
+from tests.gcmdesk.stakeholders.standing.conftest import CITY, HOPE, LABOUR, RADIO
 
 MARCH, MAY, JULY = date(2026, 3, 2), date(2026, 5, 4), date(2026, 7, 6)
 LISTEN = Plan(0, HOPE, "listening-session", "in-person", next_day=MAY, next_step="Ask for a room")

@@ -1,0 +1,317 @@
+"""Importing tables in two steps: a trial that says what would happen, and the import as one passage that can be undone.
+
+    grid = spreadsheets.read(path)
+    matching = workspace.read(imports.guess, target, grid)          which column is which field
+    preview = workspace.read(imports.examine, target, grid, matching)
+    count = workspace.job(progress, imports.write, target, grid, matching, preview, name=target.passage)
+
+Nothing is written before `write`. What is imported into is a `Target`: its fields with their parsers, and how its rows
+are recognised and stored. Importing the same table again changes nothing: rows are known by an id of their own or by
+what the target says, a blank cell never empties a field.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gcmdesk.errors import KnownError
+from gcmdesk.exchange import spreadsheets
+from gcmdesk.exchange.cells import Field, Unreadable
+from gcmdesk.exchange.spreadsheets import Cell, Grid
+from gcmdesk.exchange.tables import ColumnMatch
+from gcmdesk.folding import fold
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import mark
+from gcmdesk.jobs import Progress
+
+Outcome = Literal["new", "changed", "same", "refused"]
+Values = dict[str, Any]
+
+MOST_MESSAGES = 1_000
+"""Messages kept for the list; beyond that they are counted only."""
+
+_NOTHING = ("", ())
+_REPEATED = 500
+"""So many different cells of a column are remembered: a closed list has fewer, and names do not repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Which field each column is imported into, by place; None for a column that is left out.
+
+    `header` is the place of the row of headings in the grid, -1 where there is none.
+    """
+
+    fields: tuple[str | None, ...]
+    header: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong with a cell or a row: numbers as the spreadsheet shows them, an untranslated sentence.
+
+    `column` is the heading, empty where the whole row is meant.
+    """
+
+    row: int
+    column: str
+    sentence: str
+    refused: bool = True
+    """False: the row is imported all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row of the table with its parsed values; blank cells are left out."""
+
+    number: int
+    values: Values
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a target makes of the rows: which are new, which change what, and what it cannot take."""
+
+    new: list[ReadRow] = field(default_factory=list)
+    changed: list[tuple[int, ReadRow]] = field(default_factory=list)
+    """Row ids in the workspace, and only the values that differ."""
+    same: int = 0
+    refused: list[Message] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
+
+
+class Target(Protocol):
+    """What a table is imported into."""
+
+    name: str
+    passage: str
+    """Untranslated name of the import in the history."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What columns can be imported into."""
+
+    def plan(self, session: Session, rows: Sequence[ReadRow]) -> Plan:
+        """Compare the rows with the workspace; writes nothing."""
+
+    def store(self, session: Session, progress: Progress, plan: Plan) -> None:
+        """Write the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do. Hand it to `write`, which compares again and writes."""
+
+    counts: Mapping[Outcome, int]
+    messages: tuple[Message, ...]
+    more_messages: int
+    rows: tuple[ReadRow, ...] = field(repr=False)
+    unmatched: tuple[str, ...] = ()
+    """Headings of columns that are left out."""
+
+
+class NothingToImport(KnownError):
+    """No column is matched to a field that every row needs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("In this table no column was found that names the entries. Nothing was imported."),
+            _("Write a row of headings above the entries, such as “Name” or “Description”."),
+        )
+
+
+def refuse_unmatched(target: Target, matching: Matching) -> None:
+    """Raises `NothingToImport` where a field that new rows need has no column, and no ids are there to go by."""
+    matched = set(matching.fields)
+    if "reference" not in matched and any(one.required and one.key not in matched for one in target.fields):
+        raise NothingToImport
+
+
+def headings(grid: Grid, matching: Matching) -> tuple[str, ...]:
+    """The headings of all columns; numbers (“Column 3”) are the screen's affair where one is empty."""
+    row = grid.rows[matching.header] if matching.header >= 0 else ()
+    return tuple(str(row[at]).strip() if at < len(row) else "" for at in range(len(matching.fields)))
+
+
+def guess(session: Session, target: Target, grid: Grid) -> Matching:
+    """Match columns by what was chosen last for the same headings, else by what such columns are called."""
+    known = _known(target)
+    remembered = dict(
+        session.execute(select(ColumnMatch.heading, ColumnMatch.field).where(ColumnMatch.target == target.name)).all()
+    )
+    header = spreadsheets.header_row(grid, frozenset(known) | frozenset(remembered))
+    width = max((len(row) for row in grid.rows), default=0)
+    if header is None:
+        return Matching((None,) * width, -1)
+    taken: set[str] = set()
+    found: list[str | None] = []
+    for cell in (*grid.rows[header], *[""] * (width - len(grid.rows[header]))):
+        heading = fold(str(cell))
+        key = remembered.get(heading, known.get(heading)) or None
+        found.append(key if key not in taken else None)
+        taken.add(key or "")
+    return Matching(tuple(found), header)
+
+
+def examine(session: Session, target: Target, grid: Grid, matching: Matching) -> Preview:
+    """The trial: what would be new, changed, left the same or refused, and why.
+
+    A field matched twice is a ValueError.
+    """
+    rows, refused = _parsed(target, grid, matching)
+    plan = target.plan(session, rows)
+    messages = sorted([*refused, *plan.refused, *plan.remarks], key=lambda one: (one.row, one.column))
+    lost = len({message.row for message in messages if message.refused})
+    counts: dict[Outcome, int] = {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "same": plan.same,
+        "refused": lost,
+    }
+    names = headings(grid, matching)
+    left_out = tuple(name for name, key in zip(names, matching.fields, strict=True) if key is None and name)
+    return Preview(
+        counts, tuple(messages[:MOST_MESSAGES]), max(len(messages) - MOST_MESSAGES, 0), tuple(rows), left_out
+    )
+
+
+def write(
+    session: Session, progress: Progress, target: Target, grid: Grid, matching: Matching, preview: Preview
+) -> Mapping[Outcome, int]:
+    """The import itself: the rows that can be taken, and the matching for next time. Returns what was done."""
+    plan = target.plan(session, preview.rows)
+    if plan.new or plan.changed:
+        target.store(session, progress, plan)
+        _remember(session, target, grid, matching)
+    return {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "same": plan.same,
+        "refused": preview.counts["refused"],
+    }
+
+
+Keys = Callable[[Values], list[object]]
+
+
+def settle(
+    rows: Sequence[ReadRow],
+    stored: Mapping[int, Values],
+    known_by: Keys,
+    looked_up_by: Keys,
+    required: Sequence[tuple[str, str]] = (),
+) -> Plan:
+    """A plan for rows that are recognised by keys.
+
+    `stored` are the values in the workspace by row id. An entry is `known_by` these keys; a row of the table is
+    `looked_up_by` those, the first that is known counts. A row about the same entry as an earlier one is refused unless
+    it says the same. `required` are fields that a new row needs, with the sentence where one is missing.
+    """
+    plan = Plan()
+    places: dict[object, int] = {}  # row ids, and for new rows their number in the table below zero
+    for row_id, values in stored.items():
+        for key in known_by(values):
+            places.setdefault(key, row_id)
+    seen: dict[int, Values] = {}
+    for row in rows:
+        place = next((places[key] for key in looked_up_by(row.values) if key in places), None)
+        if place is not None and place in seen:
+            if seen[place] == row.values:
+                plan.same += 1
+            else:
+                sentence = mark("An earlier row of this table is about the same entry.")
+                plan.refused.append(Message(row.number, "", sentence))
+        elif place is None:
+            missing = [sentence for name, sentence in required if not row.values.get(name)]
+            if missing:
+                plan.refused += [Message(row.number, "", sentence) for sentence in missing]
+                continue
+            plan.new.append(row)
+            seen[-row.number] = row.values
+            for key in known_by(row.values):
+                places.setdefault(key, -row.number)
+        else:
+            seen[place] = row.values
+            before = stored[place]
+            different = {name: value for name, value in row.values.items() if before.get(name) != value}
+            if different:
+                plan.changed.append((place, ReadRow(row.number, different)))
+            else:
+                plan.same += 1
+    return plan
+
+
+def _known(target: Target) -> dict[str, str]:
+    """Folded headings and the field each of them stands for; the fields' own titles are among them."""
+    from gcmdesk.i18n import LANGUAGES, Texts
+
+    found: dict[str, str] = {}
+    languages = [Texts(language.code) for language in LANGUAGES]
+    for one in target.fields:
+        names = (one.key, one.key.replace("_", " "), *(texts.gettext(one.title) for texts in languages), *one.headings)
+        for name in names:
+            found.setdefault(fold(name), one.key)
+    return found
+
+
+def _parsed(target: Target, grid: Grid, matching: Matching) -> tuple[list[ReadRow], list[Message]]:
+    """Column by column, since a column's parser and place are then looked up once and not for each cell."""
+    repeated = [key for key, count in Counter(filter(None, matching.fields)).items() if count > 1]
+    if repeated:
+        raise ValueError(f"matched more than once: {', '.join(repeated)}")
+    names = headings(grid, matching)
+    first = matching.header + 1
+    body = grid.rows[first:]
+    values: list[Values] = [{} for _row in body]
+    refused: list[Message] = []
+    fields = {one.key: one for one in target.fields}
+    for at, key in enumerate(matching.fields):
+        if key is not None:
+            wrong = _column(body, at, fields[key], values)
+            refused += [Message(grid.first_row + first + row, names[at], sentence) for row, sentence in wrong]
+    lost = {message.row for message in refused}
+    offset = grid.first_row + first
+    kept = [ReadRow(offset + at, found) for at, found in enumerate(values) if found and offset + at not in lost]
+    return kept, refused
+
+
+def _column(body: Sequence[Sequence[Cell]], at: int, one: Field, values: list[Values]) -> list[tuple[int, str]]:
+    """Parse one column into the rows' values, repeated cells once. Gives (row, sentence) of what is wrong."""
+    wrong: list[tuple[int, str]] = []
+    done: dict[Cell, Any] = {}
+    key, parse = one.key, one.parse
+    for number, row in enumerate(body):
+        cell = row[at] if at < len(row) else ""
+        if cell == "":
+            continue
+        if cell in done:
+            values[number][key] = done[cell]
+            continue
+        try:
+            value = parse(cell)
+        except Unreadable as error:
+            if not (isinstance(cell, str) and cell.isspace()):
+                wrong.append((number, error.sentence))
+            continue
+        if value not in _NOTHING:
+            values[number][key] = value
+            if len(done) < _REPEATED and type(cell) is str:
+                done[cell] = value
+    return wrong
+
+
+def _remember(session: Session, target: Target, grid: Grid, matching: Matching) -> None:
+    known = {one.heading: one for one in session.scalars(select(ColumnMatch).where(ColumnMatch.target == target.name))}
+    for name, key in zip(headings(grid, matching), matching.fields, strict=True):
+        heading = fold(name)
+        if not heading:
+            continue
+        if heading in known:
+            known[heading].field = key or ""
+        else:
+            known[heading] = ColumnMatch(target=target.name, heading=heading, field=key or "")
+            session.add(known[heading])

@@ -1,0 +1,1 @@
+"""Parts of the sample workspace, one module an area."""

@@ -1,0 +1,43 @@
+"""What Ctrl+K looks through: commands, the pages of the screens, the Compact library."""
+
+from functools import partial
+
+from gcmdesk.i18n import gettext as _
+from ui.commands import Commands, keys
+from ui.palette import Finder, Finding, matching
+from ui.screens import SCREENS
+from ui.screens.base import Context
+
+
+def all_of(commands: Commands, context: Context) -> list[Finder]:
+    """The finders in the order in which their findings are listed."""
+    return [partial(_commands, commands), partial(_pages, context), partial(_library, context)]
+
+
+def _commands(commands: Commands, query: str) -> list[Finding]:
+    findings = [
+        Finding(title, action.text(), action.trigger, keys(action))
+        for title, actions in commands.by_menu()
+        for action in actions
+        if action.isEnabled() and action.objectName() != "palette"
+    ]
+    return matching(findings, query)
+
+
+def _pages(context: Context, query: str) -> list[Finding]:
+    """The pages of the screens, by the name of their screen; offered once something is typed."""
+    if not query.strip():
+        return []
+    findings = [
+        Finding(_(screen.title), _(page.title), partial(context.go, f"{screen.id}/{page.id}"))
+        for screen in SCREENS
+        for page in screen.listed
+    ]
+    return matching(findings, query)
+
+
+def _library(context: Context, query: str) -> list[Finding]:
+    if not query.strip():
+        return []
+    hits = context.pages.find(query)
+    return [Finding(hit.page.label, hit.page.title, partial(context.go, f"library/{hit.page.place}")) for hit in hits]

@@ -1,0 +1,226 @@
+"""A page with a table and, beside it, the detail of its current row.
+
+    class RegisterPage(ListDetailPage):
+        topics = frozenset({"stakeholders"})
+        filter_name, table_name = mark("Filter the register"), mark("Stakeholders")
+        empty = (mark("Nobody is listed yet"), mark("The register holds everybody who must be heard."))
+
+        def columns(self) -> tuple[TableColumn, ...]:
+            return (TableColumn("name", _("Name"), lambda one: one.name, weight=3),)
+
+        def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+            return self.workspace.read(register.ids, words, sort, descending)
+
+        def records(self, ids: Sequence[int]) -> Sequence[Record]:
+            return self.workspace.read(register.of, ids)
+
+        def detail(self) -> QWidget:
+            self.form = Form((Line("name", _("Name")),), save=self._save)
+            return self.form
+
+        def show_record(self, record: Stakeholder) -> None:
+            self.form.show_record(record.id, {"name": record.name})
+
+The title's button of the page is also that of its empty state; what it makes is shown with `self.begin(id)`. The place
+is the number of the current row.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gcmdesk import i18n
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import mark, ngettext
+from ui import theme
+from ui.models.records import Record, TableColumn
+from ui.screens.base import Context
+from ui.screens.page import Page
+from ui.screens.pages import PageEntry
+from ui.widgets.column import Column
+from ui.widgets.empty import Empty
+from ui.widgets.filter_field import FilterField
+from ui.widgets.record_table import RecordTable
+from ui.widgets.text import Caption, Text
+
+_PAUSE = 120
+"""Milliseconds without a key before the list is queried again."""
+
+
+class ListDetailPage(Page):
+    """A filter field, the table, and the detail; F6 goes round the three."""
+
+    filter_name: ClassVar[str] = mark("Filter the list")
+    table_name: ClassVar[str] = mark("List")
+    empty: ClassVar[tuple[str, str]] = (mark("Nothing here yet"), "")
+    """What belongs here, and why; marked, not translated."""
+    first_sort: ClassVar[tuple[str, bool]] = ("", False)
+    """Column and whether descending; an empty column is the order of the query itself."""
+    shares: ClassVar[tuple[int, int]] = (3, 2)
+    """Of the width, for list and detail."""
+
+    def __init__(self, context: Context, entry: PageEntry) -> None:
+        super().__init__(context, entry)
+        self._sort, self._descending = self.first_sort
+        self.filter = FilterField(_(self.filter_name))
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._typing.timeout.connect(self.fill)
+        self.filter.textChanged.connect(self._filter_typed)
+        self.table = RecordTable(_(self.table_name), self.columns(), empty=_("Nothing holds all these words."))
+        self.table.records.editable = not self.read_only
+        self.table.records.failed.connect(context.messages.show_error)
+        self.filter.moved.connect(self.table.step_rows)
+        self.table.sort_wanted.connect(self._sort_by)
+        self.table.current_changed.connect(self._current_changed)
+        self.table.opened.connect(self._go_to_detail)
+        if self._sort:
+            self.table.show_sort(self._sort, descending=self._descending)
+        self.count = Caption()
+        self.count.setWordWrap(False)
+        self.why = Text(tone="danger")
+        self.why.hide()
+        self.table.not_saved.connect(self._show_why)
+        self.side = Column(_("Detail"))
+        self._detail = self.detail()
+        self.side.add(self._detail)
+        self.side.end()
+        self._build()
+
+    # What a page says about itself
+
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The columns of the table."""
+        raise NotImplementedError
+
+    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+        """The ids of the rows that hold all words, in the order wanted."""
+        raise NotImplementedError
+
+    def records(self, ids: Sequence[int]) -> Sequence[Record]:
+        """The records with these ids."""
+        raise NotImplementedError
+
+    def detail(self) -> QWidget:
+        """What stands beside the table."""
+        raise NotImplementedError
+
+    def show_record(self, record: Any) -> None:
+        """Show the current row in the detail."""
+        raise NotImplementedError
+
+    def extras(self) -> list[QWidget]:
+        """Controls below the filter field, such as a choice of kinds; connect them to `fill`."""
+        return []
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the list shows less than there is. A page with `extras` that narrow it says so too."""
+        return bool(self.filter.text())
+
+    def widen(self) -> None:
+        """Show all there is. A page with `extras` that narrow it sets them back too."""
+        self.filter.clear()
+        self._typing.stop()
+
+    def begin(self, id: int) -> None:
+        """Show a row that was just made, whatever the filter says, and go to its first field."""
+        self.read_anew()
+        if not self.table.select_id(id):
+            self.widen()
+            self.read_anew()
+            self.table.select_id(id)
+        self._detail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Putting together
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
+        column.setSpacing(theme.current().px(8))
+        row, more = QHBoxLayout(), QHBoxLayout()
+        row.addWidget(self.filter, 1)
+        for extra in self.extras():
+            more.addWidget(extra, 1)
+        row.addWidget(self.count)
+        column.addLayout(row)
+        column.addLayout(more)
+        column.addWidget(self.why)
+        column.addWidget(self.table, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(theme.current().px(12))
+        for place, widget in enumerate((left, self.side)):
+            self.split.addWidget(widget)
+            self.split.setStretchFactor(place, self.shares[place])
+        self.split.setSizes([1000 * share for share in self.shares])
+        title, why = self.empty
+        self.nothing = Empty(_(title), _(why) if why else "", None if self.read_only else self.primary_action)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self.split)
+        self._faces.addWidget(self.nothing)
+        self._layout.addWidget(self._faces)
+
+    def panes(self) -> list[QWidget]:
+        if self._faces.currentWidget() is self.nothing:
+            return [self.nothing]
+        return [self.filter, self.table, self.side]
+
+    # Rows
+
+    def refresh(self) -> None:
+        ids = self.ids(self.filter.text(), self._sort, self._descending)
+        self._faces.setCurrentWidget(self.split if len(ids) or self.narrowed else self.nothing)
+        self.count.setText(ngettext("{n} row", "{n} rows", len(ids)).format(n=i18n.current().number(len(ids))))
+        self.table.show_rows(ids, self.records)
+        if not self.table.current_id and len(ids):
+            self.table.select_row(0)
+        self._show_current()
+
+    @Slot()
+    def fill(self) -> None:
+        """Query anew."""
+        self.read_anew()
+
+    @Slot()
+    def _filter_typed(self) -> None:
+        self._typing.start()
+
+    @Slot(str, bool)
+    def _sort_by(self, column: str, descending: bool) -> None:
+        self._sort, self._descending = column, descending
+        self.read_anew()
+
+    @Slot(object)
+    def _current_changed(self, _id: object) -> None:
+        self._show_current()
+
+    def _show_current(self) -> None:
+        record = self.table.current_record
+        self._detail.setVisible(record is not None)
+        if record is not None:
+            self.show_record(record)
+
+    @Slot(object)
+    def _go_to_detail(self, _id: object) -> None:
+        self._detail.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _show_why(self, why: str) -> None:
+        self.why.setText(why)
+        self.why.setVisible(bool(why))
+
+    # Places
+
+    @property
+    def place(self) -> str:
+        return str(self.table.current_id or "")
+
+    def show_place(self, place: str) -> None:
+        if not place.isdecimal() or self.table.select_id(int(place)) or not self.narrowed:
+            return
+        self.widen()
+        self.read_anew()
+        self.table.select_id(int(place))

@@ -1,0 +1,80 @@
+"""The pages of the screens that have several. A new page is one new module and one line here.
+
+    PageEntry("register", mark("Stakeholder register"), "ui.screens.kick_off.register:RegisterPage"),
+
+The class derives from `ui.screens.page.Page` (or `FormPage`, `ListDetailPage`) and is imported when it is first shown.
+The page is then in the strip of its screen, in Ctrl+K, and in the automatic checks of every screen.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gcmdesk.i18n import mark
+
+if TYPE_CHECKING:
+    from ui.screens.base import Context
+    from ui.screens.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page before it is opened."""
+
+    id: str
+    title: str
+    """In the strip, in Ctrl+K and above the page; marked, not translated."""
+    source: str
+    """``module:Class``."""
+    needs_workspace: bool = True
+    """Without one, the page says so and offers to begin."""
+    passing: bool = False
+    """Whether the user only passes through, so that the next start leads elsewhere."""
+    reads: str = ""
+    """The page of the Compact library that a page of guidance shows."""
+
+    def open(self, context: "Context") -> "Page":
+        """Import the module and make the page."""
+        module, name = self.source.split(":")
+        page: Page = getattr(import_module(module), name)(context, self)
+        return page
+
+
+def _guidance(step: int) -> PageEntry:
+    title, source = mark("Guidance"), "ui.screens.step:GuidancePage"
+    return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
+
+
+KICK_OFF = (_guidance(1),)
+
+NEEDS = (_guidance(2),)
+
+DESIGN = (_guidance(3),)
+
+IMPLEMENT = (_guidance(4),)
+
+MONITOR = (_guidance(5),)
+
+REPORT = (_guidance(6),)
+
+PROTECTION = (
+    PageEntry(
+        "principles",
+        mark("Principles"),
+        "ui.screens.protection:PrinciplesPage",
+        needs_workspace=False,
+        reads="tool/5",
+    ),
+)
+
+_W = "ui.screens.workspace"
+WORKSPACE = (
+    PageEntry("", mark("Workspace"), f"{_W}.overview:OverviewPage", needs_workspace=False),
+    PageEntry("new", mark("New workspace"), f"{_W}.new:NewPage", needs_workspace=False, passing=True),
+    PageEntry("open", mark("Open a workspace"), f"{_W}.open:OpenPage", needs_workspace=False, passing=True),
+    PageEntry("sheet", mark("Recovery sheet"), f"{_W}.sheet:SheetPage", needs_workspace=False, passing=True),
+    PageEntry("restore", mark("Restore a backup"), f"{_W}.restore:RestorePage", needs_workspace=False, passing=True),
+    PageEntry("passphrase", mark("Change the passphrase"), f"{_W}.passphrase:PassphrasePage", passing=True),
+    PageEntry("history", mark("History"), f"{_W}.history:HistoryPage"),
+)
+"""Entered through their own commands and buttons, hence without a strip."""

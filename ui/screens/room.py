@@ -1,0 +1,122 @@
+"""A screen with several pages and a strip to choose among them.
+
+A room is one line in `ui.screens.SCREENS` with `pages=pages.KICK_OFF`; its pages are lines in `ui.screens.pages`.
+Places are ``kick-off/register/12``: the room, the page, and what the page makes of the rest.
+"""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gcmdesk.i18n import gettext as _
+from ui import theme
+from ui.screens import ScreenEntry
+from ui.screens.base import Context, PrimaryAction, Screen
+from ui.screens.page import Page
+from ui.screens.pages import PageEntry
+from ui.widgets.strip import Strip
+
+
+class Room(Screen):
+    """Shows one page at a time and keeps the others as they were left; a room comes back at the page it was left at."""
+
+    def __init__(self, context: Context, entry: ScreenEntry) -> None:
+        super().__init__(context, entry)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.current().px(8))
+        self.strip: Strip | None = None
+        if len(entry.listed) > 1:
+            names = [(page.id, _(page.title)) for page in entry.listed]
+            self.strip = Strip(_("Pages of {screen}").format(screen=_(entry.title)), names)
+            self.strip.chosen.connect(self._chosen)
+            self._layout.addWidget(self.strip)
+        self._kept: dict[str, Page] = {}
+        self._page: Page | None = None
+
+    def allowed(self, page: PageEntry) -> bool:
+        """Whether a page makes sense as things are; else the first one is shown."""
+        del page
+        return True
+
+    def _opened(self, entry: PageEntry) -> Page:
+        from ui.screens.no_workspace import NoWorkspacePage
+
+        if entry.needs_workspace and not self.context.workspace.is_open:
+            return NoWorkspacePage(self.context, entry)
+        return entry.open(self.context)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        if self._page is None:
+            self._turn_to(self.entry.pages[0])
+        if self._page is None:
+            raise RuntimeError("a room has at least one page")
+        return self._page
+
+    def _turn_to(self, entry: PageEntry) -> Page:
+        page = self._kept.get(entry.id)
+        if page is None:
+            page = self._kept[entry.id] = self._opened(entry)
+            page.hide()
+            page.head_changed.connect(self._page_head_changed)
+            self._layout.addWidget(page, 1)
+        if self._page and self._page is not page:
+            self._page.hide()
+        self._page = page
+        page.be_fresh()
+        return page
+
+    @Slot()
+    def _page_head_changed(self) -> None:
+        if self.sender() is self._page:
+            self.head_changed.emit()
+
+    @Slot(str)
+    def _chosen(self, id: str) -> None:
+        self.context.go(f"{self.entry.id}/{id}")
+
+    def show_place(self, place: str) -> None:
+        id, _slash, inside = place.partition("/")
+        if not place and self._page:
+            id, inside = self._page.entry.id, self._page.place
+        wanted = next((page for page in self.entry.pages if page.id == id), None)
+        if wanted is None or not self.allowed(wanted):
+            wanted, inside = self.entry.pages[0], ""
+        page = self._turn_to(wanted)
+        page.show_place(inside)
+        page.show()
+        if self.strip:
+            self.strip.show_current(wanted.id)
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+    @property
+    def subtitle(self) -> str:
+        return self.page.subtitle
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return self.page.primary_action
+
+    @property
+    def page_id(self) -> str:
+        return self.page.entry.id
+
+    @property
+    def place(self) -> str:
+        inside = self.page.place
+        return f"{self.page_id}/{inside}" if inside else self.page_id
+
+    @property
+    def passing(self) -> bool:
+        return self.page.entry.passing
+
+    @property
+    def beginning(self) -> QWidget:
+        return self.page.panes()[0]
+
+    def panes(self) -> list[QWidget]:
+        return [*([self.strip] if self.strip else []), *self.page.panes()]

@@ -1,0 +1,416 @@
+"""A table for the keyboard: rows of records that the caller's query sorts and filters.
+
+    self.table = RecordTable(_("Stakeholders"), COLUMNS, empty=_("Nobody is listed yet."))
+    self.table.sort_wanted.connect(self._sort)            # column id, whether descending
+    self.table.current_changed.connect(self._show)        # id of the row, 0 for none
+    self.table.copied = self._copy                        # ids; without it nothing can be copied
+    self.table.show_rows(ids, fetch)                      # again whenever the query or the rows have changed
+
+Arrow keys move, Shift and Ctrl select several, F2 or Enter edits a cell that can be edited and otherwise opens the row,
+Tab goes on to the next cell while editing and else leaves the table, Ctrl+C copies through `copied`, Delete asks
+`removed`, and the menu key sorts. Selection and current row are kept when the rows are shown again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
+from ui import answers, theme
+from ui.models.records import Fetch, RecordModel, TableColumn
+from ui.widgets.choice import ChoiceBox
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW_HEIGHT = 34
+_LEAST_WIDTH = 90
+"""Of a column of weight 1, in pixels at 100 %."""
+_MOST_COPIED = 10_000
+_MOST_RUNS = 2_000
+"""Of selected rows that are kept apart when others are shown: Qt takes minutes for many more."""
+_Hint = QAbstractItemDelegate.EndEditHint
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class _Delegate(QStyledItemDelegate):
+    """Editors of cells; what is typed is handed to the column's `save`."""
+
+    not_saved = Signal(object, str, str)
+    """Index, what was typed, why."""
+    editor: QWidget | None = None
+    """Made last."""
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        del locale
+        return isolate(value)  # a name in another script keeps its own direction
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
+        column = _model(index).columns[index.column()]
+        if column.editor and column.editor.choices:
+            box = ChoiceBox(column.title)
+            box.setParent(parent)
+            for value, text in column.editor.choices:
+                box.addItem(text, value)
+            self.editor = box
+            return box
+        line = QLineEdit(parent)
+        line.setAccessibleName(column.title)
+        line.setMaxLength(column.editor.most if column.editor else 0)
+        self.editor = line
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if editor.property("filled"):
+            return  # rows read anew do not take away what is being typed
+        editor.setProperty("filled", True)
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(value)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(value)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        del model
+        typed = str(editor.currentData()) if isinstance(editor, QComboBox) else ""
+        if isinstance(editor, QLineEdit):
+            typed = editor.text()
+        records = _model(index)
+        column, record = records.columns[index.column()], records.record(index.row())
+        if column.editor is None or record is None or typed == index.data(Qt.ItemDataRole.EditRole):
+            return
+        why = answers.problem(column.editor.save(record, typed), column.id)
+        if why:
+            self.not_saved.emit(QPersistentModelIndex(index), typed, why)
+        else:
+            records.show(records.ids, records.fetch)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as runs from … to."""
+    first = last = -1
+    for row in rows:
+        if row != last + 1 or first < 0:
+            if first >= 0:
+                yield first, last
+            first = row
+        last = row
+    if first >= 0:
+        yield first, last
+
+
+def _model(index: Index) -> RecordModel:
+    model = index.model()
+    if not isinstance(model, RecordModel):
+        raise TypeError("a record table shows records")
+    return model
+
+
+class RecordTable(QTableView):
+    """Rows of records."""
+
+    current_changed = Signal(object)
+    """The id of the current row, 0 for none."""
+    selection_changed = Signal()
+    opened = Signal(object)
+    """The id of the row on which Enter was pressed."""
+    sort_wanted = Signal(str, bool)
+    """Column and whether descending; the caller queries anew and shows the rows."""
+    not_saved = Signal(str)
+    """Why a cell was not saved; its editor is open again with what was typed. Empty once it is saved."""
+
+    def __init__(self, name: str, columns: Sequence[TableColumn], *, empty: str = "") -> None:
+        super().__init__()
+        self.records = RecordModel(columns, self)
+        self.copied: Callable[[tuple[int, ...]], object] | None = None
+        self.removed: Callable[[tuple[int, ...]], object] | None = None
+        self._empty = empty
+        self._waiting: tuple[Sequence[int], Fetch] | None = None
+        self._typed_again: tuple[QPersistentModelIndex, str] | None = None
+        self._told_current = 0
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._after_editing)
+        self.setModel(self.records)
+        self._delegate = _Delegate(self)
+        self._delegate.not_saved.connect(self._not_saved)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(_("The arrow keys move between rows. The menu key sorts and copies."))
+        self._set_up()
+        self.selectionModel().currentChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+
+    def _set_up(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header.sectionClicked.connect(self._header_clicked)
+        for each in (header, self.verticalHeader()):  # they would ask every selected row whether it can be selected
+            each.setSelectionModel(QItemSelectionModel(self.records, each))
+
+    # Rows
+
+    def show_rows(self, ids: Sequence[int], fetch: Fetch) -> None:
+        """Show these rows; what is selected stays so, and a cell that is being edited stays open."""
+        if self.state() == QAbstractItemView.State.EditingState and ids != self.records.ids:
+            self._waiting = (ids, fetch)
+            return
+        self._waiting = None
+        current, selected = self.current_id, set(self.selected_ids)
+        here = self.currentIndex()
+        if self.records.show(ids, fetch):
+            self._select_again(current, selected, here.row(), max(here.column(), 0))
+        self.setAccessibleDescription(
+            self._empty
+            if not ids and self._empty
+            else _("The arrow keys move between rows. The menu key sorts and copies.")
+        )
+        self._tell_current()
+
+    def _select_again(self, current: int, selected: set[int], row: int, column: int) -> None:
+        ids = self.records.ids
+        if not len(ids):
+            return
+        rows = {id: place for place, id in enumerate(ids) if id == current or id in selected} if selected else {}
+        place = rows.get(current, min(max(row, 0), len(ids) - 1))
+        selection = QItemSelection()
+        runs = list(_runs(sorted(row for id, row in rows.items() if id in selected)))
+        for first, last in runs if len(runs) <= _MOST_RUNS else ():
+            selection.select(self.records.index(first, 0), self.records.index(last, len(self.records.columns) - 1))
+        model = self.selectionModel()
+        if selection.isEmpty():
+            selection.select(self.records.index(place, 0), self.records.index(place, len(self.records.columns) - 1))
+        model.select(selection, _Flag.ClearAndSelect)
+        model.setCurrentIndex(self.records.index(place, column), _Flag.NoUpdate)
+        self.scrollTo(self.records.index(place, column))
+
+    @property
+    def current_id(self) -> int:
+        """The id of the current row; 0 when there is none."""
+        row = self.currentIndex().row()
+        return self.records.ids[row] if 0 <= row < len(self.records.ids) else 0
+
+    @property
+    def current_record(self) -> Any | None:
+        """The record of the current row."""
+        return self.records.record(self.currentIndex().row())
+
+    @property
+    def selected_ids(self) -> tuple[int, ...]:
+        """The ids of the selected rows, in their order."""
+        spans = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection().toList())
+        ids = self.records.ids
+        return tuple(dict.fromkeys(id for top, bottom in spans for id in ids[top : bottom + 1]))
+
+    def select_id(self, id: int) -> bool:
+        """Make the row with this id the current one; False when it is not shown."""
+        try:
+            row = list(self.records.ids).index(id)
+        except ValueError:
+            return False
+        self.select_row(row)
+        return True
+
+    def select_row(self, row: int) -> None:
+        """Make this row the current one, or the nearest there is."""
+        if len(self.records.ids):
+            row = max(0, min(row, len(self.records.ids) - 1))
+            index = self.records.index(row, max(0, self.currentIndex().column()))
+            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
+            self.scrollTo(index)
+
+    def step_rows(self, rows: int) -> None:
+        """Move the current row, as the arrow keys do in a filter field."""
+        self.select_row(self.currentIndex().row() + rows)
+
+    @Slot()
+    def _tell_current(self) -> None:
+        if self._told_current != self.current_id:
+            self._told_current = self.current_id
+            self.current_changed.emit(self._told_current)
+
+    @Slot()
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit()
+
+    # Editing
+
+    @Slot(object, str, str)
+    def _not_saved(self, index: QPersistentModelIndex, typed: str, why: str) -> None:
+        self._typed_again = (index, typed)
+        self.not_saved.emit(why)
+        self._soon.start()
+
+    def _edit_again(self) -> None:
+        again, self._typed_again = self._typed_again, None
+        if again and again[0].isValid():
+            index = self.records.index(again[0].row(), again[0].column())
+            self.setCurrentIndex(index)
+            self.edit(index)
+            if isinstance(self._delegate.editor, QLineEdit):
+                self._delegate.editor.setText(again[1])
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        here = self.currentIndex()
+        super().closeEditor(editor, _Hint.NoHint)
+        step = {_Hint.EditNextItem: 1, _Hint.EditPreviousItem: -1}.get(hint, 0)
+        if self._typed_again:
+            return
+        self.not_saved.emit("")
+        next_cell = self._editable_from(here, step) if step else QModelIndex()
+        if next_cell.isValid():
+            self.setCurrentIndex(next_cell)
+            self.edit(next_cell)
+        else:
+            self._soon.start()
+
+    @Slot()
+    def _after_editing(self) -> None:
+        if self._typed_again:
+            self._edit_again()
+        elif self._waiting:
+            self.show_rows(*self._waiting)
+
+    def _editable_from(self, index: QModelIndex, step: int) -> QModelIndex:
+        columns = len(self.records.columns)
+        cells = range(
+            index.row() * columns + index.column() + step,
+            *((len(self.records.ids) * columns, 1) if step > 0 else (-1, -1)),
+        )
+        for cell in cells[: 2 * columns]:
+            found = self.records.index(cell // columns, cell % columns)
+            if found.flags() & Qt.ItemFlag.ItemIsEditable:
+                return found
+        return QModelIndex()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self._enter()
+        elif event.key() == Qt.Key.Key_Delete and self.removed and self.selected_ids:
+            self.removed(self.selected_ids)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the key comes from the editor, which is about to close
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        elif index.isValid():
+            self.opened.emit(self.current_id)
+
+    def copy(self) -> None:
+        """Hand what is selected to `copied`."""
+        if self.copied and self.selected_ids:
+            self.copied(self.selected_ids[:_MOST_COPIED])
+
+    # Sorting
+
+    def show_sort(self, column: str, *, descending: bool) -> None:
+        """Mark the column by which the rows are sorted."""
+        header = self.horizontalHeader()
+        place = [each.id for each in self.records.columns].index(column)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+
+    @Slot(int)
+    def _header_clicked(self, section: int) -> None:
+        column = self.records.columns[section]
+        if column.sorts:
+            header = self.horizontalHeader()
+            same = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
+            descending = same and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            self.show_sort(column.id, descending=descending)
+            self.sort_wanted.emit(column.id, descending)
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        self.menu().popup(self.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """Sorting and copying, for the menu key; it goes when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for section, column in enumerate(self.records.columns):
+            if column.sorts:
+                action = menu.addAction(_("Sort by: {column}").format(column=column.title))
+                action.triggered.connect(lambda _checked, section=section: self._header_clicked(section))
+        if self.copied and self.selected_ids:
+            menu.addSeparator()
+            menu.addAction(_("Copy")).triggered.connect(lambda _checked: self.copy())
+        return menu
+
+    # Looks
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width(event.size().width())
+
+    def _share_width(self, width: int) -> None:
+        """Each column its share; where that would be too little, the table scrolls sideways."""
+        weights = [column.weight for column in self.records.columns]
+        header = self.horizontalHeader()
+        unit = width / max(1, sum(weights))
+        for place, weight in enumerate(weights):
+            least = max(theme.current().px(_LEAST_WIDTH) * min(weight, 2), header.sectionSizeHint(place))
+            header.resizeSection(place, max(int(unit * weight), least))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not len(self.records.ids) and self._empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            edge = theme.current().px(16)
+            area = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
+            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, int(flags), self._empty)
+            painter.end()
