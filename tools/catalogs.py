@@ -157,7 +157,7 @@ def _message_problems(message: Message, catalogue: Catalog) -> Iterator[str]:
         except ValueError:
             yield "broken braces"
             continue
-        optional = {"n"} if form in free_of_number else set()
+        optional = {"n", "count"} if form in free_of_number else set()
         if used - allowed or (allowed - optional) - used:
             yield "wrong placeholders"
         if target.startswith((" ", "\n")) != sources[0].startswith((" ", "\n")) or target.endswith(" "):
