@@ -208,18 +208,24 @@ class Agreement:
 
 
 def agreement(scores: Scores, weights: Mapping[Criterion, float]) -> Agreement | None:
-    """Kendall's W over the objectives that every counted rater scored.
+    """Kendall's W of rows without gaps: raters who scored every objective, or what all raters scored.
 
-    Raters who left an objective blank that others scored are left out; None with fewer than two raters or objectives,
-    or when every rater ties everything.
+    Of the two the one with more answers in it counts; `raters` and `objectives` of the result say what it stands on.
+    None with fewer than two raters or objectives, or when every rater ties everything.
     """
     by_rater: dict[Rater, dict[Objective, float]] = defaultdict(dict)
     for objective, of_raters in own_means(scores, weights).items():
         for rater, mean in of_raters.items():
             by_rater[rater][objective] = mean
-    most = max(map(len, by_rater.values()), default=0)
-    full = {rater: values for rater, values in by_rater.items() if len(values) == most}
-    return concordance(list(full.values()))
+    rows = list(by_rater.values())
+    if not rows:
+        return None
+    everything = frozenset[Objective]().union(*rows)
+    common = everything.intersection(*rows)
+    full = [row for row in rows if len(row) == len(everything)]
+    shared = [{objective: row[objective] for objective in common} for row in rows]
+    found = [concordance(one) for one in (full, shared)]
+    return max((one for one in found if one), key=lambda one: one.raters * one.objectives, default=None)
 
 
 def concordance(values: Sequence[Mapping[Objective, float]]) -> Agreement | None:

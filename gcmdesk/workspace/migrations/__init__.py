@@ -18,6 +18,7 @@ from gcmdesk.workspace.migrations import (
     m0005_register,
     m0006_relations,
     m0007_engagement,
+    m0010_priorities,
 )
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0005_register.apply,
     m0006_relations.apply,
     m0007_engagement.apply,
+    m0010_priorities.apply,
 )
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""
