@@ -26,6 +26,7 @@ from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import people as sample_people
+from gcmdesk.sampling import priorities as sample_priorities
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import packed
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
@@ -104,6 +105,7 @@ def write(
             notes = workspace.job(progress, _notes, size, seed, said_by, sessions, name=mark("{count} notes imported"))
             workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
             workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
+            workspace.job(progress, _priorities, seed, people, name=mark("Prioritisation begun"))
     except BaseException:
         path.unlink()
         raise
@@ -203,6 +205,13 @@ def _people(session: Session, progress: Progress, size: Size, seed: int) -> rang
         return _identity(seed, what, number)
 
     return sample_people.write(session, progress, size.people, _series(seed, "people"), identity)
+
+
+def _priorities(session: Session, progress: Progress, seed: int, people: range) -> int:
+    def identity(what: str, number: int) -> bytes:
+        return _identity(seed, what, number)
+
+    return sample_priorities.write(session, progress, _series(seed, "priorities"), identity, people)
 
 
 def _themes(session: Session, _progress: Progress, seed: int) -> range:

@@ -123,7 +123,7 @@ def cast_so_far(session: Session, number: int) -> tuple[SavedBallot, ...]:
 def points(session: Session, number: int) -> dict[int, float]:
     """What an objective got in a round: dots, hands, or Borda points; empty while nobody voted.
 
-    What was set aside after the vote is not in it, also not on the ballots.
+    What was set aside after the vote is not in it, also not on the ballots; of a show of hands, only what was called.
     """
     up = choices(session)
     kept = [tuple(one for one in ballot.choices if one in up) for ballot in cast_so_far(session, number)]
@@ -131,7 +131,11 @@ def points(session: Session, number: int) -> dict[int, float]:
     if kept:
         return ballots.borda(kept, up)
     counted = tallies(session, number)
-    return {objective: float(counted.get(objective, 0)) for objective in up} if any(counted.values()) else {}
+    if not any(counted.values()):
+        return {}
+    kind = session.scalars(select(Round.kind).where(Round.id == number)).one()
+    asked = counted if kind == "hands" else up
+    return {objective: float(counted.get(objective, 0)) for objective in up if objective in asked}
 
 
 def pairs(session: Session, number: int) -> dict[int, int]:

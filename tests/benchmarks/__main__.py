@@ -1,8 +1,8 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import importing, merge, register, release, search, table, window, workspace
+from tests.benchmarks import importing, merge, priorities, register, release, search, table, window, workspace
 
-SUITES = (window, table, workspace, search, merge, importing, register, release)
+SUITES = (window, table, workspace, search, merge, importing, register, release, priorities)
 
 
 def main() -> None:

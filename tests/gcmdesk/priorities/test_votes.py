@@ -75,3 +75,12 @@ def test_a_round_takes_only_its_own_kind_of_answers(workspace, do, room):
     do(rounds.change, hands, RoundDraft("hands", "A show", DAY, closed=True))
     with pytest.raises(RoundClosed):
         do(votes.count, hands, 7, 1)
+
+
+def test_a_show_of_hands_says_nothing_about_what_was_not_called(workspace, do, room):
+    hands, dots = room.round("hands"), room.round("dots")
+    for number in (hands, dots):
+        do(votes.set_votes, number, 7, 4)
+        do(votes.set_votes, number, 8, 0)
+    assert workspace.read(votes.points, hands) == {7: 4, 8: 0}
+    assert len(workspace.read(votes.points, dots)) == 23
