@@ -104,6 +104,21 @@ def add_evidence(
     return Proof(row.id, row.title, row.entity, row.row_uuid)
 
 
+def cite(session: Session, number: int, rater: int, cell: Cell, titles: Iterable[str]) -> None:
+    """Let a score rest on exactly these evidence ids and sources; links to records of the same name stay.
+
+    Raises `RoundClosed`.
+    """
+    wanted = list(dict.fromkeys(title.strip() for title in titles if title.strip()))
+    present = evidence(session, number, rater, cell)
+    for proof in present:
+        if proof.title not in wanted:
+            drop_evidence(session, proof.id)
+    for title in wanted:
+        if title not in {proof.title for proof in present}:
+            add_evidence(session, number, rater, cell, title)
+
+
 def drop_evidence(session: Session, proof: int) -> None:
     """Take evidence off a score; undo brings it back."""
     session.delete(session.scalars(select(ScoreEvidence).where(ScoreEvidence.id == proof)).one())

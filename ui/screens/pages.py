@@ -47,7 +47,11 @@ def _guidance(step: int) -> PageEntry:
 
 KICK_OFF = (_guidance(1),)
 
-NEEDS = (_guidance(2),)
+_N = "ui.screens.needs"
+NEEDS = (
+    _guidance(2),
+    PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
+)
 
 DESIGN = (_guidance(3),)
 

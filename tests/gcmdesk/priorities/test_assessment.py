@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from gcmdesk import i18n
 from gcmdesk.compact import library
-from gcmdesk.priorities import criteria, raters, rounds, scores
+from gcmdesk.priorities import beginning, criteria, raters, rounds, scores
 from gcmdesk.priorities.criteria import CriterionInUse, Settings
 from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.priorities.rounds import RoundClosed, RoundDraft, RoundInUse
@@ -117,6 +117,8 @@ def test_a_score_rests_on_evidence(workspace, do, room):
     assert workspace.read(scores.sheet, number, rater)[cell].evidence == 2
     do(scores.drop_evidence, proof.id)
     assert len(workspace.read(scores.evidence, number, rater, cell)) == 1
+    do(scores.cite, number, rater, cell, ("E-020", " ", "Benchmark", "E-020"))
+    assert [one.title for one in workspace.read(scores.evidence, number, rater, cell)] == ["Benchmark", "E-020"]
     with pytest.raises(ValueError, match="title"):
         do(scores.add_evidence, number, rater, cell, " ")
 
@@ -187,3 +189,10 @@ def test_counting_raters_are_all_without_a_person(workspace, room):
 def test_criteria_speak_the_language_of_the_screen(workspace, do, room):
     i18n.use(i18n.Texts("fr"))
     assert workspace.read(criteria.all_of)[0].title == i18n.compact("Applicability") != "Applicability"
+
+
+def test_one_step_sets_up_what_a_first_assessment_needs(workspace, do):
+    number = do(beginning.begin, DAY)
+    assert [one.id for one in workspace.read(rounds.all_of, "scores")] == [number]
+    assert (len(workspace.read(criteria.all_of)), len(workspace.read(raters.all_of))) == (5, 1)
+    assert do(beginning.begin, DAY) == number, "asking twice adds nothing"
