@@ -50,7 +50,13 @@ KICK_OFF = (_guidance(1),)
 _N = "ui.screens.needs"
 NEEDS = (
     _guidance(2),
+    PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
+    PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
+    PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
+    PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
     PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
+    PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
+    PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
 )
 
 DESIGN = (_guidance(3),)

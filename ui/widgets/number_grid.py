@@ -7,7 +7,7 @@ the grid. What is typed is told with `typed`; the caller saves it and shows the 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gcmdesk import i18n
@@ -28,7 +28,8 @@ _TOLD, _TOOL_TIP = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _ROW_HEIGHT = 34
 _LEAST_COLUMN = 46
-_HEAD_SHARE = 0.46
+_HEAD_SHARE = 0.4
+_HEAD_EDGE = 24
 BLANK = "·"
 _SAME = "—"
 
@@ -43,6 +44,8 @@ class GridModel(QAbstractTableModel):
         self.values: Mapping[Cell, int | None] = {}
         self.marked: frozenset[Cell] = frozenset()
         self.out: frozenset[int] = frozenset()
+        self.head_width = 0
+        """Room for the titles of the rows, which the header would cut off hard."""
         self._signed = signed
         self._bold = theme.font(bold=True)
         self._plain = theme.font()
@@ -82,7 +85,11 @@ class GridModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        titles = self.columns if orientation == Qt.Orientation.Horizontal else self.rows
+        across = orientation == Qt.Orientation.Horizontal
+        titles = self.columns if across else self.rows
+        if role == _DISPLAY and not across and section < len(titles) and self.head_width:
+            metrics = QFontMetrics(theme.font(bold=True))
+            return metrics.elidedText(titles[section][1], Qt.TextElideMode.ElideRight, self.head_width)
         if role in {_DISPLAY, _TOOL_TIP} and section < len(titles):
             return titles[section][1]
         if role == _ALIGN and orientation == Qt.Orientation.Vertical:
@@ -143,8 +150,7 @@ class NumberGrid(QTableView):
             header.setSectionsClickable(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
-            font = QFont(theme.font())
-            header.setFont(font)
+        top.setFont(theme.font(0.9))
         self.selectionModel().currentChanged.connect(self._tell_moved)
 
     @Slot()
@@ -227,6 +233,7 @@ class NumberGrid(QTableView):
         head = int(self.width() * _HEAD_SHARE)
         if self.verticalHeader().width() != head:
             self.verticalHeader().setFixedWidth(head)
+        self.model_.head_width = head - theme.current().px(_HEAD_EDGE)
         bar = self.verticalScrollBar().sizeHint().width()
         each = max(theme.current().px(_LEAST_COLUMN), (self.width() - head - bar - 4) // columns)
         for column in range(columns):
@@ -234,8 +241,8 @@ class NumberGrid(QTableView):
         self.horizontalHeader().setFixedHeight(self._head_height(each))
 
     def _head_height(self, width: int) -> int:
-        metrics, edge = self.fontMetrics(), theme.current().px(12)
+        metrics, edge = QFontMetrics(theme.font(bold=True)), theme.current().px(12)
         flags = int(Qt.TextFlag.TextWordWrap)
-        room = max(1, width - edge)
+        room = max(1, width - 2 * edge)
         heights = [metrics.boundingRect(0, 0, room, 400, flags, title).height() for _key, title in self.model_.columns]
         return min(max(heights, default=0) + edge, metrics.lineSpacing() * 4 + edge)

@@ -16,10 +16,10 @@ from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs import words
+from ui.screens.needs.parts import narrow, refill
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
-from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.form import Form, Line, Lines
@@ -47,11 +47,8 @@ class AssessmentPage(Page):
         self._sheet: dict[scores.Cell, scores.Answer] = {}
         self._aside: dict[int, str] = {}
         self._wanted: tuple[int, int] = (0, 0)
-        self.round = ChoiceBox(_("Round"))
-        self.rater = ChoiceBox(_("Rater"))
+        self.round, self.rater = narrow(_("Round")), narrow(_("Rater"))
         for box in (self.round, self.rater):
-            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
             box.activated.connect(self._another_sheet)
         self.state = Caption()
         self.grid = NumberGrid(_("Scores"), 0, 5)
@@ -143,8 +140,8 @@ class AssessmentPage(Page):
         self._faces.setCurrentIndex(0 if there else 1)
         if not there:
             return
-        _refill(self.round, [(one.id, one.title) for one in self._asked], self._wanted[0] or self._asked[-1].id)
-        _refill(self.rater, [(one.id, one.name) for one in known], self._wanted[1])
+        refill(self.round, [(one.id, one.title) for one in self._asked], self._wanted[0] or self._asked[-1].id)
+        refill(self.rater, [(one.id, one.name) for one in known], self._wanted[1])
         self._wanted = (0, 0)
         self._show_sheet()
 
@@ -262,19 +259,12 @@ class AssessmentPage(Page):
 
     def show_place(self, place: str) -> None:
         parts = place.split("-")
-        if len(parts) == 4 and all(one.isdecimal() for one in parts) and self._round:
+        if place.isdecimal() and self.round.findData(int(place)) >= 0:
+            self.round.setCurrentIndex(self.round.findData(int(place)))
+            self._show_sheet()
+        elif len(parts) == 4 and all(one.isdecimal() for one in parts) and self._round:
             number, rater, *cell = map(int, parts)
             for box, wanted in ((self.round, number), (self.rater, rater)):
                 box.setCurrentIndex(max(0, box.findData(wanted)))
             self._show_sheet()
             self.grid.go_to((cell[0], cell[1]))
-
-
-def _refill(box: ChoiceBox, choices: list[tuple[int, str]], wanted: int) -> None:
-    """Offer these choices; what was chosen stays so, unless something else is wanted."""
-    chosen = wanted or box.currentData()
-    if [(box.itemData(row), box.itemText(row)) for row in range(box.count())] != choices:
-        box.clear()
-        for value, text in choices:
-            box.addItem(text, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -1,0 +1,117 @@
+"""Who scores: people under a pseudonym, organizations, groups."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from gcmdesk import i18n
+from gcmdesk.i18n import compact, mark, ngettext
+from gcmdesk.i18n import gettext as _
+from gcmdesk.priorities import raters
+from gcmdesk.priorities.raters import RaterDraft, SavedRater
+from ui.answers import Answer
+from ui.models.records import TableColumn
+from ui.screens.base import PrimaryAction
+from ui.screens.list_detail import ListDetailPage
+from ui.screens.needs import words as wording
+from ui.screens.needs.parts import holds, stacked
+from ui.widgets.buttons import button
+from ui.widgets.form import Choice, Form, Line, Number
+from ui.widgets.row import row_of
+from ui.widgets.text import Caption
+
+ADDED = mark("Rater added")
+CHANGED = mark("Raters changed")
+MANY = 10
+
+
+class RatersPage(ListDetailPage):
+    """The raters of all rounds."""
+
+    topics = frozenset({"raters", "people", "consent"})
+    filter_name, table_name = mark("Filter the raters"), mark("Raters")
+    empty = (
+        mark("Nobody scores yet"),
+        mark(
+            "A rater can be a person under a pseudonym, an organization, or a table that scores together. "
+            "Nobody’s name is needed: “Rater 7” is enough."
+        ),
+    )
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return None if self.read_only else PrimaryAction(_("Add a rater"), self._add)
+
+    def columns(self) -> tuple[TableColumn, ...]:
+        titles, number = raters.groups(), i18n.current().number
+        return (
+            TableColumn("name", _("Rater"), lambda one: one.name, weight=2, sorts=False),
+            TableColumn("kind", _("Kind"), lambda one: _(raters.KINDS[one.kind]), sorts=False),
+            TableColumn("belongs", _("Group"), lambda one: compact(titles.get(one.belongs, "")), weight=2, sorts=False),
+            TableColumn("people", _("People"), lambda one: number(one.people), align="end", sorts=False),
+        )
+
+    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+        del sort, descending
+        titles = raters.groups()
+        return [
+            one.id
+            for one in self.workspace.read(raters.all_of)
+            if holds(f"{one.name} {compact(titles.get(one.belongs, ''))}", words)
+        ]
+
+    def records(self, ids: Sequence[int]) -> Sequence[SavedRater]:
+        wanted = set(ids)
+        return [one for one in self.workspace.read(raters.all_of) if one.id in wanted]
+
+    def extras(self) -> list[QWidget]:
+        text = ngettext("Add {n} rater without a name", "Add {n} raters without names", MANY)
+        self.many = button(text.format(n=i18n.current().number(MANY)), self._add_many)
+        self.many.setEnabled(not self.read_only)
+        return [row_of(self.many)]
+
+    def detail(self) -> QWidget:
+        self.form = Form(
+            (
+                Line(
+                    "name", _("Name or number"), hint=_("A role, a table or a number; a person’s name is not needed.")
+                ),
+                Choice("kind", _("Who scores"), [(kind, _(title)) for kind, title in raters.KINDS.items()]),
+                Choice(
+                    "belongs",
+                    _("Stakeholder group"),
+                    wording.groups(),
+                    unset=_("Not recorded"),
+                    hint=_("To see whether a group turns the order around. Small groups are never shown."),
+                ),
+                Number("people", _("People behind these scores"), least=1),
+            ),
+            save=self._save,
+        )
+        self.form.set_read_only(self.read_only)
+        self.person = Caption(_("This rater is a person in the register of people. Scores count while consent stands."))
+        return stacked(self.form, self.person)
+
+    def show_record(self, record: SavedRater) -> None:
+        self.person.setVisible(record.person is not None)
+        values = {name: getattr(record, name) for name in ("name", "kind", "belongs", "people")}
+        self.form.show_record(record.id, values)
+
+    def _add(self) -> None:
+        outcome = self.workspace.run(raters.add, RaterDraft(), name=ADDED)
+        if outcome.result:
+            self.begin(outcome.result.id)
+
+    def _add_many(self) -> None:
+        outcome = self.workspace.run(raters.add_many, MANY, name=ADDED)
+        if outcome.result:
+            self.begin(outcome.result[0].id)
+
+    def _save(self, key: int, field: str, value: Any) -> Answer:
+        one = next(one for one in self.workspace.read(raters.all_of) if one.id == key)
+        present = RaterDraft(one.kind, one.name, one.belongs, one.people, one.person, one.stakeholder)
+        new: dict[str, Any] = {field: value or (1 if field == "people" else "")}
+        draft = replace(present, **new)
+        return draft.problems() or self.workspace.run(raters.change, key, draft, name=CHANGED)
