@@ -56,7 +56,11 @@ NEEDS = (
     PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
     PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
     PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
+    PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
+    PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
     PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
+    PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
+    PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
 )
 
 DESIGN = (_guidance(3),)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 
-_ROW, _HEAD = 30, 26
-_NAME, _BAR, _RANGE = 0.42, 0.26, 0.2
+_ROW, _HEAD, _WORDS = 30, 26, 76
+_NAME, _BAR, _RANGE = 0.4, 0.23, 0.27
 """Shares of the width; the note has the rest."""
 
 
@@ -31,6 +31,8 @@ class Bar:
     best: float = 0.0
     """Rank, and the ranks it can have; 0 where there are none."""
     worst: float = 0.0
+    ranks: str = ""
+    """The same in words: "4 to 7"."""
     note: str = ""
 
 
@@ -48,7 +50,7 @@ class Bars(QWidget):
     def show_bars(self, bars: Sequence[Bar], heads: tuple[str, str, str, str] = ("", "", "", "")) -> None:
         """Show these bars under the headings of names, bars, ranges and notes."""
         self._bars, self._heads = tuple(bars), heads
-        told = [" ".join(filter(None, (one.name, one.figure, one.note))) for one in bars]
+        told = [" ".join(filter(None, (one.name, one.figure, one.ranks, one.note))) for one in bars]
         self.setAccessibleDescription("; ".join(told))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
@@ -140,8 +142,12 @@ class Bars(QWidget):
     def _draw_range(self, painter: QPainter, box: QRect, one: Bar, most: float) -> None:
         """A line from the best to the worst rank, first where reading begins, and a point at the rank itself."""
         edge, middle = self._px(12), box.center().y()
-        length = box.width() - 2 * edge
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        words = self._px(_WORDS)
+        text = QRect(box.left() if right_to_left else box.right() - words, box.top(), words, box.height())
+        self._write(painter, text, one.ranks)
+        box = box.adjusted(words, 0, 0, 0) if right_to_left else box.adjusted(0, 0, -words, 0)
+        length = box.width() - 2 * edge
 
         def at(rank: float) -> int:
             share = (rank - 1) / max(1.0, most - 1)
@@ -157,3 +163,4 @@ class Bars(QWidget):
         size = self._px(5)
         painter.drawEllipse(at(one.rank) - size, middle - size, 2 * size, 2 * size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
