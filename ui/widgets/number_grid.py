@@ -138,6 +138,7 @@ class NumberGrid(QTableView):
             )
         )
         self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -245,4 +246,4 @@ class NumberGrid(QTableView):
         flags = int(Qt.TextFlag.TextWordWrap)
         room = max(1, width - 2 * edge)
         heights = [metrics.boundingRect(0, 0, room, 400, flags, title).height() for _key, title in self.model_.columns]
-        return min(max(heights, default=0) + edge, metrics.lineSpacing() * 4 + edge)
+        return max(theme.CONTROL_HEIGHT, min(max(heights, default=0) + edge, metrics.lineSpacing() * 4 + edge))

@@ -73,8 +73,8 @@ class AssessmentPage(Page):
         split.setHandleWidth(theme.current().px(12))
         for place, widget in enumerate((left, self.side)):
             split.addWidget(widget)
-            split.setStretchFactor(place, (7, 3)[place])
-        split.setSizes([700, 300])
+            split.setStretchFactor(place, 1)
+        split.setSizes([500, 500] if theme.current().narrow else [700, 300])
         action = None if self.read_only else PrimaryAction(_("Begin the assessment"), self._begin)
         self.nothing = Empty(
             _("Nothing is assessed yet"),
@@ -111,7 +111,7 @@ class AssessmentPage(Page):
             save=self._save,
         )
         self.form.set_read_only(self.read_only)
-        self.copy = button(_("Copy this rater’s scores of the round before"), self._carry_over)
+        self.copy = button(_("Copy last round"), self._carry_over)
         self.add = button(_("Add a rater"), self._add_rater)
         side.add(self.head, self.question, self.anchors, self.form, row_of(self.add), row_of(self.copy))
         side.end()

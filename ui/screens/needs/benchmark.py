@@ -37,7 +37,7 @@ class BenchmarkPage(ListDetailPage):
     """33 lines: does anything exist, where does it stand, and how well is it carried out."""
 
     topics = frozenset({"benchmark", "raters", "people", "consent"})
-    filter_name, table_name = mark("Filter objectives and principles"), mark("Benchmark")
+    filter_name, table_name = mark("Filter the lines"), mark("Benchmark")
 
     @property
     def subtitle(self) -> str:

@@ -46,7 +46,8 @@ class DecisionPage(ListDetailPage):
     """The choice itself; words, approval and the lock are on the next page."""
 
     topics = frozenset({"criteria", "raters", "rounds", "scores", "decisions", "interplay", "processes", "benchmark"})
-    filter_name, table_name = mark("Filter the objectives"), mark("Objectives to choose from")
+    shares = (1, 1)
+    table_name = mark("Objectives to choose from")
     empty = (
         mark("No decision yet"),
         mark("Choose together which objectives need action first, each with its reason. All 23 stay in sight."),
@@ -108,8 +109,8 @@ class DecisionPage(ListDetailPage):
     def detail(self) -> QWidget:
         self.head = Heading("", 3)
         self.out = Text()
-        self.choose = button(_("Choose for immediate action"), self._choose, kind="primary")
-        self.leave = button(_("Take it out of the choice"), self._take_out)
+        self.choose = button(_("Choose it"), self._choose, kind="primary")
+        self.leave = button(_("Take it out"), self._take_out)
         self.form = Form(
             (
                 Lines("reason", _("Why it comes first"), rows=3),

@@ -48,8 +48,8 @@ class InterplayPage(Page):
         split.setHandleWidth(theme.current().px(12))
         for place, widget in enumerate((left, self.side)):
             split.addWidget(widget)
-            split.setStretchFactor(place, (7, 3)[place])
-        split.setSizes([700, 300])
+            split.setStretchFactor(place, 1)
+        split.setSizes([500, 500] if theme.current().narrow else [700, 300])
         self._layout.addWidget(split)
 
     def _made_side(self) -> Column:

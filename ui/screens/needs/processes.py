@@ -31,7 +31,8 @@ class ProcessesPage(ListDetailPage):
     """Plans, strategies and reporting that the objectives touch."""
 
     topics = frozenset({"processes"})
-    filter_name, table_name = mark("Filter the processes"), mark("Other processes")
+    shares = (1, 1)
+    table_name = mark("Other processes")
     empty = (
         mark("No other process is named yet"),
         mark(

@@ -32,6 +32,7 @@ class RoundsPage(ListDetailPage):
     """What was asked, when, and what was said about the differences."""
 
     topics = frozenset({"rounds"})
+    shares = (1, 1)
     filter_name, table_name = mark("Filter the rounds"), mark("Rounds")
     empty = (
         mark("No round yet"),
@@ -50,7 +51,7 @@ class RoundsPage(ListDetailPage):
             TableColumn("title", _("Round"), lambda one: one.title, weight=2, sorts=False),
             TableColumn("kind", _("Kind"), lambda one: _(rounds.KINDS[one.kind]), sorts=False),
             TableColumn("day", _("Day"), lambda one: i18n.current().date(one.day, "medium"), sorts=False),
-            TableColumn("state", _("State"), lambda one: _(_STATES["closed" if one.closed else "open"]), sorts=False),
+            TableColumn("state", _("State"), _state, sorts=False),
         )
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
@@ -87,7 +88,7 @@ class RoundsPage(ListDetailPage):
         self.away = button(_("Remove this round"), self._remove)
         self.away.setEnabled(not self.read_only)
         holder = stacked(self.about, row_of(self.work), self.form, row_of(self.paper), row_of(self.away))
-        holder.setFocusProxy(self.form)
+        holder.setFocusProxy(self.work)
         return holder
 
     def show_record(self, record: SavedRound) -> None:
@@ -132,3 +133,8 @@ class RoundsPage(ListDetailPage):
             return _("This cannot be empty.")
         draft = replace(draft, **new)
         return draft.problems() or self.workspace.run(rounds.change, key, draft, name=CHANGED)
+
+
+def _state(one: SavedRound) -> str:
+    state = "closed" if one.closed else "open"
+    return _(_STATES[state])

@@ -119,8 +119,8 @@ class VotingPage(Page):
         split.setHandleWidth(theme.current().px(12))
         for place, widget in enumerate((left, self.side)):
             split.addWidget(widget)
-            split.setStretchFactor(place, (3, 2)[place])
-        split.setSizes([600, 400])
+            split.setStretchFactor(place, 1)
+        split.setSizes([500, 500] if theme.current().narrow else [600, 400])
         self.nothing = Empty(
             _("No vote yet"),
             _("Begin a round of dots, ranked ballots or a show of hands; it is counted here."),
@@ -140,8 +140,8 @@ class VotingPage(Page):
         self.ballot.edit.returnPressed.connect(self._cast)
         self.last = Text()
         self.drop = button(_("Remove the last ballot"), self._drop)
-        self.call = button(_("Show this objective to the room"), self._show_objective, icon="presentation")
-        self.reveal = button(_("Reveal the count to the room"), self._show_all, icon="presentation")
+        self.call = button(_("Show to the room"), self._show_objective, icon="presentation")
+        self.reveal = button(_("Reveal the count"), self._show_all, icon="presentation")
         side.add(Heading(_("What to do"), 3), self.how, self.ballot, self.last)
         side.add(row_of(self.drop), row_of(self.call), row_of(self.reveal))
         side.end()
