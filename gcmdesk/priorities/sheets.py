@@ -85,7 +85,7 @@ def _tally_list(session: Session, own: SavedRound) -> Sheet:
     return Sheet(
         own.title,
         (how,),
-        (_("No."), _("Objective"), _("Count")),
+        (_("No."), _("Objective"), _("Votes")),
         tuple((current().number(key), title, "") for key, title in _objectives(session)),
     )
 

@@ -84,7 +84,7 @@ class DecisionPage(ListDetailPage):
         return (
             TableColumn("title", _("Objective"), lambda one: one.title, weight=3, sorts=False),
             TableColumn("rank", _("Possible ranks"), _ranks, align="end", sorts=False),
-            TableColumn("chosen", _("First"), lambda one: _("chosen") if one.chosen else "–", sorts=False),
+            TableColumn("chosen", _("In the choice"), lambda one: _("chosen") if one.chosen else "–", sorts=False),
         )
 
     def _rows(self) -> list[Row]:

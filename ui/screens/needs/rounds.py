@@ -25,7 +25,7 @@ from ui.widgets.text import Caption
 ADDED = mark("Round begun")
 CHANGED = mark("Round changed")
 REMOVED = mark("Round removed")
-_STATES = {"open": mark("Open"), "closed": mark("Closed")}
+_STATES = {"open": mark("Takes answers"), "closed": mark("Closed")}
 
 
 class RoundsPage(ListDetailPage):

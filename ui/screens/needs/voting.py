@@ -82,7 +82,7 @@ class VotingPage(Page):
         self.problem = Text(tone="danger")
         editor = CellEditor(self._set, lambda one: "" if one.votes is None else str(int(one.votes)), most=6)
         self.pad = Pad(
-            _("Count"), (self._objective_column(), TableColumn("votes", _("Count"), _votes, 1, "end", False, editor))
+            _("Votes"), (self._objective_column(), TableColumn("votes", _("Votes"), _votes, 1, "end", False, editor))
         )
         self.pad.counted.connect(self._count)
         self.pad.not_saved.connect(self._show_problem)
