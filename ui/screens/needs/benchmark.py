@@ -72,7 +72,7 @@ class BenchmarkPage(ListDetailPage):
                     "exists",
                     _("Is there a policy or practice?"),
                     [(value, _(title)) for value, title in benchmark.EXISTS.items() if value],
-                    unset=_(benchmark.EXISTS[""]),
+                    unset=_("Not recorded"),
                 ),
                 Line("source", _("Law, policy or practice, and where it stands")),
                 Lines("note", _("Note"), rows=2),

@@ -119,4 +119,5 @@ def present(page: QWidget, context: Context, slide: Slide) -> Presenter:
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.show_slide(slide)
     window.show()
+    page.window().activateWindow()  # counting goes on with the keyboard
     return window

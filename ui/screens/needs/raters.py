@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
-from gcmdesk.i18n import compact, mark, ngettext
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import mark, ngettext
 from gcmdesk.priorities import raters
 from gcmdesk.priorities.raters import RaterDraft, SavedRater
 from ui.answers import Answer
@@ -45,21 +45,20 @@ class RatersPage(ListDetailPage):
         return None if self.read_only else PrimaryAction(_("Add a rater"), self._add)
 
     def columns(self) -> tuple[TableColumn, ...]:
-        titles, number = raters.groups(), i18n.current().number
+        number = i18n.current().number
         return (
             TableColumn("name", _("Rater"), lambda one: one.name, weight=2, sorts=False),
             TableColumn("kind", _("Kind"), lambda one: _(raters.KINDS[one.kind]), sorts=False),
-            TableColumn("belongs", _("Group"), lambda one: compact(titles.get(one.belongs, "")), weight=2, sorts=False),
+            TableColumn("belongs", _("Group"), lambda one: wording.group(one.belongs), weight=2, sorts=False),
             TableColumn("people", _("People"), lambda one: number(one.people), align="end", sorts=False),
         )
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
         del sort, descending
-        titles = raters.groups()
         return [
             one.id
             for one in self.workspace.read(raters.all_of)
-            if holds(f"{one.name} {compact(titles.get(one.belongs, ''))}", words)
+            if holds(f"{one.name} {wording.group(one.belongs)}", words)
         ]
 
     def records(self, ids: Sequence[int]) -> Sequence[SavedRater]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from gcmdesk import i18n
-from gcmdesk.i18n import compact, ngettext
 from gcmdesk.i18n import gettext as _
-from gcmdesk.priorities import ranking, raters
+from gcmdesk.i18n import ngettext
+from gcmdesk.priorities import ranking
 from gcmdesk.priorities.result import LABELS, Result, Vote
 from ui.screens.needs import words
 from ui.widgets.bars import Bar
@@ -129,10 +129,9 @@ def _moved(result: Result) -> list[str]:
 
 
 def _turned(result: Result) -> list[str]:
-    titles = raters.groups()
     lines = [
         _("{group}: {lower} before {higher}, by {gap} steps").format(
-            group=compact(titles.get(turn.group, turn.group)),
+            group=words.group(turn.group),
             lower=words.short(turn.lower),
             higher=words.short(turn.higher),
             gap=words.one_decimal(turn.gap),

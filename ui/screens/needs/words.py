@@ -35,6 +35,12 @@ def groups() -> list[tuple[str, str]]:
     return [(id, compact(title)) for id, title in raters.groups().items()]
 
 
+def group(id: str) -> str:
+    """The name of a stakeholder group; empty where it is not recorded."""
+    title = raters.groups().get(id, "")
+    return compact(title) if title else ""
+
+
 def one_decimal(value: float) -> str:
     """A mean or spread with one decimal."""
     return i18n.current().number(value, "0.0")
