@@ -11,7 +11,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from operator import mul, sub
 from statistics import fmean, pstdev
 from typing import Literal
 
@@ -20,6 +20,9 @@ Criterion = int
 Rater = int
 Scores = Mapping[tuple[Rater, Objective, Criterion], float]
 """Answers that were given, 0 to 5; what was left blank is not in it."""
+
+OwnMeans = Mapping[Objective, Mapping[Rater, float]]
+"""Per objective the weighted mean of each rater, as `own_means` gives it."""
 
 LOWEST, HIGHEST = 0, 5
 _FEW = 2
@@ -105,11 +108,12 @@ def standings(
     first: int = 5,
     weightings: int = 10_000,
     seed: int = 1,
+    own: OwnMeans | None = None,
 ) -> tuple[Standing, ...]:
     """All scored objectives in order, with the ranks they can have when every weight moves within the band.
 
     `band` 0.25 lets each weight be a quarter lower or higher than chosen. The same input gives the same result. An
-    objective without a value (weights of zero, all blank) is not in it.
+    objective without a value (weights of zero, all blank) is not in it. `own` spares working out `own_means` again.
     """
     table = means(scores)
     middle = {key: mean for key, values in table.items() if (mean := weighted_mean(values, weights)) is not None}
@@ -117,7 +121,7 @@ def standings(
         return ()
     rank = ranks(middle)
     varied = _varied({key: table[key] for key in middle}, weights, band, first, weightings, seed)
-    apart = own_means(scores, weights)
+    apart = own_means(scores, weights) if own is None else own
     return tuple(
         Standing(
             objective=key,
@@ -158,17 +162,34 @@ def _varied(
     answered = [[1.0 if criterion in table[key] else 0.0 for criterion in criteria] for key in keys]
     whole = all(all(row) for row in answered)
     found = [_Varied(float(len(keys)), 1.0, 0) for _key in keys]
+    orders: list[tuple[int, ...]] = []
+    places = range(len(keys))
     for _weighting in range(weightings):
         drawn = list(map(chance, low, high))
         values = [sum(map(mul, row, drawn)) for row in rows]
         if not whole:
             values = [value / sum(map(mul, have, drawn)) for value, have in zip(values, answered, strict=True)]
-        _count(values, found, first)
+        order = sorted(places, key=values.__getitem__, reverse=True)
+        falling = [values[at] for at in order]
+        if len(keys) > 1 and min(map(sub, falling, falling[1:])) <= _SAME:
+            _count_tied(order, values, found, first)
+        else:
+            orders.append(tuple(order))
+    _count(orders, found, first)
     return dict(zip(keys, found, strict=True))
 
 
-def _count(values: Sequence[float], found: Sequence[_Varied], first: int) -> None:
-    order = sorted(range(len(values)), key=values.__getitem__, reverse=True)
+def _count(orders: Sequence[tuple[int, ...]], found: Sequence[_Varied], first: int) -> None:
+    """Ranks of orders without ties, place by place."""
+    for rank, column in enumerate(zip(*orders, strict=True), 1):
+        for at, times in Counter(column).items():
+            one = found[at]
+            one.best = min(one.best, rank)
+            one.worst = max(one.worst, rank)
+            one.top += times if rank <= first else 0
+
+
+def _count_tied(order: Sequence[int], values: Sequence[float], found: Sequence[_Varied], first: int) -> None:
     place = 0
     while place < len(order):
         end = place + 1
@@ -207,14 +228,14 @@ class Agreement:
         return "moderate" if self.w < 0.7 else "strong"
 
 
-def agreement(scores: Scores, weights: Mapping[Criterion, float]) -> Agreement | None:
+def agreement(scores: Scores, weights: Mapping[Criterion, float], own: OwnMeans | None = None) -> Agreement | None:
     """Kendall's W of rows without gaps: raters who scored every objective, or what all raters scored.
 
     Of the two the one with more answers in it counts; `raters` and `objectives` of the result say what it stands on.
     None with fewer than two raters or objectives, or when every rater ties everything.
     """
     by_rater: dict[Rater, dict[Objective, float]] = defaultdict(dict)
-    for objective, of_raters in own_means(scores, weights).items():
+    for objective, of_raters in (own_means(scores, weights) if own is None else own).items():
         for rater, mean in of_raters.items():
             by_rater[rater][objective] = mean
     rows = list(by_rater.values())
@@ -284,9 +305,16 @@ def turns(
         key: mean for key, values in means(scores).items() if (mean := weighted_mean(values, weights)) is not None
     }
     order = sorted(everybody, key=lambda key: (-everybody[key], key))
-    found: list[Turn] = []
+    of_group: dict[str, dict[tuple[Rater, Objective, Criterion], float]] = {name: {} for name in groups}
+    belongs: dict[Rater, list[str]] = defaultdict(list)
     for name, members in groups.items():
-        own = {key: value for key, value in scores.items() if key[0] in members}
+        for rater in members:
+            belongs[rater].append(name)
+    for key, value in scores.items():
+        for name in belongs.get(key[0], ()):
+            of_group[name][key] = value
+    found: list[Turn] = []
+    for name, own in of_group.items():
         if len({rater for rater, _objective, _criterion in own}) < least:
             continue
         seen = {key: mean for key, values in means(own).items() if (mean := weighted_mean(values, weights)) is not None}

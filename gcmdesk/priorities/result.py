@@ -94,10 +94,12 @@ def of_round(session: Session, number: int, at: datetime, weightings: int = WEIG
     counting = raters.counting(session, at)
     chosen, weights = criteria.settings(session), criteria.weights(session)
     given = _weighted(scores.read(session, number, counting), weights)
-    standings = ranking.standings(given, weights, band=chosen.band, first=chosen.first, weightings=weightings)
+    own = ranking.own_means(given, weights)
+    standings = ranking.standings(given, weights, band=chosen.band, first=chosen.first, weightings=weightings, own=own)
     before = asked[place - 1] if place else None
     earlier = _weighted(scores.read(session, before.id, counting), weights) if before else {}
-    then = ranking.standings(earlier, weights, weightings=0)
+    own_before = ranking.own_means(earlier, weights)
+    then = ranking.standings(earlier, weights, weightings=0, own=own_before)
     scored = {rater for rater, _objective, _criterion in given}
     least = limits.of(session).group
     groups, small = _groups({key: counting[key] for key in scored}, least)
@@ -107,8 +109,8 @@ def of_round(session: Session, number: int, at: datetime, weightings: int = WEIG
         before,
         chosen,
         standings,
-        ranking.agreement(given, weights),
-        ranking.agreement(earlier, weights),
+        ranking.agreement(given, weights, own),
+        ranking.agreement(earlier, weights, own_before),
         ranking.movement(then, standings),
         {one.objective: one.spread for one in then},
         ranking.turns(given, weights, groups, least=1, first=chosen.first),
@@ -124,6 +126,8 @@ def of_round(session: Session, number: int, at: datetime, weightings: int = WEIG
 
 def _weighted(given: Scores, weights: Mapping[int, float]) -> Scores:
     """Scores by criteria that have a weight; somebody who scored by others only has not scored."""
+    if {key[2] for key in given} <= weights.keys():
+        return given
     return {key: value for key, value in given.items() if key[2] in weights}
 
 

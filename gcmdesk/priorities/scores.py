@@ -14,7 +14,9 @@ from gcmdesk.compact import library
 from gcmdesk.priorities import ranking, rounds
 from gcmdesk.priorities.tables import Criterion, Rater, Round, Score, ScoreEvidence, SetAside
 from gcmdesk.workspace import bulk, clock
+from gcmdesk.workspace.journal import connection_of
 
+_VALUES = "SELECT rater_id, objective, criterion_id, value FROM score WHERE round_id = ? AND value IS NOT NULL"
 Cell = tuple[int, int]
 """Objective and criterion (row id)."""
 
@@ -175,10 +177,8 @@ def fill(session: Session, number: int, rows: Iterable[tuple[int, int, int, int]
 def read(session: Session, number: int, raters: Collection[int]) -> dict[tuple[int, int, int], float]:
     """The scores of these raters in a round, as `ranking.Scores`; what is set aside is not in it."""
     aside = set(session.scalars(select(SetAside.objective)))
-    columns = (Score.rater_id, Score.objective, Score.criterion_id, Score.value)
-    query = select(*columns).where(Score.round_id == number, Score.value.is_not(None))
     wanted = frozenset(raters)
-    rows: Iterable[Any] = session.execute(query).all()
+    rows: Iterable[Any] = connection_of(session).execute(_VALUES, (number,))
     return {
         (rater, objective, criterion): value
         for rater, objective, criterion, value in rows
