@@ -229,12 +229,15 @@ class DeskWorkspace(QObject):
             self.tasks.start(_("Making a backup"), partial(workspace_work.back_up_daily, workspace), quiet=True)
 
     def _compare_pages(self) -> None:
+        workspace = self.workspace
+        if workspace is None:  # unlocked was one whose recovery sheet is not yet retyped
+            return
+
         def compared(found: "Displaced | None") -> None:
             if found and self.workspace is workspace and not self.locked:
                 self.displaced.emit(found)
                 workspace.accept_pages()  # told; the next opening has nothing new to tell
 
-        workspace = self.present
         work = partial(workspace_work.compare_pages, workspace)
         self.tasks.start(_("Reading the file"), work, compared, quiet=True)
 

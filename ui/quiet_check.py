@@ -1,6 +1,6 @@
 """After opening, the file is looked through in the background; the user hears of it only when something is wrong.
 
-It gives way to everything: it begins some seconds after the last job, stops as soon as another is handed in or the
+It gives way to all long work: it begins some seconds after the last job, stops as soon as another is handed in or the
 window is locked, and begins again when there is nothing else to do.
 """
 
@@ -54,14 +54,14 @@ class QuietCheck(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if not self._due() or self._tasks.busy:
+        if not self._due() or self._tasks.in_order:
             self._stop()
         elif self._task is None and not self.pause.isActive():
             self.pause.start()
 
     @Slot(object)
     def _give_way(self, task: Task) -> None:
-        if task.lane is not Lane.BEHIND:
+        if task.lane is Lane.IN_ORDER:
             self._stop()
 
     def _stop(self) -> None:
@@ -71,7 +71,7 @@ class QuietCheck(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        if self._due() and self._task is None and not self._tasks.busy:
+        if self._due() and self._task is None and not self._tasks.in_order:
             self._edition = self._workspace.edition
             work = partial(_looked_through, self._workspace.present)
             self._task = self._tasks.start(

@@ -80,6 +80,11 @@ class Tasks(QObject):
         return any(task.lane is not Lane.BEHIND for task in self._waiting)
 
     @property
+    def in_order(self) -> bool:
+        """Whether a job of the first lane is running or waiting."""
+        return any(task.lane is Lane.IN_ORDER for task in self._waiting)
+
+    @property
     def looking(self) -> bool:
         """Whether a `look` has not come back yet."""
         return self._looks > 0

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import Texts, mark
-from gcmdesk.protection import people_records, purposes, tied
-from gcmdesk.protection.people_records import AgeBand, Answer, Basis, State
+from gcmdesk.protection import people_records, tied
+from gcmdesk.protection.duty_lists import WISHES
+from gcmdesk.protection.people_records import AgeBand, Basis
 from gcmdesk.protection.people_tables import Correction, Person, ReadBack
 from gcmdesk.protection.tied import Tie
 from gcmdesk.workspace import clock
@@ -94,17 +95,18 @@ def _lines(session: Session, tie: Tie, rows: Sequence[int], texts: Texts) -> Seq
 def _read_out(thing: object, name: str, texts: Texts) -> str:
     value = getattr(thing, name)
     if isinstance(value, datetime):
-        return f"{texts.date(value.date())}, {texts.time(value)}"
+        here = value.astimezone()
+        return f"{texts.date(here.date())}, {texts.time(here)}"
     if isinstance(value, date):
         return texts.date(value)
     titles: dict[str, dict[str, str]] = {
         "age_band": {str(key): title for key, title in people_records.AGE_TITLES.items()},
         "basis": {str(key): title for key, title in people_records.BASIS_TITLES.items()},
-        "purpose": {str(key): title for key, title in purposes.TITLES.items()},
-        "answer": {str(answer): people_records.STATE_TITLES[State(answer)] for answer in Answer},
         "field": FIELDS,
-        "left_out": {},
+        "wish": {str(key): title for key, title in WISHES.items()},
     }
+    if name == "left_out":
+        return ", ".join(map(texts.gettext, filter(None, str(value).split("\n"))))
     return texts.gettext(titles[name].get(value, value)) if name in titles else str(value)
 
 

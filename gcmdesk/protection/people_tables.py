@@ -5,20 +5,34 @@ point is named, taking the last of them away while there are people, and any cha
 There is no field for an individual's migration status, here or anywhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from gcmdesk.i18n import mark
+from gcmdesk.i18n import Texts, isolate, mark
 from gcmdesk.protection import fields, reach
-from gcmdesk.protection.people_records import AgeBand, Answer, Basis, Capacity, Method, NoticeKind, Office
+from gcmdesk.protection.people_records import (
+    CAPACITY_TITLES,
+    METHOD_TITLES,
+    STATE_TITLES,
+    AgeBand,
+    Answer,
+    Basis,
+    Capacity,
+    Method,
+    NoticeKind,
+    Office,
+    State,
+)
+from gcmdesk.protection.purposes import TITLES as PURPOSE_TITLES
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.reach import Effect
+from gcmdesk.protection.recipients import TITLES as RECIPIENT_TITLES
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.workspace.base import SEARCHED, Row
 
@@ -178,6 +192,48 @@ class Contact(Row):
         return (_filled("contact"),)
 
 
+def _answers(session: Session, ids: Sequence[int], texts: Texts) -> tuple[str, ...]:
+    """Receipts as sentences, for the access print-out: what was answered, how, when, and on what notice."""
+    query = (
+        select(ConsentReceipt, NoticeVersion, Notice)
+        .join(NoticeVersion, NoticeVersion.id == ConsentReceipt.notice_version_id)
+        .join(Notice)
+        .where(ConsentReceipt.id.in_(ids))
+        .order_by(ConsentReceipt.time, ConsentReceipt.id)
+    )
+    return tuple(_answer(row, version, notice, texts) for row, version, notice in session.execute(query))
+
+
+def _answer(row: "ConsentReceipt", version: NoticeVersion, notice: Notice, texts: Texts) -> str:
+    time = row.time.astimezone()
+    words = texts.gettext
+    version_told = words(mark("notice “{title}”, version {number}")).format(
+        title=isolate(notice.title), number=texts.number(version.number)
+    )
+    told = {
+        mark("Witness"): row.witness,
+        mark("Guardian"): row.guardian,
+        mark("Child’s best interests"): row.best_interests,
+        mark("Why consent was not possible"): row.reason,
+        mark("How understanding was checked"): row.understanding,
+        mark("Place"): row.place,
+        mark("Third party"): row.third_party,
+        mark("Recipients"): ", ".join(
+            words(RECIPIENT_TITLES[one]) for one in Recipient if f"|{one}|" in row.recipients
+        ),
+        mark("Counts until"): texts.date(row.expires) if row.expires else "",
+    }
+    parts = (
+        f"{texts.date(time.date())}, {isolate(texts.time(time))}",
+        f"{words(PURPOSE_TITLES[Purpose(row.purpose)])}: {words(STATE_TITLES[State(row.answer)])}",
+        words(CAPACITY_TITLES[Capacity(row.capacity)]),
+        words(METHOD_TITLES[Method(row.method)]),
+        version_told,
+        *(f"{words(title)}: {isolate(value)}" for title, value in told.items() if value),
+    )
+    return " — ".join(parts)
+
+
 class ConsentReceipt(Row):
     """One answer to one purpose. Receipts are only ever added; which of them counts: `gcmdesk.protection.consent`."""
 
@@ -187,7 +243,12 @@ class ConsentReceipt(Row):
 
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id"),
-        info=reach.personal(mark("Consent receipt"), Effect.ERASE, shows=("time", "purpose", "answer")),
+        info=reach.personal(
+            mark("Consent receipt"),
+            Effect.ERASE,
+            withdrawal={Purpose.TAKE_PART: reach.ERASE_ATTACHMENTS, Purpose.RECORDING: reach.ERASE_ATTACHMENTS},
+            describe=_answers,
+        ),
     )
     purpose: Mapped[str] = mapped_column(info=fields.TEAM)
     answer: Mapped[str] = mapped_column(info=fields.TEAM)

@@ -159,7 +159,9 @@ def problems(session: Session, capture: Capture) -> tuple[Problem, ...]:
         found.append(("people", mark("One of these people is no longer recorded.")))
     if not capture.gives:
         return tuple(found)
-    version = session.get_one(NoticeVersion, capture.notice_version)
+    version = session.get(NoticeVersion, capture.notice_version)
+    if version is None:
+        return (*found, ("notice_version", mark("This version of the notice is no longer here.")))
     if version.withdrawn:
         found.append(("notice_version", mark("This version of the notice has been withdrawn.")))
     children = {row.id for row in those if row.age_band in CHILDREN}

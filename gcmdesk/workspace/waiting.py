@@ -29,6 +29,7 @@ MOST = 100
 
 _CHUNK = 500
 _LINE = "INSERT INTO waiting_line (waiting_id, row_uuid, owner_uuid, content_hash, line) VALUES (?, ?, ?, ?, ?)"
+_NEXT = "SELECT id, line FROM waiting_line WHERE waiting_id = ? AND id > ? ORDER BY id LIMIT 1"
 _LISTED = """
     SELECT w.id, w.device, w.since, w.until, w.arrived,
         (SELECT coalesce(sum(length(line)), 0) FROM waiting_line WHERE waiting_id = w.id)
@@ -141,8 +142,9 @@ class Stored:
 
     def _all(self, connection: Driver, waiting_id: int) -> Iterator[bytes]:
         hashed, count = hashlib.sha256(), 0
-        rows = connection.execute("SELECT line FROM waiting_line WHERE waiting_id = ? ORDER BY id", (waiting_id,))
-        for (raw,) in rows:
+        last = 0
+        while row := connection.execute(_NEXT, (waiting_id, last)).fetchall():  # an open cursor would outlive a refusal
+            ((last, raw),) = row
             hashed.update(raw)
             count += 1
             yield raw

@@ -14,6 +14,7 @@ from gcmdesk.i18n import isolate
 from ui import due, theme
 from ui.due import Due
 from ui.screens.base import Context
+from ui.tasks import Lane
 from ui.widgets.buttons import button
 from ui.widgets.text import Caption, Heading, Text
 
@@ -56,7 +57,7 @@ class DueCard(QFrame):
         if self._stale and self.isVisible() and workspace.is_open and not workspace.locked:
             self._stale = False
             work = partial(due.everything, workspace)
-            self._context.tasks.start("", work, self.show_due, failed=self._failed, quiet=True)
+            self._context.tasks.start("", work, self.show_due, failed=self._failed, quiet=True, lane=Lane.AT_ONCE)
 
     def _failed(self, error: KnownError) -> None:
         self._stale = True

@@ -4,12 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
-from gcmdesk.protection import consent, receipts
+from gcmdesk.protection import consent, people, receipts
 from gcmdesk.protection.people_records import Answer, State
 from gcmdesk.protection.people_tables import ConsentReceipt
 from gcmdesk.protection.purposes import Purpose
@@ -53,6 +54,10 @@ class Consent(RuleBasedStateMachine):
         time = AT - timedelta(seconds=ago)
         expires = None if days is None else time.date() + timedelta(days=days)
         capture = self.hall.capture(self.people[who], answer=answer, purposes=(purpose,), time=time, expires=expires)
+        if self.people[who] not in {one.id for one in self.workspace.read(people.everybody)}:
+            with pytest.raises(ValueError, match="people"):  # undone, and so there is nobody to ask
+                self.workspace.run(receipts.record, capture, name="Recorded")
+            return
         self.workspace.run(receipts.record, capture, name="Recorded")
         if answer is not Answer.GIVEN:
             self.said[self.people[who], purpose] = True

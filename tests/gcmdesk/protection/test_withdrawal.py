@@ -9,11 +9,13 @@ from gcmdesk.consultations import coding
 from gcmdesk.consultations.tables import Consultation, Note, Theme
 from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import access, consent, erasing, people, receipts, tied, withdrawal
+from gcmdesk.protection import access, consent, erasing, people, receipts, requests, tied, withdrawal
+from gcmdesk.protection.duty_lists import Way, Wish
 from gcmdesk.protection.people_records import AgeBand, Capacity, State
 from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.reach import Effect
+from gcmdesk.protection.requests import RequestDraft
 from gcmdesk.protection.withdrawal import Said
 from gcmdesk.workspace import attachments, bulk
 from gcmdesk.workspace.base import entities
@@ -200,9 +202,12 @@ def test_everything_held_is_read_out(spoken):
     workspace, person = spoken.workspace, spoken.speaker
     workspace.run(access.correct, person, "region", "North", "moved", name="Corrected")
     workspace.run(access.read_back, person, date(2026, 5, 5), "en", name="Read back")
+    asked = RequestDraft(Wish.ACCESS, NOW - HOUR, Way.IN_PERSON, WORD, person)
+    workspace.run(requests.receive, asked, NOW, name="Request entered")
     held = {one.label: one for one in workspace.read(access.held, person, ENGLISH)}
-    wanted = {tie.personal.label for tie in tied.ties()} - {"Guardian of a child"}
-    assert held.keys() == wanted | {access.RECORD}
+    elsewhere = {"Guardian of a child", "Contact of an organization or group", "Personal data that was sent"}
+    assert held.keys() == {tie.personal.label for tie in tied.ties()} - elsewhere | {access.RECORD}
+    assert all(part in held["Request"].lines[0] for part in ("See what is held about them", WORD))
     assert "Region: North" in held[access.RECORD].lines
     assert any(WORD in line for line in held["Contribution"].lines)
     assert any("Being contacted again" in line and "Given" in line for line in held["Consent receipt"].lines)

@@ -15,7 +15,7 @@ from gcmdesk.exchange import door
 from gcmdesk.exchange.exporters import CSV, EXPORTERS, PICTURE, TEXT, XLSX
 from gcmdesk.exchange.grids import safe
 from gcmdesk.i18n import Texts
-from gcmdesk.protection import material, register
+from gcmdesk.protection import erasing, material, register, withdrawal
 from gcmdesk.protection.material import Picture, Quotes, Ratings, Records, Text
 from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
@@ -23,7 +23,8 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Released
 from gcmdesk.protection.release_records import ConsentChanged, NothingLeft, TooLikeEarlier
 from gcmdesk.protection.release_tables import Release, _sent
-from gcmdesk.workspace import copies, errors, journal
+from gcmdesk.protection.withdrawal import Said
+from gcmdesk.workspace import clock, copies, errors, journal
 from gcmdesk.workspace.erasure import erase_with_dependants
 from tests.gcmdesk.release import world
 from tests.gcmdesk.release.test_gate import FULL, quote
@@ -135,6 +136,21 @@ def test_what_was_sent_about_a_person_can_be_asked(workspace, amal):
     workspace.run_erasing(erase_with_dependants, Person, [one], name="Erased")
     assert workspace.read(register.about, one) == ()
     assert len(workspace.read(register.entries)) == 2
+
+
+def test_a_withdrawal_says_what_was_sent_before_and_the_entry_stays(workspace, amal):
+    _version, one = amal
+    door.hand_out(workspace, let(workspace, words(), agreed(Recipient.MINISTRY)), TEXT)
+    plan = workspace.read(withdrawal.consequences, [one], [Purpose.SYNTHESIS], Texts("en"))
+    assert len(plan.sent) == 1
+    assert "Somebody" in plan.sent[0]
+    assert "Somebody" in workspace.read(erasing.checklist, one, Texts("en"))[0]
+    assert workspace.read(withdrawal.consequences, [one], [Purpose.CONTACT], Texts("en")).sent == ()
+    withdrawal.withdraw(workspace, [one], [Purpose.TAKE_PART], Said(clock.now()))
+    assert [sent.recipient for sent in workspace.read(register.about, one)] == [Recipient.MINISTRY]
+    erased = erasing.erase(workspace, one, Texts("en"))
+    assert "Somebody" in erased.checklist[0]
+    assert [entry.organisation for entry in workspace.read(register.entries)] == ["Somebody"]
 
 
 def test_consent_withdrawn_before_the_door_leaves_no_file_and_no_entry(workspace, amal, tmp_path):

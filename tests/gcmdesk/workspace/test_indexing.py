@@ -81,4 +81,4 @@ def test_the_index_keeps_step_with_the_file(indexed, words):
     assert (words.bulks, words.purges) == (1, 1)
     for step in [lambda: None, indexed.undo, indexed.undo, indexed.undo, indexed.redo, indexed.redo, indexed.redo]:
         step()
-        assert words.texts == indexed.read(in_file)
+        assert {row: texts[:1] for row, texts in words.texts.items()} == indexed.read(in_file)
