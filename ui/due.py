@@ -35,7 +35,7 @@ class Due:
 
 Provider = Callable[[DeskWorkspace], Sequence[Due]]
 
-PROVIDERS: tuple[str, ...] = ()
+PROVIDERS: tuple[str, ...] = ("ui.screens.needs.due:due",)
 """``module:function``, each a `Provider`, imported when Home asks."""
 
 

@@ -123,6 +123,8 @@ class NumberGrid(QTableView):
     """Row, column and value (None for a blank)."""
     moved = Signal()
     """Another cell is the current one."""
+    finished = Signal()
+    """Enter was pressed in the last cell."""
 
     def __init__(self, name: str, lowest: int, highest: int) -> None:
         super().__init__()
@@ -203,7 +205,8 @@ class NumberGrid(QTableView):
             if self.lowest <= value <= self.highest:
                 self._take(value)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go_on()
+            if not self._go_on():
+                self.finished.emit()
         else:
             super().keyPressEvent(event)
 
@@ -216,12 +219,14 @@ class NumberGrid(QTableView):
         if value is not None and self.lowest >= 0:
             self._go_on()
 
-    def _go_on(self) -> None:
-        """To the next cell in reading order."""
+    def _go_on(self) -> bool:
+        """To the next cell in reading order; False in the last one."""
         index = self.currentIndex()
         place = index.row() * len(self.model_.columns) + index.column() + 1
         if place < len(self.model_.rows) * len(self.model_.columns):
             self.setCurrentIndex(self.model_.index(*divmod(place, len(self.model_.columns))))
+            return True
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -90,6 +90,25 @@ def test_reason_evidence_and_setting_aside_belong_to_the_cell(hands, scored):
     assert page.grid.model_.text(cell) == "—"
 
 
+def test_sheets_are_keyed_in_one_after_the_other(hands, scored):
+    page = go(hands, "needs/assessment")
+    first = page.rater.currentData()
+    page.grid.setFocus()
+    page.grid.go_to((23, page._criteria[-1].id))
+    keys(hands, K.Key_3, K.Key_Return)
+    assert (page.rater.currentData() != first, page.grid.cell) == (True, (1, page._criteria[0].id))
+
+
+def test_the_benchmark_is_at_hand_and_becomes_evidence(hands, scored):
+    run(hands, benchmark.put, "1", "yes", "Statistics act")
+    page = go(hands, "needs/assessment")
+    assert page.known.text() == "Benchmark: Yes · Statistics act"
+    press_button(hands, "Use as evidence")
+    (proof,) = read(hands, scores.evidence, scored, page.rater.currentData(), page.grid.cell)
+    assert (proof.title, proof.entity) == ("Benchmark 1", "benchmark")
+    assert page.form.fields["evidence"].edit.text() == "Benchmark 1"
+
+
 def test_a_closed_round_takes_no_digits(hands, scored):
     run(hands, rounds.change, scored, RoundDraft("scores", "First scores", words.today(), closed=True))
     page = go(hands, "needs/assessment")

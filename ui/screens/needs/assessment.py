@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
-from gcmdesk.priorities import beginning, criteria, raters, rounds, scores
+from gcmdesk.priorities import beginning, benchmark, criteria, raters, rounds, scores
+from gcmdesk.priorities.benchmark import Line as BenchmarkLine
 from gcmdesk.priorities.criteria import SavedCriterion
 from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.priorities.rounds import SavedRound
@@ -38,7 +39,7 @@ RATER = mark("Rater added")
 class AssessmentPage(Page):
     """One rater's sheet at a time: objectives down, criteria across."""
 
-    topics = frozenset({"criteria", "raters", "rounds", "scores", "people", "consent"})
+    topics = frozenset({"criteria", "raters", "rounds", "scores", "benchmark", "people", "consent"})
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
@@ -47,6 +48,8 @@ class AssessmentPage(Page):
         self._sheet: dict[scores.Cell, scores.Answer] = {}
         self._aside: dict[int, str] = {}
         self._wanted: tuple[int, int] = (0, 0)
+        self._lines: tuple[BenchmarkLine, ...] = ()
+        self._line: BenchmarkLine | None = None
         self.round, self.rater = narrow(_("Round")), narrow(_("Rater"))
         for box in (self.round, self.rater):
             box.activated.connect(self._another_sheet)
@@ -54,6 +57,7 @@ class AssessmentPage(Page):
         self.grid = NumberGrid(_("Scores"), 0, 5)
         self.grid.typed.connect(self._typed)
         self.grid.moved.connect(self._show_cell)
+        self.grid.finished.connect(self._next_rater)
         self.side = self._made_side()
         self._build()
 
@@ -113,7 +117,10 @@ class AssessmentPage(Page):
         self.form.set_read_only(self.read_only)
         self.copy = button(_("Copy last round"), self._carry_over)
         self.add = button(_("Add a rater"), self._add_rater)
-        side.add(self.head, self.question, self.anchors, self.form, row_of(self.add), row_of(self.copy))
+        self.known = Text()
+        self.cite = button(_("Use as evidence"), self._cite_benchmark)
+        side.add(self.head, self.question, self.anchors, self.form, self.known, row_of(self.cite))
+        side.add(row_of(self.add), row_of(self.copy))
         side.end()
         return side
 
@@ -135,6 +142,7 @@ class AssessmentPage(Page):
     def refresh(self) -> None:
         self._asked = self.workspace.read(rounds.all_of, "scores")
         self._criteria = [one for one in self.workspace.read(criteria.all_of) if one.points > 0]
+        self._lines = self.workspace.read(benchmark.lines, words.now())
         known = self.workspace.read(raters.all_of)
         there = bool(self._asked and self._criteria and known)
         self._faces.setCurrentIndex(0 if there else 1)
@@ -200,6 +208,7 @@ class AssessmentPage(Page):
         self.anchors.setText(
             "\n".join(f"{i18n.current().number(level)}  {text}" for level, text in enumerate(asked.anchors))
         )
+        self._show_benchmark(objective)
         proofs = self.workspace.read(scores.evidence, self._round, self._rater, cell) if answer.evidence else ()
         values = {
             "reason": answer.reason,
@@ -207,6 +216,20 @@ class AssessmentPage(Page):
             "aside": self._aside.get(objective, ""),
         }
         self.form.show_record(self._key(cell), values)
+
+    def _show_benchmark(self, objective: int) -> None:
+        """What policy and practice look like, at hand while the objective is scored."""
+        line = self._line = self._lines[objective - 1]
+        said = [_("Benchmark: {exists}").format(exists=_(benchmark.EXISTS[line.exists]))]
+        if line.source:
+            said.append(line.source)
+        if line.percent is not None:
+            percent = i18n.current().percent(line.percent / 100)
+            said.append(_("carried out to {percent} in the eyes of experts").format(percent=percent))
+        there = line.uuid is not None
+        self.known.setText(" · ".join(said))
+        self.known.setVisible(there)
+        self.cite.setVisible(there and not self.grid.locked)
 
     def _key(self, cell: tuple[int, int]) -> int:
         """A number for each field of each sheet, under which the form keeps what was not saved."""
@@ -246,6 +269,22 @@ class AssessmentPage(Page):
             self._wanted = (self._round, outcome.result.id)
             self.read_anew()
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _next_rater(self) -> None:
+        """Paper sheets are keyed in one after the other: Enter in the last cell leads to the next rater."""
+        row = self.rater.currentIndex() + 1
+        if row < self.rater.count():
+            self.rater.setCurrentIndex(row)
+            self._show_sheet()
+            self.grid.go_to((1, self._criteria[0].id))
+
+    def _cite_benchmark(self) -> None:
+        cell, line = self.grid.cell, self._line
+        if cell and line and line.uuid:
+            title = _("Benchmark {number}").format(number=i18n.current().number(cell[0]))
+            record = (benchmark.ENTITY, line.uuid)
+            self.workspace.run(scores.add_evidence, self._round, self._rater, cell, title, record, name=EXPLAINED)
 
     def _carry_over(self) -> None:
         self.workspace.run(scores.carry_over, self._before(), self._round, self._rater, name=CARRIED)

@@ -176,7 +176,7 @@ class DecisionPage(ListDetailPage):
         line = self.workspace.read(benchmark.lines, wording.now())[objective - 1]
         if line.percent is not None:
             percent = i18n.current().percent(line.percent / 100)
-            lines.append(_("Benchmark: carried out to {percent} in the eyes of experts").format(percent=percent))
+            lines.append(_("carried out to {percent} in the eyes of experts").format(percent=percent))
         return lines
 
     # What is done
