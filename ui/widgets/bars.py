@@ -39,10 +39,10 @@ class Bar:
 class Bars(QWidget):
     """Bars below each other; with ranges of ranks where the bars have them."""
 
-    def __init__(self, name: str, *, scale: float = 1.0) -> None:
+    def __init__(self, name: str, *, scale: float = 1.0, lines: int = 1) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._scale = scale
+        self._scale, self._lines = scale, lines
         self._bars: tuple[Bar, ...] = ()
         self._heads: tuple[str, str, str, str] = ("", "", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,7 +57,11 @@ class Bars(QWidget):
 
     @property
     def _row(self) -> int:
-        return max(self._px(_ROW), QFontMetrics(self._font()).height() + self._px(6))
+        metrics, breaks = QFontMetrics(self._font()), "\n".join("x" * self._lines)
+        flags = int(Qt.TextFlag.TextExpandTabs)
+        texts = [breaks.replace("x", one.name[:12]) for one in self._bars[:3]]  # scripts differ in height
+        tallest = max((metrics.boundingRect(0, 0, 9999, 999, flags, text).height() for text in texts), default=0)
+        return max(self._px(_ROW), metrics.height() * self._lines, tallest) + self._px(6 * (self._lines - 1))
 
     @property
     def _top(self) -> int:
@@ -107,14 +111,15 @@ class Bars(QWidget):
             if width > 0:
                 self._write(painter, self._box(area, start, width, area.top(), self._top), head)
 
-    def _write(self, painter: QPainter, box: QRect, text: str, *, end: bool = False) -> None:
+    def _write(self, painter: QPainter, box: QRect, text: str, *, wrap: bool = False) -> None:
         gap = self._px(6)
         inner = box.adjusted(gap, 0, -gap, 0)
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if right_to_left != end else Qt.AlignmentFlag.AlignLeft
-        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(inner, int(flags) | int(Qt.TextFlag.TextSingleLine), cut)
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+        room = inner.width() * (self._lines if wrap else 1)
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room * (0.9 if wrap else 1)))
+        painter.drawText(inner, flags | int(Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine), cut)
 
     def _draw_row(
         self, painter: QPainter, area: QRect, columns: list[tuple[int, int]], top: int, one: Bar, most: float
@@ -123,11 +128,11 @@ class Bars(QWidget):
         painter.setFont(self._font())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         (start, width), bar, ranged, note = columns
-        self._write(painter, self._box(area, start, width, top, row), one.name)
+        self._write(painter, self._box(area, start, width, top, row), one.name, wrap=self._lines > 1)
         room = self._px(52)
         length = max(0, bar[1] - room - self._px(8))
         filled = round(length * min(1.0, max(0.0, one.share)))
-        thick = round(row * 0.56)
+        thick = round(row / self._lines * 0.56)
         level = top + (row - thick) // 2
         painter.fillRect(self._box(area, bar[0], length, level, thick), palette.color(QPalette.ColorRole.Midlight))
         painter.fillRect(self._box(area, bar[0], filled, level, thick), palette.color(QPalette.ColorRole.Highlight))

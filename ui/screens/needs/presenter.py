@@ -19,7 +19,7 @@ from ui.screens.base import Context
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.text import Text
 
-_TITLE, _BIG, _LINE, _BARS = 2.6, 9.0, 1.9, 1.5
+_TITLE, _BIG, _LINE, _BARS = 2.6, 9.0, 1.9, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Presenter(QWidget):
         self.slide: Slide | None = None
         self.title, self.big = Text(scale=_TITLE, bold=True), Text(scale=_BIG, bold=True)
         self.lines = Text(scale=_LINE)
-        self.bars = Bars(_("Chart"), scale=_BARS)
+        self.bars = Bars(_("Chart"), scale=_BARS, lines=2)
         content = QWidget()
         column = QVBoxLayout(content)
         edge = theme.current().px(40)

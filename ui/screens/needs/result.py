@@ -148,13 +148,13 @@ class ResultPage(Page):
     def _present_order(self) -> None:
         found = self.result
         if found:
-            bars, heads = result_words.bars(found, 10), result_words.heads(found)
+            bars, heads = result_words.bars(found, 6), result_words.heads(found)
             present(self, self.context, Slide(found.round.title, bars=bars, heads=heads))
 
     def _present_words(self) -> None:
         found = self.result
         if found:
-            present(self, self.context, Slide(found.round.title, lines=result_words.solidity(found)))
+            present(self, self.context, Slide(found.round.title, lines=result_words.for_room(found)))
 
     # Places
 

@@ -74,6 +74,19 @@ def solidity(result: Result) -> list[str]:
     return said
 
 
+def for_room(result: Result) -> list[str]:
+    """The same for a room, which knows objectives by their titles."""
+    said = [_(LABELS[result.agreement.label])] if result.agreement else []
+    first = i18n.current().number(result.settings.first)
+    for sentence, objectives in (
+        (_("Among the first {n} whatever the weights:"), result.solid),
+        (_("Among the first {n} or not, as the weights decide:"), result.open),
+    ):
+        if objectives:
+            said += ["", sentence.format(n=first), *(words.objective(one) for one in objectives)]
+    return said
+
+
 def _w(result: Result) -> str:
     """Kendall's W, and before the discussion where there is a round before."""
     if not result.agreement:

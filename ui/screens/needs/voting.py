@@ -292,7 +292,7 @@ class VotingPage(Page):
         if here:
             points = self.workspace.read(votes.points, here.id)
             most = max(points.values(), default=0) or 1
-            order = sorted(points, key=lambda one: (-points[one], one))[:12]
+            order = sorted(points, key=lambda one: (-points[one], one))[:6]
             bars = [Bar(words.objective(one), points[one] / most, i18n.current().number(points[one])) for one in order]
             present(self, self.context, Slide(here.title, bars=bars))
 
