@@ -12,13 +12,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.compact import library
+from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
-from gcmdesk.priorities.tables import Rater
+from gcmdesk.priorities.tables import Expertise, Rater, Score, ScoreEvidence
 from gcmdesk.protection import consent
 from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
-from gcmdesk.workspace import erasure, journal
+from gcmdesk.workspace import bulk, erasure, journal
 
 Kind = Literal["person", "organisation", "group"]
 KINDS: dict[Kind, str] = {
@@ -95,6 +96,30 @@ def change(session: Session, rater: int, draft: RaterDraft) -> SavedRater:
     return _saved(row)
 
 
+def remove(session: Session, rater: int) -> int:
+    """Delete a rater with all scores; undo brings them back. Returns how many scores went."""
+    own = list(session.scalars(select(Score.id).where(Score.rater_id == rater)))
+    proofs = session.scalars(select(ScoreEvidence.id).join(Score).where(Score.rater_id == rater))
+    bulk.delete(session, ScoreEvidence, list(proofs))
+    bulk.delete(session, Expertise, list(session.scalars(select(Expertise.id).where(Expertise.rater_id == rater))))
+    bulk.delete(session, Score, own)
+    bulk.delete(session, Rater, [rater])
+    return len(own)
+
+
+def pseudonym(session: Session, person: int) -> str:
+    """The pseudonym of a person (row id)."""
+    known: str = session.scalars(select(Person.pseudonym).where(Person.id == person)).one()
+    return known
+
+
+def of_pseudonym(session: Session, name: str) -> int | None:
+    """The person (row id) under this pseudonym, whatever its case; None when there is nobody."""
+    wanted = fold(name)
+    people = session.execute(select(Person.id, Person.pseudonym).order_by(Person.id)).all()
+    return next((person for person, known in people if fold(known) == wanted), None)
+
+
 def erase(session: Session, rater: int) -> int:
     """Erase a rater with all scores; returns how many rows went. For `Workspace.run_erasing`; cannot be undone."""
     journal.never_undone(session)
@@ -123,8 +148,7 @@ def _write(session: Session, row: Rater, draft: RaterDraft) -> None:
 
 def _default_name(session: Session, draft: RaterDraft) -> str:
     if draft.person is not None:
-        pseudonym: str = session.scalars(select(Person.pseudonym).where(Person.id == draft.person)).one()
-        return pseudonym
+        return pseudonym(session, draft.person)
     highest = session.scalar(select(func.max(Rater.id))) or 0
     return _("Rater {number}").format(number=highest + 1)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gcmdesk.priorities import criteria, ranking, raters, result, scores, votes
+from gcmdesk.priorities import benchmark, criteria, ranking, raters, result, scores, votes
 from gcmdesk.priorities.criteria import Settings
 from gcmdesk.protection import limits
 from tests.gcmdesk.priorities.conftest import DAY, NOW
@@ -103,6 +103,27 @@ def test_a_withdrawn_rater_does_not_count_and_an_erased_one_is_gone(workspace, d
     assert [one.id for one in workspace.read(raters.all_of)] != [rater]
     found = show(workspace, number)
     assert (found.raters, found.without_consent) == (1, 0)
+
+
+def test_a_removed_rater_comes_back_with_all_scores(workspace, do, room):
+    number, rater = room.round(), room.rater("By mistake")
+    room.score(number, rater, {7: 5})
+    do(scores.add_evidence, number, rater, (7, room.criteria[0]), "E-014")
+    do(benchmark.rate, "7", rater, 40)
+    assert do(raters.remove, rater) == len(room.criteria)
+    assert show(workspace, number).standings == ()
+    workspace.undo()
+    assert show(workspace, number).standings[0].mean == 5
+    assert len(workspace.read(scores.evidence, number, rater, (7, room.criteria[0]))) == 1
+    assert workspace.read(benchmark.lines, NOW)[6].percent == 40
+
+
+def test_a_person_is_found_by_the_pseudonym(workspace, room, somebody):
+    person = somebody()
+    rater = room.rater(person=person)
+    (known,) = [one.name for one in workspace.read(raters.all_of) if one.id == rater]
+    assert workspace.read(raters.of_pseudonym, known.upper()) == person
+    assert workspace.read(raters.of_pseudonym, "Nobody-0000") is None
 
 
 def test_a_rater_without_a_person_is_erased_with_all_scores(workspace, room):

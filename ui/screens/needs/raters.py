@@ -24,6 +24,7 @@ from ui.widgets.text import Caption
 
 ADDED = mark("Rater added")
 CHANGED = mark("Raters changed")
+REMOVED = mark("Rater removed")
 MANY = 10
 
 
@@ -78,6 +79,11 @@ class RatersPage(ListDetailPage):
                     "name", _("Name or number"), hint=_("A role, a table or a number; a person’s name is not needed.")
                 ),
                 Choice("kind", _("Who scores"), [(kind, _(title)) for kind, title in raters.KINDS.items()]),
+                Line(
+                    "pseudonym",
+                    _("Pseudonym in the register of people"),
+                    hint=_("Leave this empty for somebody who is not in it; that is the easy way."),
+                ),
                 Choice(
                     "belongs",
                     _("Stakeholder group"),
@@ -91,12 +97,18 @@ class RatersPage(ListDetailPage):
         )
         self.form.set_read_only(self.read_only)
         self.person = Caption(_("This rater is a person in the register of people. Scores count while consent stands."))
-        return stacked(self.form, self.person)
+        self.away = button(_("Remove this rater"), self._remove)
+        self.away.setEnabled(not self.read_only)
+        holder = stacked(self.form, self.person, row_of(self.away))
+        holder.setFocusProxy(self.form)
+        return holder
 
     def show_record(self, record: SavedRater) -> None:
         self.person.setVisible(record.person is not None)
+        self.form.fields["pseudonym"].setVisible(record.kind == "person")
         values = {name: getattr(record, name) for name in ("name", "kind", "belongs", "people")}
-        self.form.show_record(record.id, values)
+        known = self.workspace.read(raters.pseudonym, record.person) if record.person is not None else ""
+        self.form.show_record(record.id, {**values, "pseudonym": known})
 
     def _add(self) -> None:
         outcome = self.workspace.run(raters.add, RaterDraft(), name=ADDED)
@@ -108,9 +120,19 @@ class RatersPage(ListDetailPage):
         if outcome.result:
             self.begin(outcome.result[0].id)
 
+    def _remove(self) -> None:
+        self.workspace.run(raters.remove, self.table.current_id, name=REMOVED)
+
     def _save(self, key: int, field: str, value: Any) -> Answer:
         one = next(one for one in self.workspace.read(raters.all_of) if one.id == key)
         present = RaterDraft(one.kind, one.name, one.belongs, one.people, one.person, one.stakeholder)
         new: dict[str, Any] = {field: value or (1 if field == "people" else "")}
+        if field == "pseudonym":
+            person = self.workspace.read(raters.of_pseudonym, value) if value else None
+            if value and person is None:
+                return _("Nobody in the register of people has this pseudonym.")
+            new = {"person": person}
+        elif field == "kind" and value != "person":
+            new["person"] = None
         draft = replace(present, **new)
         return draft.problems() or self.workspace.run(raters.change, key, draft, name=CHANGED)
