@@ -131,6 +131,12 @@ class AssessmentPage(Page):
 
     # What is shown
 
+    @Slot(object)
+    def _on_commit(self, topics: frozenset[str]) -> None:
+        if topics & {"benchmark", "raters", "people", "consent"}:
+            self._lines = ()  # read anew; a digit typed is no reason to
+        super()._on_commit(topics)
+
     @property
     def _round(self) -> int:
         return int(self.round.currentData() or 0)
@@ -142,7 +148,7 @@ class AssessmentPage(Page):
     def refresh(self) -> None:
         self._asked = self.workspace.read(rounds.all_of, "scores")
         self._criteria = [one for one in self.workspace.read(criteria.all_of) if one.points > 0]
-        self._lines = self.workspace.read(benchmark.lines, words.now())
+        self._lines = self._lines or self.workspace.read(benchmark.lines, words.now())
         known = self.workspace.read(raters.all_of)
         there = bool(self._asked and self._criteria and known)
         self._faces.setCurrentIndex(0 if there else 1)

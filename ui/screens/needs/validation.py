@@ -187,7 +187,6 @@ class ValidationPage(Page):
         self.missing.setVisible(bool(missing))
         free = not (self.read_only or one.locked)
         self.validate.setVisible(free)
-        self.validate.setEnabled(not missing)
         for widget in (self.reopening, self.reopen):
             widget.setVisible(one.locked and not self.read_only)
         self.words.set_read_only(not free)
