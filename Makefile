@@ -58,6 +58,11 @@ bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and rati
 faults: $(READY_FOR_TESTS) ## Kill, cut, damage and tamper with workspaces in full (about an hour) and write the results
 	@nice $(BIN)/python -m tests.faults
 
+.PHONY: bundle
+bundle: $(READY) $(MO) ## Build the program as it is handed out, into dist/
+	@tools/system-packages with-bundle
+	@$(BIN)/python -m tools.bundle
+
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew and write the hash-locked list
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \

@@ -17,6 +17,15 @@ from gcmdesk.steps import tables as steps
 from gcmdesk.workspace import tables as workspace
 
 TABLES = (
-    *(workspace, people, release, duties, steps, stakeholders, relations, engagement, consultations, priorities),
+    workspace,
+    people,
+    release,
+    duties,
+    steps,
+    stakeholders,
+    relations,
+    engagement,
+    consultations,
+    priorities,
     exchange,
 )

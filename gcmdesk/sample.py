@@ -9,24 +9,25 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from gcmdesk import sample_texts
-from gcmdesk.compact import library
-from gcmdesk.consultations import coding
 from gcmdesk.consultations.records import KINDS
-from gcmdesk.consultations.tables import Consultation, Note, Theme
+from gcmdesk.consultations.tables import Note
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage, Way, Wish
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
+from gcmdesk.sampling import coding as sample_coding
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import priorities as sample_priorities
+from gcmdesk.sampling import sessions as sample_sessions
+from gcmdesk.sampling.sessions import Programme
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import packed
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
@@ -43,7 +44,6 @@ _OBJECTIVES = 23
 _DAYS_BETWEEN = timedelta(days=3)
 _MONTH = timedelta(days=30)
 _BETWEEN_NOTES = timedelta(minutes=2)
-_OPENING_HOUR = 9
 _NAMELESS = 0.2
 """The share of notes that nobody in particular said."""
 _DISTRICTS = 12
@@ -61,6 +61,8 @@ _ABOUT = (
 _PERSONAL = 0.25
 """The share of notes behind which a person is recorded, and of those the share that is word for word."""
 _VERBATIM = 0.5
+_MARKED = 0.05
+"""The share of notes that are flagged, and of those said in confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,20 @@ def write(
     try:
         with workspace:
             groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
-            sessions = workspace.job(progress, _sessions, size, seed, name=mark("{count} sessions imported"))
-            themes = workspace.job(progress, _themes, seed, name=mark("Code book set up"))
+            held = workspace.job(progress, _sessions, size, seed, groups, name=mark("{count} sessions imported"))
+            identity = partial(_identity, seed)
+            themes = workspace.job(progress, sample_coding.themes, identity, name=mark("Code book set up"))
             people = workspace.job(progress, _people, size, seed, name=mark("{count} people and receipts imported"))
             said_by = (groups, people)
-            notes = workspace.job(progress, _notes, size, seed, said_by, sessions, name=mark("{count} notes imported"))
+            notes = workspace.job(progress, _notes, size, seed, said_by, held, name=mark("{count} notes imported"))
             workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
-            workspace.job(progress, _codings, size, seed, notes, themes, name=mark("{count} themes given to notes"))
-            workspace.job(progress, _priorities, seed, people, name=mark("Prioritisation begun"))
+            coded = (size.codings, _series(seed, "codings"), notes, themes)
+            workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
+            workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
+            series = _series(seed, "priorities")
+            workspace.job(
+                progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun")
+            )
     except BaseException:
         path.unlink()
         raise
@@ -191,59 +199,51 @@ def _initiatives(session: Session, size: Size, seed: int, stakeholders: range) -
     return bulk.insert(session, Initiative, columns, [row(number) for number in range(count)])
 
 
-def _sessions(session: Session, progress: Progress, size: Size, seed: int) -> range:
-    rows = (
-        (_identity(seed, "consultation", number), one.name, one.place, FIRST_DAY + number * _DAYS_BETWEEN)
-        for number, one in enumerate(sample_texts.sessions(seed, size.sessions))
-    )
-    columns = ("uuid", "title", "place", "day")
-    return bulk.insert(session, Consultation, columns, rows, progress=progress, total=size.sessions)
+def _sessions(session: Session, progress: Progress, size: Size, seed: int, groups: range) -> Programme:
+    """As many sessions as the size says, and one to come."""
+
+    def identity(what: str, number: int) -> bytes:
+        return _identity(seed, what, number)
+
+    names = list(sample_texts.sessions(seed, size.sessions + 1))
+    days = [FIRST_DAY + number * _DAYS_BETWEEN for number in range(len(names))]
+    return sample_sessions.write(session, progress, names, days, groups, _series(seed, "sessions"), identity)
 
 
 def _people(session: Session, progress: Progress, size: Size, seed: int) -> range:
-    def identity(what: str, number: int) -> bytes:
-        return _identity(seed, what, number)
-
-    return sample_people.write(session, progress, size.people, _series(seed, "people"), identity)
-
-
-def _priorities(session: Session, progress: Progress, seed: int, people: range) -> int:
-    def identity(what: str, number: int) -> bytes:
-        return _identity(seed, what, number)
-
-    return sample_priorities.write(session, progress, _series(seed, "priorities"), identity, people)
-
-
-def _themes(session: Session, _progress: Progress, seed: int) -> range:
-    """The objectives, and under them what the notes speak of, in all languages."""
-    titles = ((one.title, one.number, None) for one in library.load().objectives)
-    own = chain.from_iterable(sample_texts.language(code).what for code in sample_texts.CODES)
-    below = ((name[0].upper() + name[1:], None, number % _OBJECTIVES + 1) for number, name in enumerate(own))
-    rows = ((_identity(seed, "theme", number), *row) for number, row in enumerate(chain(titles, below)))
-    return bulk.insert(session, Theme, ("uuid", "name", "objective", "parent_id"), rows)
+    return sample_people.write(session, progress, size.people, _series(seed, "people"), partial(_identity, seed))
 
 
 def _notes(
-    session: Session, progress: Progress, size: Size, seed: int, said_by: tuple[range, range], sessions: range
+    session: Session, progress: Progress, size: Size, seed: int, said_by: tuple[range, range], held: Programme
 ) -> range:
-    columns = ("uuid", "consultation_id", "stakeholder_id", "person_id", "verbatim", "said", "kind", "text")
-    rows = _note_rows(size, seed, said_by, sessions)
+    columns = (
+        *("uuid", "consultation_id", "stakeholder_id", "person_id", "verbatim", "said", "kind", "text"),
+        *("language", "flagged", "confidential", "agenda_item_id"),
+    )
+    rows = _note_rows(size, seed, said_by, held)
     return bulk.insert(session, Note, columns, rows, progress=progress, total=size.notes)
 
 
-def _note_rows(size: Size, seed: int, said_by: tuple[range, range], sessions: range) -> Iterator[tuple[Any, ...]]:
+def _note_rows(size: Size, seed: int, said_by: tuple[range, range], held: Programme) -> Iterator[tuple[Any, ...]]:
     """As many notes in each session, one after the other."""
     rng, whose, (groups, people) = _series(seed, "said"), _series(seed, "whose"), said_by
+    marks = _series(seed, "marks")
     kinds = ("", *KINDS)
     for number, note in enumerate(sample_texts.notes(seed, size.notes)):
         at = number * size.sessions // size.notes
         first_of_session = -(-at * size.notes // size.sessions)
-        opened = datetime.combine(FIRST_DAY + at * _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
+        opened = datetime.combine(FIRST_DAY + at * _DAYS_BETWEEN, datetime.min.time(), UTC).replace(
+            hour=sample_sessions.OPENING_HOUR
+        )
         said = opened + (number - first_of_session) * _BETWEEN_NOTES
         group = None if rng.random() < _NAMELESS else rng.choice(groups)
         person = whose.choice(people) if people and whose.random() < _PERSONAL else None
         identity, verbatim = _identity(seed, "note", number), person is not None and whose.random() < _VERBATIM
-        yield identity, sessions[at], group, person, verbatim, said, rng.choice(kinds), note.text
+        flagged, confidential = marks.random() < _MARKED, marks.random() < _MARKED
+        point = marks.choice(held.points[held.sessions[at]])
+        start = (identity, held.sessions[at], group, person, verbatim, said, rng.choice(kinds), note.text)
+        yield *start, note.language, flagged, confidential, point
 
 
 def _duties(session: Session, _progress: Progress, seed: int) -> None:
@@ -266,7 +266,9 @@ def _duties(session: Session, _progress: Progress, seed: int) -> None:
         ("category", "months", "first_on", "review_on"),
         *((kind, 24, after_two_years, after_two_years) for kind in kinds),
     )
-    received = datetime.combine(FIRST_DAY + _DAYS_BETWEEN, datetime.min.time(), UTC).replace(hour=_OPENING_HOUR)
+    received = datetime.combine(FIRST_DAY + _DAYS_BETWEEN, datetime.min.time(), UTC).replace(
+        hour=sample_sessions.OPENING_HOUR
+    )
     asked = (Wish.ACCESS, received, Way.IN_PERSON, "What was written down in the first session", FIRST_DAY + _MONTH)
     request = put(DataRequest, ("wish", "received", "way", "words", "answer_by"), asked)
     put(
@@ -276,16 +278,3 @@ def _duties(session: Session, _progress: Progress, seed: int) -> None:
         (request, received + timedelta(days=2), Stage.ANSWERED, "Printed and read out"),
         (request, received + timedelta(days=2), Stage.CLOSED, "Nothing else was asked"),
     )
-
-
-def _codings(session: Session, progress: Progress, size: Size, seed: int, notes: range, themes: range) -> int:
-    """Some themes are spoken of often, most seldom."""
-    rng = _series(seed, "codings")
-    weights = [1 / (place + 3) for place in range(len(themes))]
-    rng.shuffle(weights)
-    given = 0
-    for theme, weight in zip(themes, weights, strict=True):
-        wanted = min(len(notes), round(size.codings * weight / sum(weights)))
-        given += coding.code(session, theme, rng.sample(notes, wanted))
-        progress.report(given, size.codings)
-    return given

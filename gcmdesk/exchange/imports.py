@@ -147,13 +147,15 @@ def guess(session: Session, target: Target, grid: Grid) -> Matching:
     width = max((len(row) for row in grid.rows), default=0)
     if header is None:
         return Matching((None,) * width, -1)
-    taken: set[str] = set()
+    taken: set[str] = {""}
+    fields = {one.key for one in target.fields}
     found: list[str | None] = []
     for cell in (*grid.rows[header], *[""] * (width - len(grid.rows[header]))):
         heading = fold(str(cell))
-        key = remembered.get(heading, known.get(heading)) or None
+        key = remembered.get(heading, known.get(heading)) or ""
+        key = key if key in fields else known.get(heading, "") if key else ""
         found.append(key if key not in taken else None)
-        taken.add(key or "")
+        taken.add(key)
     return Matching(tuple(found), header)
 
 

@@ -17,7 +17,7 @@ from gcmdesk.stakeholders.records import FIELDS, LONGEST_NAME, SEVERAL, unpacked
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import bulk
 
-_LANGUAGE_CODES = {
+LANGUAGE_CODES = {
     "English": "en", "anglais": "en", "الإنجليزية": "en",
     "French": "fr", "français": "fr", "الفرنسية": "fr",
     "Arabic": "ar", "arabe": "ar", "العربية": "ar",
@@ -91,7 +91,7 @@ class Stakeholders:
             Field("level", mark("Level"), level, ("scope", "niveau", "المستوى")),
             Field("sector", mark("Sector"), text, ("secteur", "القطاع")),
             Field("territory", mark("Territory"), cells.path, ("area", "location", "region", "territoire", "المنطقة")),
-            Field("languages", mark("Languages"), cells.several(_LANGUAGE_CODES), ("language", "langues", "اللغات")),
+            Field("languages", mark("Languages"), cells.several(LANGUAGE_CODES), ("language", "langues", "اللغات")),
             Field(
                 "underheard",
                 mark("Under-heard groups it speaks for"),

@@ -64,6 +64,8 @@ def change(session: Session, ids: Iterable[int], values: Values) -> int:
     Fields with problems (`records.problems_of`) are a ValueError.
     """
     ready = _checked(values)
+    if values.get("kind"):
+        ready = {**ready, "stub": False}  # somebody knows by now who this is
     return bulk.update(session, Stakeholder, ((row, ready) for row in ids))
 
 

@@ -76,6 +76,8 @@ class Stakeholder(Row):
     note: Mapped[str | None] = mapped_column(info=SEARCHED | fields.TEAM)
     tags: Mapped[str | None] = mapped_column(info=SEARCHED | fields.TEAM)
     archived: Mapped[bool] = mapped_column(default=False)
+    stub: Mapped[bool] = mapped_column(default=False)
+    """Made from an unknown @name while notes were taken; ends when somebody sorts it into a group."""
 
     @classmethod
     def table_extras(cls) -> tuple[Any, ...]:

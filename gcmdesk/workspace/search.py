@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 
+from sqlalchemy import ColumnElement, Float, Integer, Select, column, exists, false, literal_column, select, table
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -53,6 +54,9 @@ _SET = "INSERT INTO search (search, rank) VALUES (?, ?)"
 _OVERWRITTEN = "SELECT v FROM search_config WHERE k = 'secure-delete'"
 _FIND = "SELECT rowid, rank FROM search WHERE search MATCH ? {within} ORDER BY rank LIMIT ? OFFSET ?"
 _COUNT = "SELECT count(*) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
+
+_INDEX = table("search", column("rowid", Integer), column("rank", Float))
+_ROW = (1 << _SHIFT) - 1
 
 _FRESH = (
     "CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize='ascii', detail=none)",
@@ -163,6 +167,36 @@ def find(session: Session, query: str, limit: int = 50, offset: int = 0, kinds: 
     return _hits(connection, ranked, numbers, asked)
 
 
+def find_among(
+    session: Session, query: str, kind: type[Row], among: ColumnElement[bool], limit: int = 50, offset: int = 0
+) -> list[Hit]:
+    """The best hits among rows of one kind for which a condition holds, such as ``Note.id.in_(select(…))``."""
+    asked = parse(query)
+    if not asked.expression:
+        return []
+    connection = journal.connection_of(session)
+    numbers = _numbers(connection, [kind])
+    if not numbers:
+        return []
+    matching = _matching(asked, *numbers).add_columns(_INDEX.c.rank).order_by(_INDEX.c.rank)
+    matching = matching.where(exists().where(kind.id == _INDEX.c.rowid.op("&")(_ROW), among))
+    ranked = [(row, rank) for row, rank in session.execute(matching.limit(limit).offset(offset))]
+    return _hits(connection, ranked, numbers, asked)
+
+
+def matching(session: Session, query: str, kind: type[Row]) -> Select[int]:
+    """SQL for the ids of all rows of a kind that a search line finds: ``Note.id.in_(search.matching(…))``."""
+    asked, numbers = parse(query), _numbers(journal.connection_of(session), [kind])
+    if not asked.expression or not numbers:
+        return select(kind.id).where(false())
+    return _matching(asked, *numbers).with_only_columns(_INDEX.c.rowid.op("&")(_ROW))
+
+
+def _matching(asked: Query, number: int) -> Select[int]:
+    within = _INDEX.c.rowid.between(number << _SHIFT, ((number + 1) << _SHIFT) - 1)
+    return select(_INDEX.c.rowid).where(literal_column("search").op("MATCH")(asked.expression), within)
+
+
 def counts(session: Session, query: str, kinds: Sequence[type[Row]] = ()) -> dict[str, int]:
     """How many rows a search line finds, by table; tables without a hit are left out."""
     asked = parse(query)
@@ -170,10 +204,10 @@ def counts(session: Session, query: str, kinds: Sequence[type[Row]] = ()) -> dic
         return {}
     connection = journal.connection_of(session)
     found = {}
-    for number, table in _numbers(connection, kinds).items():
+    for number, name in _numbers(connection, kinds).items():
         rows = (number << _SHIFT, ((number + 1) << _SHIFT) - 1)
-        found[table] = connection.execute(_COUNT, (asked.expression, *rows)).fetchone()[0]
-    return {table: count for table, count in found.items() if count}
+        found[name] = connection.execute(_COUNT, (asked.expression, *rows)).fetchone()[0]
+    return {name: count for name, count in found.items() if count}
 
 
 def _numbers(connection: Driver, kinds: Sequence[type[Row]]) -> dict[int, str]:

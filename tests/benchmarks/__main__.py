@@ -1,8 +1,20 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import importing, merge, priorities, register, release, search, table, window, workspace
+from tests.benchmarks import (
+    capture,
+    evidence,
+    importing,
+    merge,
+    priorities,
+    register,
+    release,
+    search,
+    table,
+    window,
+    workspace,
+)
 
-SUITES = (window, table, workspace, search, merge, importing, register, release, priorities)
+SUITES = (window, table, workspace, search, merge, importing, register, release, capture, evidence, priorities)
 
 
 def main() -> None:

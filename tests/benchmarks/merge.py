@@ -26,7 +26,8 @@ NEW, CHANGED = NOTES // 10, NOTES // 20
 _SAID = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 _WORDS = ("water", "school", "work", "permit", "border", "police", "family", "paper", "clinic", "housing", "language")
 _UPSERT = (
-    "INSERT INTO note (uuid, clock, device_id, consultation_id, said, kind, text) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO note (uuid, clock, device_id, consultation_id, said, kind, text,"
+    " verbatim, language, translation, flagged, confidential) VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, 0)"
     " ON CONFLICT (uuid) DO UPDATE SET text = excluded.text, kind = excluded.kind"
 )
 

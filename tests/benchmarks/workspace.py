@@ -29,7 +29,11 @@ COMMITS = 200
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 _COLUMNS = ("consultation_id", "said", "text")
-_INSERT = "INSERT INTO note (uuid, clock, device_id, consultation_id, said, kind, text) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_UNSAID = "verbatim, language, translation, flagged, confidential"
+_INSERT = (
+    f"INSERT INTO note (uuid, clock, device_id, consultation_id, said, kind, text, {_UNSAID})"  # noqa: S608 - our own
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', '', 0, 0)"
+)
 _CHANGE = (
     "INSERT INTO change (passage_id, entity, kind, first, last, content, salt, commitment)"
     " VALUES (?, 'note', 'insert', ?, ?, NULL, ?, ?)"
@@ -99,7 +103,7 @@ def single_notes() -> Measurement:
         for number, text in enumerate(texts):
             draft = NoteDraft(1, text, NOON)
             own = timed(lambda draft=draft: workspace.run(notes.save, draft, name="Note added"))  # type: ignore[misc]
-            bare = timed(lambda number=number, text=text: _bare_note(connection, number, text))  # type: ignore[misc]
+            bare = timed(lambda number=number, text=text: bare_note(connection, number, text))  # type: ignore[misc]
             taken.append((own, bare))
     connection.close()
     _remove(ours, theirs)
@@ -116,7 +120,8 @@ def single_notes() -> Measurement:
     )
 
 
-def _bare_note(connection: Driver, number: int, text: str) -> None:
+def bare_note(connection: Driver, number: int, text: str) -> int | None:
+    """One note and its journal by the bare driver; gives its id."""
     connection.execute("BEGIN IMMEDIATE")
     said, passage = clock.microseconds(NOON), 1000 + number
     row = connection.execute(_INSERT, (os.urandom(16), 1, 1, 1, said, "", text)).lastrowid
@@ -124,6 +129,7 @@ def _bare_note(connection: Driver, number: int, text: str) -> None:
     connection.execute(_CHANGE, (passage, row, row, os.urandom(16), os.urandom(32)))
     connection.execute(f"{_PASSAGE} ORDER BY id DESC LIMIT 1", (passage,))
     connection.execute("COMMIT")
+    return row
 
 
 def undo_of_an_import() -> Iterator[Measurement]:
@@ -150,8 +156,8 @@ def _bare_import(connection: Driver, texts: list[str]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     rows = ((large.NOTES + 1 + at, os.urandom(16), said, text) for at, text in enumerate(texts))
     connection.executemany(
-        "INSERT INTO note (id, uuid, clock, device_id, consultation_id, said, kind, text)"
-        " VALUES (?, ?, 1, 1, 1, ?, '', ?)",
+        f"INSERT INTO note (id, uuid, clock, device_id, consultation_id, said, kind, text, {_UNSAID})"  # noqa: S608
+        " VALUES (?, ?, 1, 1, 1, ?, '', ?, 0, '', '', 0, 0)",
         rows,
     )
     with search.INDEX.bulk(connection):

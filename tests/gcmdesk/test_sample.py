@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 
 import gcmdesk.areas  # noqa: F401 - makes the schema complete
 from gcmdesk import cli, sample
+from gcmdesk.consultations import attendance, sessions
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.errors import Cancelled
 from gcmdesk.jobs import Progress
@@ -52,13 +53,20 @@ def test_the_small_sample_is_what_its_size_says(tmp_path, around):
     with opening.open_workspace(path, sample.PASSPHRASE, around=around) as workspace:
         found = workspace.read(rows)
         assert len(found["stakeholder"]) == size.stakeholders == 40
-        assert len(found["consultation"]) == size.sessions == 6
+        assert len(found["consultation"]) == size.sessions + 1 == 7
         assert len(found["note"]) == size.notes == 200
         assert len(found["person"]) == size.people == 12
         assert len(found["consent_receipt"]) == 4 * size.people
         assert len(found["coding"]) == pytest.approx(size.codings, rel=0.1)
         assert all(one.state == "closed" for one in workspace.read(requests.all_of))
         assert {len(found[name]) for name in ("paper_record", "data_request")} == {1}
+        by_status = [one.status for one in workspace.read(sessions.calendar)]
+        assert by_status == ["closed"] * 5 + ["open", "planned"]
+        assert {len(found[name]) for name in ("guide", "guide_version")} == {1}
+        assert not any(
+            attendance.mismatches(workspace.read(attendance.headcounts, one.id))
+            for one in workspace.read(sessions.calendar)
+        )
         assert workspace.verify().broken_at is None
         assert workspace.read(search.check, Progress()).sound
         for word in ("families", "familles", "семьи", "الأسر", "学校"):

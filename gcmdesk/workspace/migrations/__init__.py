@@ -18,6 +18,8 @@ from gcmdesk.workspace.migrations import (
     m0005_register,
     m0006_relations,
     m0007_engagement,
+    m0008_sessions,
+    m0009_coding,
     m0010_priorities,
 )
 
@@ -29,6 +31,8 @@ MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0005_register.apply,
     m0006_relations.apply,
     m0007_engagement.apply,
+    m0008_sessions.apply,
+    m0009_coding.apply,
     m0010_priorities.apply,
 )
 NEWEST = len(MIGRATIONS)

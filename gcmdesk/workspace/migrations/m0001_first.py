@@ -38,10 +38,46 @@ STATEMENTS = (
         title TEXT NOT NULL,
         place TEXT NOT NULL,
         day TEXT NOT NULL,
+        starts TEXT,
+        ends TEXT,
+        purpose TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        status TEXT NOT NULL,
+        perspective TEXT NOT NULL,
+        aim TEXT NOT NULL,
+        territory_id INTEGER,
+        guide_version_id INTEGER,
+        languages TEXT,
+        interpreting TEXT,
+        team TEXT NOT NULL,
+        objectives TEXT,
+        CONSTRAINT ck_consultation_purpose CHECK (
+            purpose IN (
+                'kick-off', 'needs-assessment', 'interventions', 'plan-review', 'resources', 'feedback', 'validation'
+            )
+        ),
+        CONSTRAINT ck_consultation_mode CHECK (
+            mode IN ('group', 'individual', 'interview', 'written', 'survey', 'online')
+        ),
+        CONSTRAINT ck_consultation_status CHECK (status IN ('planned', 'open', 'closed')),
+        CONSTRAINT ck_consultation_perspective CHECK (perspective IN ('objective', 'thematic', 'combined')),
+        CONSTRAINT ck_consultation_starts CHECK (starts GLOB '[0-2][0-9]:[0-5][0-9]'),
+        CONSTRAINT ck_consultation_ends CHECK (ends GLOB '[0-2][0-9]:[0-5][0-9]'),
         CONSTRAINT ck_consultation_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_consultation_uuid UNIQUE (uuid),
-        CONSTRAINT fk_consultation_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+        CONSTRAINT fk_consultation_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_consultation_territory_id FOREIGN KEY(territory_id) REFERENCES territory (id),
+        CONSTRAINT fk_consultation_guide_version_id FOREIGN KEY(guide_version_id) REFERENCES guide_version (id)
     ) STRICT
+    """,
+    """
+    CREATE INDEX ix_consultation_day ON consultation (day)
+    """,
+    """
+    CREATE INDEX ix_consultation_guide_version_id ON consultation (guide_version_id)
+    """,
+    """
+    CREATE INDEX ix_consultation_territory_id ON consultation (territory_id)
     """,
     """
     CREATE TABLE field_conflict (
@@ -123,6 +159,7 @@ STATEMENTS = (
         note TEXT,
         tags TEXT,
         archived INTEGER NOT NULL,
+        stub INTEGER NOT NULL,
         CONSTRAINT ck_stakeholder_form CHECK (form IN ('organisation', 'group', 'role')),
         CONSTRAINT ck_stakeholder_sphere CHECK (sphere IN ('government', 'non-government')),
         CONSTRAINT ck_stakeholder_level CHECK (level IN ('local', 'national', 'regional', 'global')),
@@ -155,14 +192,29 @@ STATEMENTS = (
         clock INTEGER NOT NULL,
         device_id INTEGER NOT NULL,
         name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        colour TEXT NOT NULL,
         objective INTEGER,
+        action TEXT,
+        principle TEXT,
         parent_id INTEGER,
+        merged_into_id INTEGER,
+        archived INTEGER NOT NULL,
         CONSTRAINT ck_theme_objective CHECK (objective BETWEEN 1 AND 23),
+        CONSTRAINT ck_theme_action CHECK (action IS NULL OR (objective IS NOT NULL AND action BETWEEN 'a' AND 'n')),
+        CONSTRAINT ck_theme_principle CHECK (principle IS NULL OR objective IS NULL),
+        CONSTRAINT ck_theme_colour CHECK (
+            colour = '' OR length(colour) = 7 AND colour GLOB '#*' AND colour NOT GLOB '#*[^0-9a-f]*'
+        ),
         CONSTRAINT ck_theme_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_theme_uuid UNIQUE (uuid),
         CONSTRAINT fk_theme_device_id FOREIGN KEY(device_id) REFERENCES device (id),
-        CONSTRAINT fk_theme_parent_id FOREIGN KEY(parent_id) REFERENCES theme (id)
+        CONSTRAINT fk_theme_parent_id FOREIGN KEY(parent_id) REFERENCES theme (id),
+        CONSTRAINT fk_theme_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES theme (id)
     ) STRICT
+    """,
+    """
+    CREATE INDEX ix_theme_merged_into_id ON theme (merged_into_id)
     """,
     """
     CREATE INDEX ix_theme_parent_id ON theme (parent_id)
@@ -218,19 +270,34 @@ STATEMENTS = (
         kind TEXT NOT NULL,
         text TEXT NOT NULL,
         verbatim INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        translation TEXT NOT NULL,
+        flagged INTEGER NOT NULL,
+        confidential INTEGER NOT NULL,
+        agenda_item_id INTEGER,
+        question_id INTEGER,
+        reference TEXT,
         CONSTRAINT ck_note_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_note_uuid UNIQUE (uuid),
         CONSTRAINT fk_note_device_id FOREIGN KEY(device_id) REFERENCES device (id),
         CONSTRAINT fk_note_consultation_id FOREIGN KEY(consultation_id) REFERENCES consultation (id),
         CONSTRAINT fk_note_stakeholder_id FOREIGN KEY(stakeholder_id) REFERENCES stakeholder (id),
-        CONSTRAINT fk_note_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+        CONSTRAINT fk_note_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_note_agenda_item_id FOREIGN KEY(agenda_item_id) REFERENCES agenda_item (id),
+        CONSTRAINT fk_note_question_id FOREIGN KEY(question_id) REFERENCES guide_question (id)
     ) STRICT
+    """,
+    """
+    CREATE INDEX ix_note_agenda_item_id ON note (agenda_item_id)
     """,
     """
     CREATE INDEX ix_note_consultation_id_said ON note (consultation_id, said)
     """,
     """
     CREATE INDEX ix_note_person_id ON note (person_id)
+    """,
+    """
+    CREATE INDEX ix_note_question_id ON note (question_id)
     """,
     """
     CREATE INDEX ix_note_stakeholder_id ON note (stakeholder_id)
@@ -243,7 +310,14 @@ STATEMENTS = (
         device_id INTEGER NOT NULL,
         note_id INTEGER NOT NULL,
         theme_id INTEGER NOT NULL,
-        CONSTRAINT uq_coding_note_id_theme_id UNIQUE (note_id, theme_id),
+        coder TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        seal INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        memo TEXT NOT NULL,
+        CONSTRAINT uq_coding_note_id_theme_id_coder_place UNIQUE (note_id, theme_id, coder, place),
+        CONSTRAINT ck_coding_span CHECK (start = 0 AND stop = 0 OR start >= 0 AND stop > start),
         CONSTRAINT ck_coding_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_coding_uuid UNIQUE (uuid),
         CONSTRAINT fk_coding_device_id FOREIGN KEY(device_id) REFERENCES device (id),

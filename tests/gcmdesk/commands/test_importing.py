@@ -53,3 +53,16 @@ def test_trouble_is_one_sentence_and_exit_code_1(call, path, phrase, tmp_path, k
         output, remarks = capfd.readouterr()
         assert (output, len(remarks.strip().splitlines())) == ("", 1)
     assert known() == before
+
+
+def test_notes_go_into_a_session_that_is_made_for_them(call, path, phrase, tmp_path, capfd):
+    table = tmp_path / "notes.csv"
+    table.write_text("number,kind,text\n1,need,Lamps\n2,need,\n", encoding="utf-8")
+    arguments = ("import-notes", path, table, "--session", "Hearing", "--passphrase-file", phrase)
+    assert call(*arguments) == 1
+    assert "There is no session" in capfd.readouterr().err
+    assert call(*arguments, "--day", "2026-05-04", "--dry-run") == 1
+    assert call(*arguments, "--day", "2026-05-04") == 0
+    assert "1 new, 0 changed, 0 the same, 1 refused" in capfd.readouterr().out
+    assert call(*arguments, "--dry-run") == 0
+    assert "0 new, 0 changed, 1 the same, 1 refused" in capfd.readouterr().out

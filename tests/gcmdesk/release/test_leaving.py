@@ -98,8 +98,8 @@ def _opens(node, name):
 
 
 def _saves(node, name):
-    """`image.save(path)`, not the painter's `save()`."""
-    return name == "save" and bool(node.args)
+    """`image.save(path)`, not the painter's `save()` nor a service's `save(session, …)`."""
+    return name == "save" and bool(node.args) and getattr(node.args[0], "id", "") != "session"
 
 
 def sources():

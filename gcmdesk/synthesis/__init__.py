@@ -1,0 +1,1 @@
+"""What the areas say together: matrices, evidence and findings, search over everything."""

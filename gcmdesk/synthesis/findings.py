@@ -1,0 +1,281 @@
+"""What reports say per objective, and what an evidence set resolves to; nothing here that notes do not say.
+
+    found = workspace.read(findings.by_objective, Scope(usable_at=now))
+    found[15].sessions, found[15].groups                   for "in 7 sessions, by 4 groups"
+    workspace.read(findings.resolve, None, now)            every evidence set: E-014 with its notes
+
+Counts are of notes, sessions and groups, never of people. Quotes are handed to the release gate
+(`Evidence.quotes` are `material.Quote`); the gate decides which may leave, and how much is said of the speaker.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from gcmdesk.consultations import carrying, codebook, evidence
+from gcmdesk.consultations.coding_records import Cited
+from gcmdesk.consultations.coding_tables import EvidenceNote
+from gcmdesk.consultations.session_tables import Invitation
+from gcmdesk.consultations.tables import Coding, Note
+from gcmdesk.protection import consent
+from gcmdesk.protection.material import Quote
+from gcmdesk.protection.people_tables import Person
+from gcmdesk.protection.purposes import Purpose
+from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.synthesis.scope import GROUP, NOBODY, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where some notes come from."""
+
+    notes: tuple[int, ...]
+    """Row ids, in the order they were said."""
+    sessions: Mapping[int, int]
+    """Notes by session (row id)."""
+    groups: Mapping[str, int]
+    """Notes by Tool 1 group; those of nobody in particular under ""."""
+    stakeholders: frozenset[int]
+    kinds: Mapping[str, int]
+    """Notes by kind: need, challenge …; "" where nobody said."""
+    languages: Mapping[str, int]
+
+    @property
+    def named_groups(self) -> int:
+        """How many groups they come from."""
+        return sum(one != NOBODY for one in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveFindings:
+    """What was said about one objective of the Compact, or what lies below it in the code book."""
+
+    objective: int
+    sources: Sources
+    themes: Mapping[int, int]
+    """Notes by theme (row id): the objective itself, its actions, and the team's themes below."""
+    only_group: Mapping[int, str]
+    """Themes that come from a single group, with that group: views of few, which must not be lost."""
+    evidence: tuple[str, ...]
+    """Ids (``E-014``) of the evidence sets that hold any of these notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An evidence set and what it stands on."""
+
+    id: int
+    code: str
+    title: str
+    sources: Sources
+    cited: tuple[Cited, ...]
+    quotes: tuple[Quote, ...]
+    """Verbatim notes, not said in confidence; where a person is behind one, with standing consent to quotes. Their
+    `group` is the id of a Tool 1 group."""
+    unconsented: int
+    """Verbatim notes without such a consent, or said in confidence."""
+    objectives: tuple[int, ...]
+    """Numbers of the objectives that its notes are coded to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a note comes from."""
+
+    session: int
+    stakeholder: int | None
+    group: str
+    kind: str
+    language: str
+
+
+def by_objective(session: Session, scope: Scope = Scope()) -> dict[int, ObjectiveFindings]:  # noqa: B008 - frozen
+    """What was said, by number of the objective; objectives of which nobody spoke are left out."""
+    objective_of = codebook.objectives(codebook.themes(session))
+    pairs = select(Coding.theme_id, Coding.note_id).distinct().where(Coding.theme_id.in_(objective_of))
+    if not scope.everything:
+        pairs = pairs.where(Coding.note_id.in_(select(Note.id).where(*scope.conditions())))
+    notes: dict[int, dict[int, None]] = defaultdict(dict)
+    with_theme: dict[int, list[int]] = defaultdict(list)
+    for theme, note in session.execute(pairs.order_by(Coding.theme_id, Coding.note_id)):
+        with_theme[theme].append(note)
+        notes[objective_of[theme]][note] = None
+    origins = _origins(session, scope)
+    cited = _sets_of_notes(session)
+    return {
+        objective: ObjectiveFindings(
+            objective,
+            _sources([note for note in origins if note in said], origins),
+            {theme: len(with_theme[theme]) for theme in with_theme if objective_of[theme] == objective},
+            {
+                theme: group
+                for theme, given in with_theme.items()
+                if objective_of[theme] == objective and (group := _single(given, origins))
+            },
+            tuple(sorted({code for note in said for code in cited.get(note, ())}, key=_by_code)),
+        )
+        for objective, said in sorted(notes.items())
+    }
+
+
+def resolve(session: Session, sets: Sequence[int] | None, at: datetime) -> tuple[Evidence, ...]:
+    """Evidence sets (row ids; None for all) with their sources and quotes, as consents stand at the moment `at`."""
+    wanted = [one for one in evidence.sets(session) if sets is None or one.id in set(sets)]
+    cited = evidence.cited(session, [one.id for one in wanted])
+    notes = sorted({each.note for one in wanted for each in cited[one.id]})
+    origins = _origins_of(session, notes)
+    quotable = _Quotable(session, notes, at)
+    objectives = _objectives_of_notes(session, notes)
+    return tuple(
+        Evidence(
+            one.id,
+            one.code,
+            one.title,
+            _sources([each.note for each in cited[one.id]], origins),
+            cited[one.id],
+            quotable.of(one.code, cited[one.id]),
+            sum(quotable.refused(each.note) for each in cited[one.id]),
+            tuple(sorted({number for each in cited[one.id] for number in objectives.get(each.note, ())})),
+        )
+        for one in wanted
+    )
+
+
+def sources(session: Session, notes: Sequence[int]) -> Sources:
+    """Where these notes come from."""
+    return _sources(notes, _origins_of(session, notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A verbatim note, and who said it."""
+
+    person: int | None
+    confidential: bool
+    language: str
+    group: str
+    role: str
+    region: str
+    age_band: str
+
+
+class _Quotable:
+    """Which notes may be put to the gate as quotes, and what is known about who said them."""
+
+    def __init__(self, session: Session, notes: Sequence[int], at: datetime) -> None:
+        consenting = set(session.scalars(consent.consenting(Purpose.QUOTE, at)))
+        self._said = {note: said for part in carrying.parts(notes) for note, said in _said(session, part)}
+        self._held = {
+            note
+            for note, said in self._said.items()
+            if said.confidential or (said.person is not None and said.person not in consenting)
+        }
+        self._sizes = _group_sizes(session)
+
+    def refused(self, note: int) -> bool:
+        return note in self._held
+
+    def of(self, code: str, cited: Iterable[Cited]) -> tuple[Quote, ...]:
+        """Numbered within their set: ``E-014/2``."""
+        free = [one for one in cited if one.words and one.note in self._said and one.note not in self._held]
+        return tuple(self._quote(f"{code}/{number}", one) for number, one in enumerate(free, 1))
+
+    def _quote(self, reference: str, one: Cited) -> Quote:
+        said = self._said[one.note]
+        return Quote(
+            reference,
+            one.words,
+            said.person,
+            role=said.role,
+            group=said.group,
+            group_size=self._sizes.get(said.group),
+            region=said.region,
+            age_band=said.age_band,
+            language=said.language,
+            confidential=said.confidential,
+        )
+
+
+def _said(session: Session, notes: Sequence[int]) -> Iterator[tuple[int, _Said]]:
+    told = tuple(func.coalesce(one, "") for one in (Person.role, Person.region, Person.age_band))
+    query = select(Note.id, Note.person_id, Note.confidential, Note.language, GROUP, told[0], told[1], told[2])
+    query = query.outerjoin(Stakeholder, Stakeholder.id == Note.stakeholder_id)
+    query = query.outerjoin(Person, Person.id == Note.person_id).where(Note.verbatim, Note.id.in_(notes))
+    for note, person, confidential, language, group, role, region, age_band in session.execute(query):
+        yield note, _Said(person, confidential, language, group, role, region, age_band)
+
+
+def _group_sizes(session: Session) -> dict[str, int]:
+    """The most people of each group who came to one session: so many there are at least."""
+    came = (
+        select(Stakeholder.kind, func.sum(Invitation.people).label("people"))
+        .join(Invitation, Invitation.stakeholder_id == Stakeholder.id)
+        .where(Invitation.people.is_not(None))
+        .group_by(Invitation.consultation_id, Stakeholder.kind)
+        .subquery("came")
+    )
+    return dict(session.execute(select(came.c.kind, func.max(came.c.people)).group_by(came.c.kind)).all())
+
+
+def _origins(session: Session, scope: Scope) -> dict[int, _Origin]:
+    return dict(_read_origins(session, *scope.conditions()))
+
+
+def _origins_of(session: Session, notes: Sequence[int]) -> dict[int, _Origin]:
+    return {
+        note: origin for part in carrying.parts(notes) for note, origin in _read_origins(session, Note.id.in_(part))
+    }
+
+
+def _read_origins(session: Session, *wanted: ColumnElement[bool]) -> Iterator[tuple[int, _Origin]]:
+    """In the order the notes were said."""
+    query = select(Note.id, Note.consultation_id, Note.stakeholder_id, GROUP, Note.kind, Note.language)
+    query = query.outerjoin(Stakeholder, Stakeholder.id == Note.stakeholder_id).where(*wanted)
+    for note, consultation, stakeholder, group, kind, language in session.execute(query.order_by(Note.said, Note.id)):
+        yield note, _Origin(consultation, stakeholder, group, kind, language)
+
+
+def _sources(notes: Sequence[int], origins: Mapping[int, _Origin]) -> Sources:
+    known = [origins[note] for note in notes]
+    return Sources(
+        tuple(notes),
+        Counter(one.session for one in known),
+        Counter(one.group for one in known),
+        frozenset(one.stakeholder for one in known if one.stakeholder is not None),
+        Counter(one.kind for one in known),
+        Counter(one.language for one in known),
+    )
+
+
+def _single(notes: Iterable[int], origins: Mapping[int, _Origin]) -> str:
+    """The group of these notes, where all come from the same one."""
+    groups = {origins[note].group for note in notes}
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def _objectives_of_notes(session: Session, notes: Sequence[int]) -> dict[int, set[int]]:
+    objective_of = codebook.objectives(codebook.themes(session))
+    query = select(Coding.note_id, Coding.theme_id).distinct()
+    found: dict[int, set[int]] = defaultdict(set)
+    for part in carrying.parts(notes):
+        for note, theme in session.execute(query.where(Coding.note_id.in_(part))):
+            if theme in objective_of:
+                found[note].add(objective_of[theme])
+    return found
+
+
+def _sets_of_notes(session: Session) -> dict[int, list[str]]:
+    sets = {one.id: one.code for one in evidence.sets(session)}
+    found: dict[int, list[str]] = defaultdict(list)
+    for one, note in session.execute(select(EvidenceNote.evidence_set_id, EvidenceNote.note_id)):
+        found[note].append(sets[one])
+    return found
+
+
+def _by_code(code: str) -> tuple[str, int]:
+    head, _dash, number = code.rpartition("-")
+    return head, int(number)
