@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
+from gcmdesk.consultations import evidence
+from gcmdesk.consultations.coding_records import EvidenceDraft
 from gcmdesk.priorities import benchmark, criteria, decisions, interplay, raters, rounds, scores, sheets, votes
 from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.priorities.rounds import RoundDraft
@@ -79,7 +81,7 @@ def test_reason_evidence_and_setting_aside_belong_to_the_cell(hands, scored):
     page.form.fields["reason"].edit.setFocus()
     hands.type("Nine districts named it")
     hands.press(K.Key_Tab)
-    hands.type("E-014; census")
+    hands.type("Census of 2024; ministry statistics")
     hands.press(K.Key_Tab)
     answer = read(hands, scores.sheet, scored, page.rater.currentData())[cell]
     assert (answer.reason, answer.evidence) == ("Nine districts named it", 2)
@@ -88,6 +90,24 @@ def test_reason_evidence_and_setting_aside_belong_to_the_cell(hands, scored):
     hands.press(K.Key_Tab)
     assert read(hands, scores.aside) == {cell[0]: "Covered by a treaty"}
     assert page.grid.model_.text(cell) == "—"
+
+
+def test_evidence_ids_become_links_and_unknown_ones_are_told(hands, scored):
+    run(hands, evidence.add, EvidenceDraft("Children wait for schools"))
+    page = go(hands, "needs/assessment")
+    field = page.form.fields["evidence"]
+    field.edit.setFocus()
+    hands.type("E-999")
+    hands.press(K.Key_Tab)
+    assert field.told == "There is no evidence E-999 in this workspace."
+    field.edit.setFocus()
+    field.edit.selectAll()
+    hands.type("e-1")
+    hands.press(K.Key_Tab)
+    hands.wait()
+    (proof,) = read(hands, scores.evidence, scored, page.rater.currentData(), page.grid.cell)
+    assert (proof.title, proof.entity) == ("E-001", "evidence_set")
+    assert page.cited.text() == "E-001: Children wait for schools"
 
 
 def test_sheets_are_keyed_in_one_after_the_other(hands, scored):
