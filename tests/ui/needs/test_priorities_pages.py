@@ -203,6 +203,22 @@ def test_the_result_says_how_solid_it_is(hands, scored):
     assert len(page.chart._bars) == 23
 
 
+def test_the_room_talks_about_the_differences_and_scores_again(hands, scored):
+    page = go(hands, "needs/result")
+    press_button(hands, "Show the differences to the room")
+    assert len(presenter(hands).bars._bars) == 6
+    presenter(hands).close()
+    page.said.fields["discussion"].edit.setFocus()
+    hands.type("Districts lack figures")
+    hands.press(K.Key_Tab)
+    press_button(hands, "Score again")
+    first, second = read(hands, rounds.all_of, "scores")
+    assert (first.discussion, second.title) == ("Districts lack figures", "Scores, round 2")
+    assert hands.window.place.startswith(f"needs/assessment/{second.id}")
+    press_button(hands, "Copy last round")
+    assert hands.page.state.text().startswith("115 of 115 fields filled")
+
+
 def test_a_decision_goes_from_choice_to_lock_and_back(hands, scored):
     go(hands, "needs/decision")
     press_button(hands, "Begin a decision")
