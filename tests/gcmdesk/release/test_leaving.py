@@ -51,6 +51,7 @@ OTHER_WAYS_OUT = {
     "ui/crash.py": "the crash report: versions and code lines",
     "ui/self_check.py": "a folder for the self-check's own empty workspace",
     "ui/screens/workspace/sheet.py": "prints the recovery sheet: a key, no content",
+    "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
