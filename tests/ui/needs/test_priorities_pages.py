@@ -14,6 +14,7 @@ from tests.ui.workspace.conftest import around, at_work, begin, path  # noqa: F4
 from ui.screens.needs import words
 from ui.screens.needs.paper import paper_of
 from ui.screens.needs.presenter import Presenter
+from ui.widgets.release_panel import ReleasePanel
 
 K = Qt.Key
 
@@ -243,6 +244,17 @@ def test_a_decision_goes_from_choice_to_lock_and_back(hands, scored):
     press_button(hands, "Reopen the decision")
     one = read(hands, decisions.newest)
     assert (one.locked, [each.reason for each in one.reopenings]) == (False, ["The ministry was merged"])
+
+
+@pytest.mark.parametrize(
+    ("place", "text"), [("result", "Hand out the result"), ("validation", "Hand out the decision")]
+)
+def test_what_leaves_goes_through_the_release_panel(hands, scored, place, text):
+    run(hands, decisions.begin, "Priorities 2026")
+    go(hands, f"needs/{place}")
+    press_button(hands, text)
+    assert [one for one in hands.window.findChildren(ReleasePanel) if one.isVisible()]
+    assert not hands.window.messages.message
 
 
 def presenter(hands):

@@ -7,12 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.i18n import Texts, mark
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark
-from gcmdesk.priorities import criteria, result, rounds
+from gcmdesk.priorities import criteria, handout, result, rounds
 from gcmdesk.priorities.criteria import Settings
 from gcmdesk.priorities.result import Result
 from gcmdesk.priorities.rounds import RoundDraft
+from gcmdesk.protection.material import Several
+from gcmdesk.protection.release_records import Request
 from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context, PrimaryAction
@@ -26,6 +28,7 @@ from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
 from ui.widgets.empty import Empty
 from ui.widgets.form import Form, Lines
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
@@ -83,6 +86,8 @@ class ResultPage(Page):
         self._sections: list[QWidget] = []
         self.column.add(self._row, card(Heading(_("How solid it is"), 3), self.solid), self.chart)
         self.column.add(row_of(self.show_room, self.apart_room, self.say_room), self.said)
+        self.hand_out = button(_("Hand out the result"), self._hand_out)
+        self.column.add(row_of(self.hand_out))
         self.column.end()
         self.nothing = Empty(
             _("No result yet"),
@@ -176,6 +181,16 @@ class ResultPage(Page):
         wanted = Settings(present_.weighing, self.band.currentData() / 100, self.first.currentData())
         if wanted != present_:
             self.workspace.run(criteria.put_settings, wanted, name=CHANGED)
+
+    def _hand_out(self) -> None:
+        """Through the release gate: to the participants, a ministry, the public."""
+        number = self.round.currentData()
+
+        def material(session: Any, request: Request, texts: Texts) -> Several:
+            return handout.of_result(session, request, texts, number, words.now())
+
+        title = _("Order of the objectives")
+        self.offered.emit(Offer(title, material, languages=True))
 
     def _present_order(self) -> None:
         found = self.result
