@@ -53,3 +53,28 @@ def test_what_vote_and_score_disagree_on_is_named_widest_first():
         (2, 2, 8),
         (8, 8, 2),
     ][:4]
+
+
+SHORT = st.lists(st.lists(st.sampled_from(CHOICES), unique=True, min_size=1), min_size=1, max_size=6)
+COUNTS = (ballots.borda, ballots.copeland)
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@given(votes=SHORT, order=st.permutations(range(6)), names=st.permutations(CHOICES))
+def test_neither_who_votes_nor_what_an_objective_is_called_matters(count, votes, order, names):
+    shuffled = [votes[at] for at in order if at < len(votes)]
+    assert count(shuffled, CHOICES) == pytest.approx(count(votes, CHOICES))
+    renamed = [[names[choice] for choice in ballot] for ballot in votes]
+    points = count(votes, CHOICES)
+    assert count(renamed, CHOICES) == pytest.approx({names[choice]: points[choice] for choice in CHOICES})
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@given(votes=SHORT, data=st.data())
+def test_a_better_place_on_a_ballot_never_costs_points(count, votes, data):
+    at = data.draw(st.sampled_from([place for place, ballot in enumerate(votes)]))
+    place = data.draw(st.integers(0, len(votes[at]) - 1))
+    raised = [list(ballot) for ballot in votes]
+    choice = raised[at].pop(place)
+    raised[at].insert(max(0, place - 1), choice)
+    assert count(raised, CHOICES)[choice] >= count(votes, CHOICES)[choice] - 1e-9
