@@ -5,6 +5,7 @@ from tests.benchmarks import (
     evidence,
     importing,
     merge,
+    network,
     priorities,
     register,
     release,
@@ -14,7 +15,7 @@ from tests.benchmarks import (
     workspace,
 )
 
-SUITES = (window, table, workspace, search, merge, importing, register, release, capture, evidence, priorities)
+SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, priorities)
 
 
 def main() -> None:
