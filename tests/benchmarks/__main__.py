@@ -9,13 +9,28 @@ from tests.benchmarks import (
     priorities,
     register,
     release,
+    reports,
     search,
     table,
     window,
     workspace,
 )
 
-SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, priorities)
+SUITES = (
+    window,
+    table,
+    network,
+    workspace,
+    search,
+    merge,
+    importing,
+    register,
+    release,
+    capture,
+    evidence,
+    priorities,
+    reports,
+)
 
 
 def main() -> None:
