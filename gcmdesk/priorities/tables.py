@@ -39,10 +39,11 @@ def _told(session: Session, rater: int, texts: Texts) -> str:
         )
         for (title, objective), scores in given.items()
     ]
-    experts = select(Expertise.percent).where(Expertise.rater_id == rater, Expertise.percent.is_not(None))
-    for percent in session.scalars(experts.order_by(Expertise.id)):
-        answer = texts.percent((percent or 0) / 100)
-        lines.append(texts.gettext("Benchmark: {exists}").format(exists=answer))
+    experts = select(Expertise.percent, Expertise.reason).where(Expertise.rater_id == rater).order_by(Expertise.id)
+    for percent, reason in session.execute(experts).all():
+        answer = "–" if percent is None else texts.percent(percent / 100)
+        said = f"{answer} ({reason})" if reason else answer
+        lines.append(texts.gettext("Benchmark: {exists}").format(exists=said))
     return "; ".join(lines) or texts.gettext("No scores yet")
 
 
