@@ -1,11 +1,13 @@
 """Votes, against an independent library and by properties."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pref_voting.c1_methods import copeland as judge_copeland
-from pref_voting.profiles import Profile
-from pref_voting.scoring_methods import borda as judge_borda
+from votelib.component.rankscore import Borda
+from votelib.convert import RankedToCondorcetVotes, RankedToPositionalVotes
+from votelib.evaluate.condorcet import pairwise_wins
 
 from gcmdesk.priorities import ballots
 
@@ -13,19 +15,23 @@ CHOICES = [0, 1, 2, 3, 4]
 FULL = st.lists(st.permutations(CHOICES), min_size=1, max_size=7)
 
 
-@given(FULL)
-def test_borda_winners_are_those_of_an_independent_library(votes):
-    points = ballots.borda(votes, CHOICES)
-    assert sorted(key for key, value in points.items() if value == max(points.values())) == judge_borda(Profile(votes))
+def counted(votes):
+    return Counter(tuple(vote) for vote in votes)
 
 
 @given(FULL)
-def test_copeland_points_are_those_of_an_independent_library(votes):
-    points = ballots.copeland(votes, CHOICES)
-    assert points == {key: int(value) for key, value in Profile(votes).copeland_scores().items()}
-    assert sorted(key for key, value in points.items() if value == max(points.values())) == judge_copeland(
-        Profile(votes)
-    )
+def test_borda_points_are_those_of_an_independent_library(votes):
+    judged = RankedToPositionalVotes(Borda(base=0)).convert(counted(votes))
+    assert ballots.borda(votes, CHOICES) == {choice: judged.get(choice, 0) for choice in CHOICES}
+
+
+@given(FULL)
+def test_copeland_points_follow_from_the_duels_of_an_independent_library(votes):
+    judged = Counter()
+    for winner, loser in pairwise_wins(RankedToCondorcetVotes().convert(counted(votes))):
+        judged[winner] += 1
+        judged[loser] -= 1
+    assert ballots.copeland(votes, CHOICES) == {choice: judged[choice] for choice in CHOICES}
 
 
 @given(st.lists(st.lists(st.sampled_from(CHOICES), unique=True, min_size=1), max_size=6))
