@@ -1,1 +1,1 @@
-"""Pages of step 2: sessions and what is made of them."""
+"""Step 2: consultations, and which objectives come first (guidance "Needs assessment")."""
