@@ -92,6 +92,9 @@ def test_stakeholders_are_invited_and_their_answers_tracked(
     assert cell(part.table, 0, "people", "many") == "Type a whole number, or leave it empty."
     assert cell(part.table, 0, "people", "0") == ""
     assert texts(part.table, "people") == ["0", ""]
+    assert cell(part.table, 1, "sent", "soon") == "Type the day as day, month and year, or leave it empty."
+    cell(part.table, 1, "sent", "May 2, 2026")
+    assert at_work.desk.workspace.read(attendance.invitations, one.id)[1].sent == date(2026, 5, 2)
     part._uninvite(part.table.records.ids)
     assert at_work.desk.workspace.read(attendance.invitations, one.id) == ()
 

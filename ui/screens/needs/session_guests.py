@@ -125,7 +125,7 @@ class GuestsPart(SessionPart):
             TableColumn("name", _("Name"), lambda one: one.invited.name, weight=2, sorts=False),
             TableColumn("state", _("State"), lambda one: titles.get(one.invited.state, ""), sorts=False, editor=state),
             TableColumn("people", _("People"), self._people, align="end", sorts=False, editor=people),
-            TableColumn("sent", _("Sent"), self._sent, sorts=False),
+            TableColumn("sent", _("Sent"), self._sent, sorts=False, editor=CellEditor(self._set_sent, most=60)),
         )
 
     def _group(self, kind: str) -> str:
@@ -198,6 +198,14 @@ class GuestsPart(SessionPart):
         except ValueError as error:
             return str(error)
         return problem(self.run(attendance.count_people, one.id, people, name=mark("Headcount changed")))
+
+    def _set_sent(self, one: Guest, text: str) -> Answer:
+        today = date.today()  # noqa: DTZ011 - this computer's day
+        try:
+            sent = typed.day(text, i18n.current(), today.year)
+        except ValueError:
+            return _("Type the day as day, month and year, or leave it empty.")
+        return problem(self.run(attendance.send, [one.id], sent, name=mark("Invitation sent")))
 
     def _uninvite(self, ids: Sequence[int]) -> None:
         if ids:
