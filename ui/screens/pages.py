@@ -74,6 +74,11 @@ KICK_OFF = (
 
 _N = "ui.screens.needs"
 NEEDS = (
+    PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
+    PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
+    PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
+    PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
+    PageEntry("import", mark("Import notes"), f"{_N}.note_import:NoteImportPage"),
     PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
     PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
     PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
