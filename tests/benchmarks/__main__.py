@@ -1,6 +1,6 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import (
+from tests.benchmarks import capture, evidence, importing, merge, network, priorities, register, release, reports, search, table, window, workspace
     capture,
     evidence,
     importing,
@@ -16,21 +16,7 @@ from tests.benchmarks import (
     workspace,
 )
 
-SUITES = (
-    window,
-    table,
-    network,
-    workspace,
-    search,
-    merge,
-    importing,
-    register,
-    release,
-    capture,
-    evidence,
-    priorities,
-    reports,
-)
+SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, priorities, reports)
 
 
 def main() -> None:
