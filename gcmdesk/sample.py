@@ -24,6 +24,7 @@ from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import coding as sample_coding
+from gcmdesk.sampling import mapping
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import sessions as sample_sessions
 from gcmdesk.sampling.sessions import Programme
@@ -109,6 +110,7 @@ def write(
             coded = (size.codings, _series(seed, "codings"), notes, themes)
             workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
             workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
+            workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
     except BaseException:
         path.unlink()
         raise

@@ -5,6 +5,7 @@ from tests.benchmarks import (
     evidence,
     importing,
     merge,
+    network,
     register,
     release,
     reports,
@@ -14,7 +15,7 @@ from tests.benchmarks import (
     workspace,
 )
 
-SUITES = (window, table, workspace, search, merge, importing, register, release, capture, evidence, reports)
+SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, reports)
 
 
 def main() -> None:
