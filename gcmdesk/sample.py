@@ -24,6 +24,7 @@ from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import coding as sample_coding
+from gcmdesk.sampling import mapping
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import priorities as sample_priorities
 from gcmdesk.sampling import sessions as sample_sessions
@@ -110,10 +111,14 @@ def write(
             coded = (size.codings, _series(seed, "codings"), notes, themes)
             workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
             workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
+<<<<<<< HEAD
             series = _series(seed, "priorities")
             workspace.job(
                 progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun")
             )
+=======
+            workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
+>>>>>>> s2
     except BaseException:
         path.unlink()
         raise

@@ -155,3 +155,9 @@ def _record(row: Sequence[Any]) -> SavedStakeholder:
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def names(session: Session) -> tuple[tuple[int, str], ...]:
+    """Id and name of all stakeholders that are not archived, by name; to choose from."""
+    query = select(Stakeholder.id, Stakeholder.name).where(~Stakeholder.archived)
+    return tuple((id, name) for id, name in session.execute(query.order_by(Stakeholder.name, Stakeholder.id)))

@@ -45,8 +45,15 @@ def _guidance(step: int) -> PageEntry:
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
 
 
-KICK_OFF = (_guidance(1),)
+def _work(step: int) -> tuple[PageEntry, PageEntry]:
+    """The pages that every step has at its end."""
+    source, reads = "ui.screens.step_work", f"step/{step}"
+    return (
+        PageEntry("checklist", mark("Checklist"), f"{source}:ChecklistPage", reads=reads),
+        PageEntry("questions", mark("Guiding questions"), f"{source}:QuestionsPage", reads=reads),
+    )
 
+<<<<<<< HEAD
 _N = "ui.screens.needs"
 NEEDS = (
     _guidance(2),
@@ -62,14 +69,30 @@ NEEDS = (
     PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
     PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
 )
+=======
+>>>>>>> s2
 
-DESIGN = (_guidance(3),)
+_K = "ui.screens.kick_off"
+KICK_OFF = (
+    _guidance(1),
+    PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
+    PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
+    PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
+    PageEntry("engagement", mark("Engagement plan"), f"{_K}.engagement:EngagementPage"),
+    PageEntry("set-up", mark("Institutional set-up"), f"{_K}.set_up:SetUpPage"),
+    PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
+    *_work(1),
+)
 
-IMPLEMENT = (_guidance(4),)
+NEEDS = (_guidance(2), *_work(2))
 
-MONITOR = (_guidance(5),)
+DESIGN = (_guidance(3), *_work(3))
 
-REPORT = (_guidance(6),)
+IMPLEMENT = (_guidance(4), *_work(4))
+
+MONITOR = (_guidance(5), *_work(5))
+
+REPORT = (_guidance(6), *_work(6))
 
 _P = "ui.screens.protection"
 PROTECTION = (

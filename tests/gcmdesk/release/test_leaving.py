@@ -55,6 +55,7 @@ OTHER_WAYS_OUT = {
     "gcmdesk/workspace/sound.py": "strips a sound on its way into the workspace, in memory",
     "ui/crash.py": "the crash report: versions and code lines",
     "ui/self_check.py": "a folder for the self-check's own empty workspace",
+    "ui/pictures.py": "paints maps in memory, for the release gate",
     "ui/screens/workspace/sheet.py": "prints the recovery sheet: a key, no content",
     "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
