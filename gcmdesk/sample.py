@@ -111,14 +111,11 @@ def write(
             coded = (size.codings, _series(seed, "codings"), notes, themes)
             workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
             workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
-<<<<<<< HEAD
             series = _series(seed, "priorities")
             workspace.job(
                 progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun")
             )
-=======
             workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
->>>>>>> s2
     except BaseException:
         path.unlink()
         raise

@@ -53,7 +53,7 @@ def _work(step: int) -> tuple[PageEntry, PageEntry]:
         PageEntry("questions", mark("Guiding questions"), f"{source}:QuestionsPage", reads=reads),
     )
 
-<<<<<<< HEAD
+
 _N = "ui.screens.needs"
 NEEDS = (
     _guidance(2),
@@ -69,8 +69,6 @@ NEEDS = (
     PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
     PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
 )
-=======
->>>>>>> s2
 
 _K = "ui.screens.kick_off"
 KICK_OFF = (
