@@ -7,18 +7,43 @@ from gcmdesk.reports.sections import (
     cover,
     data_protection,
     engagement,
+    evidence,
+    findings,
     missing,
     network,
+    participation,
+    priorities,
     provenance,
+    recommendations,
     register,
+    sessions,
     stakeholders,
     standing,
+    summary,
     withheld,
 )
 
 _OPENING = (cover.SECTION, contents.SECTION)
 _CLOSING = (withheld.SECTION, provenance.SECTION)
 
+SYNTHESIS = Outline(
+    "synthesis",
+    mark("Consultation synthesis"),
+    mark("What was said about each objective, by whom, what comes first, and what is recommended."),
+    (
+        *_OPENING,
+        summary.SECTION,
+        participation.SECTION,
+        missing.SECTION,
+        findings.SECTION,
+        priorities.SECTION,
+        recommendations.SECTION,
+        withheld.SECTION,
+        sessions.SECTION,
+        evidence.SECTION,
+        provenance.SECTION,
+    ),
+)
 STAKEHOLDER_MAP = Outline(
     "stakeholder-map",
     mark("Stakeholder map"),
@@ -41,7 +66,7 @@ DATA_PROTECTION = Outline(
     (cover.SECTION, data_protection.SECTION, *_CLOSING),
 )
 
-OUTLINES = (STAKEHOLDER_MAP, DATA_PROTECTION)
+OUTLINES = (SYNTHESIS, STAKEHOLDER_MAP, DATA_PROTECTION)
 
 
 def by_id(id: str) -> Outline:

@@ -68,6 +68,7 @@ NEEDS = (
     PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
     PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
     PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
+    *_work(2),
 )
 
 _K = "ui.screens.kick_off"
@@ -81,8 +82,6 @@ KICK_OFF = (
     PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
     *_work(1),
 )
-
-NEEDS = (_guidance(2), *_work(2))
 
 DESIGN = (_guidance(3), *_work(3))
 
