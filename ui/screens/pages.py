@@ -56,7 +56,6 @@ def _work(step: int) -> tuple[PageEntry, PageEntry]:
 
 _N = "ui.screens.needs"
 NEEDS = (
-    _guidance(2),
     PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
     PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
     PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
@@ -69,18 +68,25 @@ NEEDS = (
     PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
     PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
     *_work(2),
+    _guidance(2),
 )
 
 _K = "ui.screens.kick_off"
 KICK_OFF = (
-    _guidance(1),
+    PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
     PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
     PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
     PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
     PageEntry("engagement", mark("Engagement plan"), f"{_K}.engagement:EngagementPage"),
     PageEntry("set-up", mark("Institutional set-up"), f"{_K}.set_up:SetUpPage"),
     PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
+    PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
+    PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
+    PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
+    PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
     *_work(1),
+    _guidance(1),
 )
 
 DESIGN = (_guidance(3), *_work(3))

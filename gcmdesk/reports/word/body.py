@@ -210,7 +210,7 @@ def body(writing: Writing, blocks: tuple[b.Block, ...]) -> str:
 def _text_follows(blocks: tuple[b.Block, ...], index: int) -> bool:
     """Two tables in a row would become one, and a document ends with a paragraph."""
     following = next((one for one in blocks[index + 1 :] if not isinstance(one, b.PageBreak)), None)
-    return isinstance(following, b.Paragraph | b.Heading | b.Quote | b.Bullets)
+    return isinstance(following, b.Paragraph | b.Heading | b.Quote | b.Bullets | b.Orientation)
 
 
 def _heading(writing: Writing, heading: b.Heading) -> str:

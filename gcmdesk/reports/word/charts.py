@@ -69,7 +69,9 @@ _LINE = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="8496B0"/></a:solidF
 
 
 def _series(chart: Chart, place: int) -> str:
-    column, rows = chr(ord("B") + place), len(chart.categories)
+    from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
+
+    column, rows = xl_col_to_name(1 + place), len(chart.categories)
     colour = _COLOURS[place % len(_COLOURS)]
     series = chart.series[place]
     values = "".join(

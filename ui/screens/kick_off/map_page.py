@@ -16,6 +16,9 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading
 
+_LARGE = 150
+"""Text size, in per cent, from which map and table take turns."""
+
 
 class MapPage(ListDetailPage):
     """The map and the table show the same; choosing in one chooses in the other.
@@ -51,7 +54,7 @@ class MapPage(ListDetailPage):
             leaving.addWidget(row_of(self.release_it))  # the map needs the room below the table
             below.hide()
         self.pages: QStackedWidget | None = None
-        if theme.current().narrow:
+        if theme.current().text_size >= _LARGE:
             self._build_pages()
         else:
             self._build_both()
