@@ -6,7 +6,7 @@ Figures are of sessions and of groups, never shares of people. The rules that se
 
 from gcmdesk.compact import library
 from gcmdesk.i18n import mark
-from gcmdesk.protection.material import ReleasedCounts, ReleasedQuotes, Text
+from gcmdesk.protection.material import ReleasedCounts, ReleasedQuote, ReleasedQuotes, Text
 from gcmdesk.reports import gathering, tabling
 from gcmdesk.reports.blocks import Block, Bullets, Evidence, Inline, Line, Paragraph, Role
 from gcmdesk.reports.gathering import GROUPS, SESSIONS
@@ -30,6 +30,8 @@ SILENT = mark(
 _THEMES = 8
 """Shown with their figures; the others are named."""
 _QUOTES = 2
+_TELLING = ("need", "challenge", "opportunity", "proposal", "good practice")
+"""Kinds of contributions that say something about an objective; the others are about the work of the session."""
 
 
 def spoken_of(given: Given) -> list[int]:
@@ -106,8 +108,9 @@ def _kinds(given: Given, number: int) -> str:
     named = [
         f"{title} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
         for key, title in table.dimensions[0].categories.items()
+        if key in _TELLING
     ]
-    return given.say(mark("What was heard: {kinds}."), kinds=given.texts.joined(named))
+    return given.say(mark("What was heard: {kinds}."), kinds=given.texts.joined(named)) if named else ""
 
 
 def in_sessions(given: Given, n: int) -> str:
@@ -115,15 +118,21 @@ def in_sessions(given: Given, n: int) -> str:
     return given.texts.ngettext("in {n} session", "in {n} sessions", n).format(n=given.texts.number(n))
 
 
+def heard(given: Given, what: str, sessions: int, groups: int) -> str:
+    """“School places: in 3 sessions, by 2 groups”."""
+    where = in_sessions(given, sessions)
+    if not groups:
+        return given.say(mark("{theme}: {sessions}"), theme=what, sessions=where)
+    by = given.texts.ngettext("by {n} group", "by {n} groups", groups).format(n=given.texts.number(groups))
+    return given.say(mark("{theme}: {sessions}, {groups}"), theme=what, sessions=where, groups=by)
+
+
 def _themes(given: Given, themes: ReleasedCounts) -> list[Block]:
     titles = themes.dimensions[0].categories
     lines: list[Line] = []
     for key in list(titles)[:_THEMES]:
         sessions, groups = gathering.shown(themes, (key, SESSIONS)) or 0, gathering.shown(themes, (key, GROUPS)) or 0
-        by = given.texts.ngettext("by {n} group", "by {n} groups", groups).format(n=given.texts.number(groups))
-        where = in_sessions(given, sessions)
-        told = given.texts.joined([where, by]) if groups else where
-        lines.append(given.say(mark("{theme}: {where}"), theme=titles[key], where=told))
+        lines.append(heard(given, titles[key], sessions, groups))
     blocks: list[Block] = [Paragraph(given.say(mark("These themes were raised:"))), Bullets(tuple(lines))]
     more = list(titles.values())[_THEMES:]
     if more:
@@ -160,12 +169,18 @@ def _alone(given: Given, number: int) -> list[str]:
 
 
 def _quotes(given: Given, number: int) -> list[Block]:
-    """At most two of those that the gate let through."""
-    wanted, quotes = given.part(f"quoted-{number}", Text), given.part("quotes", ReleasedQuotes)
-    if wanted is None or quotes is None:
-        return []
-    free = [one for one in quotes.quotes if one.reference in wanted.paragraphs][:_QUOTES]
-    return list(tabling.quotes(ReleasedQuotes(quotes.title, tuple(free)), given.texts))
+    quotes = given.part("quotes", ReleasedQuotes)
+    return list(tabling.quotes(ReleasedQuotes(quotes.title, quoted(given, number)), given.texts)) if quotes else []
+
+
+def quoted(given: Given, number: int) -> tuple[ReleasedQuote, ...]:
+    """At most two of the quotes that the gate let through: those in the report's language first, then the shortest."""
+    own = given.everything.get("findings", {})
+    wanted, quotes = own.get(f"quoted-{number}"), own.get("quotes")
+    if not isinstance(wanted, Text) or not isinstance(quotes, ReleasedQuotes):
+        return ()
+    free = [one for one in quotes.quotes if one.reference in wanted.paragraphs]
+    return tuple(sorted(free, key=lambda one: (one.language != given.spec.language, len(one.words)))[:_QUOTES])
 
 
 def _evidence(given: Given, number: int) -> list[Block]:

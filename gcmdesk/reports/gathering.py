@@ -10,6 +10,7 @@ from gcmdesk.compact import library
 from gcmdesk.consultations.records import KIND_TITLES
 from gcmdesk.i18n import Texts, mark
 from gcmdesk.protection.material import Blank, Counts, Dimension, ReleasedCounts, Unit
+from gcmdesk.reports.blocks import Caption, Chart, Series
 from gcmdesk.reports.section import Given, Sources
 from gcmdesk.reports.sections import choosing
 from gcmdesk.stakeholders import vocabulary
@@ -98,6 +99,36 @@ def may_be_named(given: Given, part: str = "people") -> frozenset[str]:
         return frozenset()
     known = vocabulary.groups()
     return frozenset(key for key in table.dimensions[0].categories if key in known and shown(table, (key,)) is not None)
+
+
+def ranked(given: Given, reach: ReleasedCounts) -> list[int]:
+    """Objectives of the scope that came up, by sessions and then by groups."""
+    chosen = given.spec.scope.objectives
+    found = [
+        (-(shown(reach, (key, SESSIONS)) or 0), -(shown(reach, (key, GROUPS)) or 0), int(key))
+        for key in reach.dimensions[0].categories
+        if not chosen or int(key) in chosen
+    ]
+    return [number for sessions, _groups, number in sorted(found) if sessions]
+
+
+def bars(given: Given, reach: ReleasedCounts) -> Chart:
+    """Sessions and groups of all objectives that came up, in the Compact's order."""
+    numbers = sorted(ranked(given, reach))
+    titles = [given.say(mark("Objective {number}"), number=given.texts.digits(str(one))) for one in numbers]
+    series = tuple(
+        Series(
+            reach.dimensions[1].categories[measure],
+            tuple(shown(reach, (str(one), measure)) for one in numbers),
+        )
+        for measure in (SESSIONS, GROUPS)
+    )
+    told = "; ".join(
+        f"{title}: {', '.join(given.texts.number(one.values[at] or 0) for one in series)}"
+        for at, title in enumerate(titles)
+    )
+    description = f"{reach.title} ({given.texts.joined([one.title for one in series])}). {told}."
+    return Chart(reach.title, tuple(titles), series, description, Caption("objectives-chart", reach.title))
 
 
 def shown(table: ReleasedCounts, key: tuple[str | None, ...]) -> int | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gcmdesk.compact import library
 from gcmdesk.i18n import mark
 from gcmdesk.protection.material import Counts, Dimension, ReleasedCounts, ReleasedQuotes, Text, Unit
-from gcmdesk.reports import gathering, tabling
+from gcmdesk.reports import drafting, gathering, tabling
 from gcmdesk.reports.blocks import Block, Caption, Column, EvidenceEntry, Heading, Line, Paragraph, Table
 from gcmdesk.reports.gathering import GROUPS, SESSIONS
 from gcmdesk.reports.section import NOTHING, Given, Section, Sources
@@ -69,11 +70,18 @@ def build(given: Given) -> tuple[Block, ...]:
 
 
 def _quotes(given: Given) -> tuple[Block, ...]:
-    """All that may be quoted, also what the findings have no room for."""
+    """What may be quoted and has no room in the findings."""
     found = given.everything.get("findings", {}).get("quotes")
-    if not isinstance(found, ReleasedQuotes) or not found.quotes:
+    if not isinstance(found, ReleasedQuotes):
         return ()
-    return (Heading(given.say(mark("Quotes")), 2), *tabling.quotes(found, given.texts))
+    there = {
+        one.reference for objective in library.load().objectives for one in drafting.quoted(given, objective.number)
+    }
+    more = tuple(one for one in found.quotes if one.reference not in there)
+    if not more:
+        return ()
+    quotes = tabling.quotes(ReleasedQuotes(found.title, more), given.texts)
+    return (Heading(given.say(mark("Further quotes")), 2), *quotes)
 
 
 SECTION = Section("evidence", mark("Annex: evidence"), gather, build, landscape=True)

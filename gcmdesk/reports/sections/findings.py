@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from gcmdesk.compact import library
 from gcmdesk.compact.references import letter
 from gcmdesk.consultations import codebook
 from gcmdesk.consultations.coding_records import SavedTheme
 from gcmdesk.i18n import Texts, mark
-from gcmdesk.protection.material import Counts, Dimension, Quote, Quotes, Text, Unit
+from gcmdesk.protection.material import Counts, Dimension, Quote, Quotes, ReleasedCounts, Text, Unit
 from gcmdesk.protection.people_records import AGE_TITLES
 from gcmdesk.reports import drafting, gathering
 from gcmdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Role
@@ -137,10 +138,14 @@ def _told(quote: Quote, texts: Texts) -> Quote:
 def build(given: Given) -> tuple[Block, ...]:
     """How to read it, then one part for each objective, and those of which nobody spoke."""
     blocks: list[Block] = [Paragraph(given.say(one), Role.NOTE) for one in drafting.HOW_TO_READ]
+    reach = given.part("reach", ReleasedCounts)
+    if reach is not None and len(drafting.spoken_of(given)) > 1:
+        blocks.append(gathering.bars(given, reach))
     for number in drafting.spoken_of(given):
-        blocks.append(
-            Heading(given.say(mark("Objective {title}"), title=gathering.objective_title(number, given.texts)), 2)
-        )
+        title = given.texts.compact(library.load().objective(number).title)
+        number_shown = given.texts.digits(str(number))
+        heading = given.say(mark("Objective {number}: {title}"), number=number_shown, title=title)
+        blocks.append(Heading(heading, 2))
         written = given.part(f"written-{number}", Text)
         blocks += own_paragraphs(written) if written else drafting.sentences(given, number)
         blocks += drafting.beside(given, number)

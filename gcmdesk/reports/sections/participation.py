@@ -32,6 +32,8 @@ _METHOD = (
         " too small to be named are not."
     ),
 )
+_FEWEST = 2
+"""Categories that make a dimension worth showing."""
 _WAY = mark("From target to voice")
 _CAVEAT_TITLE = mark("How far each group got, in numbers of stakeholders")
 
@@ -154,18 +156,22 @@ def _took_part(given: Given) -> list[Block]:
     columns = (Column(given.say(mark("Who")), 3), Column(given.say(mark("Attendances")), 1, figures=True))
     blocks: list[Block] = [Heading(given.say(mark("Who took part")), 2)]
     rows: list[tuple[Line, ...]] = []
-    told: list[Block] = []
+    merged: list[str] = []
     for table in tables:
-        single = len(table.dimensions[0].categories) == 1
-        if not single:
+        (dimension,) = table.dimensions
+        known = [key for key in dimension.categories if table.figures[key,] != 0]
+        if dimension.name != session_lists.ALL:
+            if len(known) < _FEWEST:
+                continue
             rows.append(((Run(table.title, bold=True),), ""))
-        rows += [
-            (title, tabling.figure(table.figures[(key,)], given.texts))
-            for key, title in table.dimensions[0].categories.items()
-            if table.figures[(key,)] != 0
+        rows += [(dimension.categories[key], tabling.figure(table.figures[key,], given.texts)) for key in known]
+        merged += [
+            given.say(mark("Other ({title}): {names}."), title=table.title, names=given.texts.joined(list(one)))
+            for one in table.merged.values()
         ]
-        told += [one for one in tabling.notes(table, given.texts) if one not in told]
     blocks.append(Table(columns, tuple(rows), Caption("took-part", given.say(mark("Attendances, as far as recorded")))))
+    rounded = tabling.rounding(tables[0], given.texts)
+    told = [Paragraph(" ".join(one for one in (rounded, *merged) if one), Role.SOURCE)] if rounded or merged else []
     return [*blocks, *told, Paragraph(given.say(_TAKEN), Role.NOTE)]
 
 
@@ -177,8 +183,8 @@ def _way_of_groups(given: Given) -> list[Block]:
     groups, stations = table.dimensions
     counted = [one for one in stations.categories if any(_counted(table, group, one) for group in groups.categories)]
     columns = (
-        Column(groups.title, 3),
-        *(Column(stations.categories[one], 1.1, figures=True) for one in counted),
+        Column(groups.title, 2.2),
+        *(Column(stations.categories[one], 1.2, figures=True) for one in counted),
     )
     rows = tuple(
         (title, *(_shown(given, table.figures[key, one]) for one in counted))
