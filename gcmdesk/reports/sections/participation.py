@@ -40,35 +40,37 @@ _CAVEAT_TITLE = mark("How far each group got, in numbers of stakeholders")
 
 def gather(sources: Sources) -> Mapping[str, Any]:
     """Sessions by form, first and last day, head counts by category, and the way of each group from target to voice."""
-    texts = sources.texts
-    query = select(Consultation.id, Consultation.day, Consultation.mode)
-    held = sources.session.execute(
-        query.where(choosing.held(sources), Consultation.status != "planned").order_by(Consultation.day)
-    ).all()
-    if not held:
+    parts = held(sources)
+    if not parts:
         return NOTHING
-    modes: Counter[tuple[str, ...]] = Counter((mode,) for _id, _day, mode in held)
-    titles = {id: texts.gettext(title) for id, title in session_lists.MODES.items() if (id,) in modes}
-    parts: dict[str, Any] = {
-        "forms": Counts(
-            "sessions by form",
-            texts.gettext(_FORMS),
-            (Dimension("form", texts.gettext(mark("Form")), titles),),
-            {**modes},
-            Unit.EVENTS,
-        ),
-        "days": Text(texts.gettext(mark("Days")), (texts.date(held[0].day), texts.date(held[-1].day))),
-    }
-    parts |= _people(sources, [one.id for one in held])
+    parts |= _people(sources)
     if sources.scope.everything:
         parts["way"] = _way(sources)
     return parts
 
 
-def _people(sources: Sources, held: list[int]) -> dict[str, Counts]:
+def held(sources: Sources) -> dict[str, Any]:
+    """Sessions of the scope by form, and the first and last day; empty where none was held yet."""
+    texts = sources.texts
+    query = select(Consultation.day, Consultation.mode).where(choosing.held(sources), Consultation.status != "planned")
+    rows = sources.session.execute(query.order_by(Consultation.day)).all()
+    if not rows:
+        return {}
+    modes: Counter[tuple[str, ...]] = Counter((mode,) for _day, mode in rows)
+    titles = {id: texts.gettext(title) for id, title in session_lists.MODES.items() if (id,) in modes}
+    dimensions = (Dimension("form", texts.gettext(mark("Form")), titles),)
+    return {
+        "forms": Counts("sessions by form", texts.gettext(_FORMS), dimensions, {**modes}, Unit.EVENTS),
+        "days": Text(texts.gettext(mark("Days")), (texts.date(rows[0].day), texts.date(rows[-1].day))),
+    }
+
+
+def _people(sources: Sources) -> dict[str, Counts]:
     """A table for each dimension that was recorded."""
     texts = sources.texts
-    query = select(Headcount.dimension, Headcount.category, Headcount.count).where(Headcount.consultation_id.in_(held))
+    query = select(Headcount.dimension, Headcount.category, Headcount.count)
+    query = query.join(Consultation, Consultation.id == Headcount.consultation_id)
+    query = query.where(choosing.held(sources), Consultation.status != "planned")
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for dimension, category, count in sources.session.execute(query):
         found[dimension][category] += count
@@ -122,9 +124,9 @@ def build(given: Given) -> tuple[Block, ...]:
     return (*blocks, *_took_part(given), *_way_of_groups(given))
 
 
-def lead(given: Given) -> list[str]:
-    """How many sessions, when, and how many people: for this section and for the summary."""
-    own = given.everything.get(SECTION.id, {})
+def lead(given: Given, section: str = "participation") -> list[str]:
+    """How many sessions, when, and how many people, from the parts of a section that holds them."""
+    own = given.everything.get(section, {})
     forms, days, everybody = own.get("forms"), own.get("days"), own.get("people-all")
     if not isinstance(forms, ReleasedCounts) or not isinstance(days, Text):
         return []

@@ -30,12 +30,13 @@ def gather(sources: Sources) -> Mapping[str, Any]:
         parts["validated"] = Text(found.title, (texts.date(found.validated),))
     if found.minority:
         parts["minority"] = Text(texts.gettext(mark("Words of the minority")), _lines(found.minority))
+    principles = {one.id: one.name for one in library.load().principles}
     for one in found.choices:
         if chosen and one.objective not in chosen:
             continue
         title = gathering.objective_title(one.objective, texts)
         parts[f"reason-{one.objective}"] = Text(title, (one.reason,))
-        names = tuple(texts.compact(library.load().principle(id).name) for id in one.principles)
+        names = tuple(texts.compact(principles[id]) if id in principles else id for id in one.principles)
         parts[f"principles-{one.objective}"] = Text(title, names)
         linked = tuple(process.title for process in processes.of_objective(sources.session, one.objective))
         parts[f"processes-{one.objective}"] = Text(title, linked)
