@@ -123,6 +123,7 @@ class Prepared:
             date=texts.date(self.released.facts.moment.astimezone().date()),
             version=texts.number(spec.version),
             status=texts.gettext(STATUSES[spec.status]),
+            large=self.outline.large,
         )
 
     def _given(self, section: Section) -> Given:

@@ -132,6 +132,8 @@ class Sources:
     moment: datetime
     state: FileState
     """What the registers do not know about the file."""
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was read once for all sections, by name."""
 
     @property
     def scope(self) -> Scope:

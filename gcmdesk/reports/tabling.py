@@ -62,9 +62,14 @@ def counts(table: ReleasedCounts, texts: Texts, name: str = "") -> tuple[Block, 
     return (Table(tuple(columns), tuple(rows), caption, total=bool(across)), *notes(table, texts))
 
 
+def rounding(table: ReleasedCounts, texts: Texts) -> str:
+    """How the figures of a table are rounded; empty where they are exact."""
+    return texts.gettext(_ROUNDED).format(n=texts.number(table.rounded_to)) if table.rounded_to > 1 else ""
+
+
 def notes(table: ReleasedCounts, texts: Texts) -> tuple[Block, ...]:
     """What the figures of a table mean: rounding, and what "other" stands for."""
-    found = [texts.gettext(_ROUNDED).format(n=texts.number(table.rounded_to))] if table.rounded_to > 1 else []
+    found = [one for one in (rounding(table, texts),) if one]
     found += [texts.gettext(_OTHER).format(names=texts.joined(list(one))) for one in table.merged.values()]
     return (Paragraph(" ".join(found), Role.SOURCE),) if found else ()
 
@@ -124,12 +129,16 @@ def quotes(quoted: ReleasedQuotes, texts: Texts) -> tuple[Block, ...]:
     return tuple(
         Quote(
             one.words,
-            texts.joined([part for part in (one.name, one.role, one.group, one.place, one.age) if part]),
+            _between(texts).join(part for part in (one.name, one.role, one.group, one.place, one.age) if part),
             one.reference,
             one.language,
         )
         for one in quoted.quotes
     )
+
+
+def _between(texts: Texts) -> str:
+    return "، " if texts.language.code == "ar" else ", "
 
 
 def anything(material: Any, texts: Texts, *, level: int = 1) -> tuple[Block, ...]:
