@@ -27,6 +27,8 @@ WIDEST = 720
 """Of a picture, in pixels at 100 %."""
 _ROOM = 860
 """Pixels that there are on a small screen, whatever the size of the text."""
+_LARGER = 1.3
+"""Large type."""
 _HEADINGS = {1: 1.6, 2: 1.35, 3: 1.2}
 
 
@@ -54,17 +56,18 @@ def sheet(report: b.Report, theme: Theme) -> Sheet:
     writer = _Writer(Texts(report.language), numbering.numbers(ordered), theme, report.language)
     body = "".join(writer.block(index, block) for index, block in enumerate(ordered))
     direction = ' dir="rtl"' if writer.rtl else ""
-    head = f"<html><head><style>{_style(theme)}</style></head>"
+    head = f"<html><head><style>{_style(theme, large=report.large)}</style></head>"
     html = f"{head}<body{direction}>{body}{writer.notes()}</body></html>"
     return Sheet(report.title, html, writer.pictures, tuple(writer.numbers.headings.values()), writer.rtl)
 
 
-def _style(theme: Theme) -> str:
-    points = BASE_POINTS * theme.text_size / 100
+def _style(theme: Theme, *, large: bool) -> str:
+    points = BASE_POINTS * theme.text_size / 100 * (_LARGER if large else 1)
     colours = theme.tokens
     gap = theme.px(8)
     return (
         f"p, li, td, th, h1, h2, h3 {{ white-space: pre-wrap; color: {colours.text} }}"
+        f"p, li, td, th {{ font-size: {points:.1f}pt }}"
         f"p {{ margin-top: 0; margin-bottom: {gap}px }}"
         f".quiet {{ color: {colours.muted}; font-size: {points * 0.9:.1f}pt }}"
         f".lead {{ font-size: {points * 1.1:.1f}pt }}"

@@ -107,6 +107,7 @@ class ReportView(QWidget):
         for entry in sheet.outline:
             text = "\u2003" * (entry.level - 1) + isolate(" ".join(filter(None, (entry.number, entry.text))))
             item = QListWidgetItem(text, self.headings)
+            item.setToolTip(text.strip())
             item.setData(_PLACE, anchor(entry.index))
         self.headings.setCurrentRow(min(max(row, 0), self.headings.count() - 1))
         self.headings.blockSignals(False)

@@ -32,6 +32,9 @@ class AboutReport(Page):
         "A report is put together on the page Reports: what it tells, to whom, in which language."
     )
 
+    shows_sheet: ClassVar[bool] = False
+    """Whether the page shows the report itself."""
+
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
         self.which = ChoiceBox(_("Report"))
@@ -95,13 +98,14 @@ class AboutReport(Page):
         return "report"
 
     def refresh(self) -> None:
-        listed = self.workspace.read(saved.listed)
+        listed, before = self.workspace.read(saved.listed), self.report
         self._faces.setCurrentWidget(self._whole if listed else self.nothing)
         wanted = chosen.chosen(self.workspace)
         self.report = next((one for one in listed if one.id == wanted), listed[0] if listed else None)
         self._offer(listed)
-        if self.report:
-            self.make()
+        if self.report and (before is None or before.id != self.report.id):
+            self.say(_("The report is being made…"))
+        self.make()
         self.head_changed.emit()
 
     def _offer(self, listed: tuple[Listed, ...]) -> None:
@@ -149,8 +153,8 @@ class AboutReport(Page):
         self._number += 1
         if self.report is None or not self.workspace.is_open:
             return
-        present = self.workspace.present
-        work = partial(ready, present, self.report.id, self.sign_off, self._number, theme.current())
+        present, look = self.workspace.present, theme.current() if self.shows_sheet else None
+        work = partial(ready, present, self.report.id, self.sign_off, self._number, look)
         self.context.tasks.start(_("Making the report"), work, self._made, quiet=True)
 
     def _made(self, made: Ready) -> None:

@@ -26,10 +26,13 @@ from ui.screens.reports.report_fields import NAMELESS
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.form import Form
-from ui.widgets.row import BESIDE_A_LIST, row_of
+from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 
 _ADDED, _CHANGED, _DELETED = mark("Report added"), mark("Report changed"), mark("Report deleted")
+
+_BUTTONS = 500
+"""Pixels that a row of buttons may take on a small screen."""
 
 
 class ReportsPage(ListDetailPage):
@@ -44,7 +47,7 @@ class ReportsPage(ListDetailPage):
             "anew from what the workspace holds, as often as it is needed."
         ),
     )
-    shares = (2, 3)
+    shares = (1, 1)
 
     @property
     def primary_action(self) -> PrimaryAction | None:
@@ -54,10 +57,12 @@ class ReportsPage(ListDetailPage):
 
     def columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn("title", _("Report"), lambda one: isolate(chosen.title(one)), weight=3, sorts=False),
+            TableColumn("title", _("Report"), lambda one: isolate(chosen.title(one)), weight=2, sorts=False),
             TableColumn("recipient", _("Recipient"), chosen.recipient, weight=2, sorts=False),
             TableColumn("language", _("Language"), lambda one: chosen.language(one.language), sorts=False),
-            TableColumn("sent", _("Sent"), lambda one: i18n.current().number(one.versions), align="end", sorts=False),
+            TableColumn(
+                "sent", _("Sent versions"), lambda one: i18n.current().number(one.versions), align="end", sorts=False
+            ),
         )
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
@@ -80,9 +85,7 @@ class ReportsPage(ListDetailPage):
         check = button(_("Check and hand over"), lambda: self._go("hand-over"), icon="arrow-right")
         self.delete_it = button(_("Delete the report"), self._delete, icon="x")
         self.kept = Caption(_("This report went out. It is kept, so that it can be shown what was sent."))
-        whole = column(
-            row_of(self.look, own, check, most=BESIDE_A_LIST), card(self.form), row_of(self.delete_it), self.kept
-        )
+        whole = column(row_of(self.look, own, check, most=_BUTTONS), card(self.form), row_of(self.delete_it), self.kept)
         whole.setFocusProxy(self.form)
         return whole
 

@@ -32,9 +32,9 @@ class Ready:
 
 
 def ready(
-    workspace: "Workspace", report: int, sign_off: SignOff | None, number: int, theme: Theme, _progress: Progress
+    workspace: "Workspace", report: int, sign_off: SignOff | None, number: int, theme: Theme | None, _progress: Progress
 ) -> Ready:
-    """Gather, let through, and write for the screen; for `Tasks.start`."""
+    """Gather, let through and, with a theme, write for the screen; for `Tasks.start`."""
     if report not in {one.id for one in workspace.read(saved.listed)}:
         return Ready(number, report)
     spec = replace(workspace.read(saved.load, report), sign_off=sign_off)
@@ -43,4 +43,5 @@ def ready(
     except (assembling.EmptyScope, assembling.DatesTurned, ReleaseRefused) as error:
         return Ready(number, report, refusal=error)
     outdated = workspace.read(saved.outdated, report, prepared.fingerprints)
-    return Ready(number, report, prepared, report_sheet.sheet(prepared.report, theme), outdated)
+    sheet = report_sheet.sheet(prepared.report, theme) if theme else None
+    return Ready(number, report, prepared, sheet, outdated)

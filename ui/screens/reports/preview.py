@@ -13,6 +13,8 @@ from ui.widgets.report_view import ReportView
 class PreviewPage(AboutReport):
     """Made anew whenever something in the workspace has changed."""
 
+    shows_sheet = True
+
     def body(self) -> QWidget:
         self.view = ReportView()
         self.view.copy_wanted.connect(self._hand_over)
