@@ -64,6 +64,7 @@ class ReportView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: Sheet | None = None
         self.headings = QListWidget()
         self.headings.setAccessibleName(_("Headings of the report"))
         self.headings.setWordWrap(True)
@@ -90,6 +91,9 @@ class ReportView(QWidget):
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a report; where nothing has changed, nothing moves."""
+        if sheet == self._shown:
+            return
+        self._shown = sheet
         document = self.sheet.document()
         bar = self.sheet.verticalScrollBar()
         place = bar.value()
