@@ -1,18 +1,21 @@
 """The second writer of reports: the same blocks as Word, as one long sheet for the screen.
 
     made = report_sheet.sheet(prepared.report, theme.current())      # on the worker's thread, no widgets in it
-    view.show_sheet(made)                                            # `ui.widgets.report_view`
+    laid = report_sheet.document(made, theme.font(), margin)         # there, too
+    view.show_sheet(made, laid)                                      # `ui.widgets.report_view`
 
 Everything is escaped: nothing that somebody typed is taken for markup. What Word adds by itself (page numbers, "page x
 of y", headers) is not here, everything else is.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument
 
 from gcmdesk.i18n import Texts
 from gcmdesk.reports import blocks as b
@@ -27,6 +30,10 @@ WIDEST = 720
 """Of a picture, in pixels at 100 %."""
 _ROOM = 860
 """Pixels that there are on a small screen, whatever the size of the text."""
+_PIECE = 12
+"""Blocks of a piece, at least."""
+_JOINT = "\u200b"
+"""The first paragraph of a piece joins what stands before it, and loses its look; so an empty one goes first."""
 _LARGER = 1.3
 """Large type."""
 _HEADINGS = {1: 1.6, 2: 1.35, 3: 1.2}
@@ -37,12 +44,37 @@ class Sheet:
     """A report for `ReportView`."""
 
     title: str
-    html: str = field(repr=False)
+    style: str = field(repr=False)
+    pieces: tuple[str, ...] = field(repr=False)
+    """HTML, cut where a heading or paragraph begins."""
     pictures: dict[str, QImage] = field(repr=False)
     """By the address that the sheet calls them."""
     outline: tuple[Entry, ...]
     """The headings; the sheet has an anchor `anchor(entry.index)` for each."""
-    right_to_left: bool
+
+
+def document(sheet: Sheet, font: QFont, margin: int) -> QTextDocument:
+    """The sheet as Qt lays it out, for any thread: put together piece by piece, so that no piece keeps others waiting.
+
+    Qt holds Python's lock while it reads HTML, and the screen would stand still for as long as one piece takes.
+    """
+    made = QTextDocument()
+    made.setUndoRedoEnabled(False)
+    made.setDefaultFont(font)
+    made.setDocumentMargin(margin)
+    made.setDefaultStyleSheet(sheet.style)
+    for address, picture in sheet.pictures.items():
+        made.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), picture)
+    cursor = QTextCursor(made)
+    for place, piece in enumerate(sheet.pieces):
+        end = cursor.position()
+        cursor.insertHtml(f"<p>{_JOINT}</p>{piece}" if place else piece)
+        if place:
+            cursor.setPosition(end)
+            cursor.deleteChar()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        time.sleep(0)
+    return made
 
 
 def anchor(index: int) -> str:
@@ -54,11 +86,15 @@ def sheet(report: b.Report, theme: Theme) -> Sheet:
     """Write a report for the screen, in the report's language and direction."""
     ordered = numbering.orderly(report.blocks)
     writer = _Writer(Texts(report.language), numbering.numbers(ordered), theme, report.language)
-    body = "".join(writer.block(index, block) for index, block in enumerate(ordered))
-    direction = ' dir="rtl"' if writer.rtl else ""
-    head = f"<html><head><style>{_style(theme, large=report.large)}</style></head>"
-    html = f"{head}<body{direction}>{body}{writer.notes()}</body></html>"
-    return Sheet(report.title, html, writer.pictures, tuple(writer.numbers.headings.values()), writer.rtl)
+    pieces: list[list[str]] = [[]]
+    for index, block in enumerate(ordered):
+        if len(pieces[-1]) >= _PIECE and isinstance(block, b.Heading | b.Paragraph):
+            pieces.append([])
+        pieces[-1].append(writer.block(index, block))
+    pieces[-1].append(writer.notes())
+    outline = tuple(writer.numbers.headings.values())
+    style = _style(theme, large=report.large)
+    return Sheet(report.title, style, tuple(map("".join, pieces)), writer.pictures, outline)
 
 
 def _style(theme: Theme, *, large: bool) -> str:

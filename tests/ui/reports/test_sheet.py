@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from gcmdesk.i18n import Texts
@@ -81,9 +82,7 @@ def shown(qapp: QApplication) -> Callable[..., list[str]]:
     """The texts of a sheet, paragraph by paragraph and cell by cell."""
 
     def shown(made: Sheet) -> list[str]:
-        document = QTextDocument()
-        document.setHtml(made.html)
-        return plain(document.toPlainText().splitlines())
+        return plain(report_sheet.document(made, QFont(), 0).toPlainText().splitlines())
 
     return shown
 
@@ -150,14 +149,28 @@ def test_markup_that_somebody_typed_is_text(shown: Callable[..., list[str]]) -> 
 def test_the_first_column_stands_where_lines_begin(shown: Callable[..., list[str]]) -> None:
     table = Table((Column("Group", 3), Column("Count", figures=True)), (("Migrants", "3"),))
     for language, first in (("en", "Group"), ("ar", "Count")):
-        html = report_sheet.sheet(Report("R", language, (table,)), Theme()).html
+        html = report_sheet.sheet(Report("R", language, (table,)), Theme()).pieces[0]
         assert html.index(first) == min(html.index("Group"), html.index("Count"))
+
+
+def test_a_piece_begins_with_the_look_of_its_first_block(qapp: QApplication) -> None:
+    blocks = (
+        *(Paragraph(f"line {n}") for n in range(30)),
+        Heading("Counts", 2),
+        *(Paragraph(f"{n}") for n in range(30)),
+    )
+    made = report_sheet.sheet(Report("R", "ar", blocks), Theme())
+    assert len(made.pieces) > 3
+    laid = report_sheet.document(made, QFont(), 0)
+    assert laid.blockCount() == 61
+    assert [laid.findBlockByNumber(n).blockFormat().headingLevel() for n in (29, 30, 31)] == [0, 2, 0]
+    assert {laid.findBlockByNumber(n).textDirection() for n in range(61)} == {Qt.LayoutDirection.RightToLeft}
 
 
 def test_pictures_say_what_they_show(qapp: QApplication) -> None:
     made = report_sheet.sheet(Report("R", "en", EVERYTHING), Theme())
-    assert 'alt="A map of the coast"' in made.html
-    assert 'alt="Bars."' in made.html
+    assert 'alt="A map of the coast"' in made.pieces[0]
+    assert 'alt="Bars."' in made.pieces[0]
     assert len(made.pictures) == 2
     assert not any(image.isNull() for image in made.pictures.values())
 
@@ -176,7 +189,8 @@ def test_every_series_of_a_chart_has_a_look_of_its_own(qapp: QApplication, look:
 
 def test_the_view_shows_what_was_made_and_goes_to_headings(qapp: QApplication) -> None:
     view = ReportView()
-    view.show_sheet(report_sheet.sheet(Report("R", "en", EVERYTHING), Theme()))
+    made = report_sheet.sheet(Report("R", "en", EVERYTHING), Theme())
+    view.show_sheet(made, report_sheet.document(made, QFont(), 0))
     assert [view.headings.item(row).toolTip() for row in range(view.headings.count())][1:] == [
         "\u20681.1 Counts\u2069",
         "\u20682 Evidence\u2069",

@@ -37,7 +37,7 @@ class AboutReport(Page):
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
-        self.which = ChoiceBox(_("Report"))
+        self.which = ChoiceBox(_("Which report"))
         self.which.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.activated.connect(self._picked)
         self.said = Text(tone="muted")

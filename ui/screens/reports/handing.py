@@ -196,7 +196,7 @@ class HandOverPage(AboutReport):
     def _about(self, prepared: Prepared) -> list[Fact]:
         spec, texts = prepared.spec, i18n.current()
         return [
-            (_("Report"), isolate(prepared.title)),
+            (_("Title"), isolate(prepared.title)),
             (_("Who receives it"), _(recipients.TITLES[spec.recipient])),
             (_("Name of the recipient"), isolate(spec.organisation) if spec.organisation else ""),
             (_("What it is for"), _(purposes.TITLES[spec.purpose])),

@@ -57,7 +57,7 @@ class ReportsPage(ListDetailPage):
 
     def columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn("title", _("Report"), lambda one: isolate(chosen.title(one)), weight=2, sorts=False),
+            TableColumn("title", _("Title"), lambda one: isolate(chosen.title(one)), weight=2, sorts=False),
             TableColumn("recipient", _("Recipient"), chosen.recipient, weight=2, sorts=False),
             TableColumn("language", _("Language"), lambda one: chosen.language(one.language), sorts=False),
             TableColumn(

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QTextDocument
+
 from gcmdesk.errors import KnownError
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.release_records import ReleaseRefused, SignOff
@@ -11,10 +14,13 @@ from gcmdesk.reports.assembling import Prepared
 from gcmdesk.reports.section import Place
 from ui import report_sheet
 from ui.report_sheet import Sheet
-from ui.theme import Theme
+from ui.theme import Theme, font
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.workspace import Workspace
+
+MARGIN = 16
+"""Around the sheet, in pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Ready:
     report: int
     prepared: Prepared | None = None
     sheet: Sheet | None = None
+    document: QTextDocument | None = None
+    """The sheet laid out; it belongs to the screen's thread."""
     outdated: tuple[tuple[str, Place], ...] = ()
     """Own words that were written about something that is told differently now."""
     refusal: KnownError | None = None
@@ -43,5 +51,11 @@ def ready(
     except (assembling.EmptyScope, assembling.DatesTurned, ReleaseRefused) as error:
         return Ready(number, report, refusal=error)
     outdated = workspace.read(saved.outdated, report, prepared.fingerprints)
-    sheet = report_sheet.sheet(prepared.report, theme) if theme else None
-    return Ready(number, report, prepared, sheet, outdated)
+    if theme is None:
+        return Ready(number, report, prepared, outdated=outdated)
+    sheet = report_sheet.sheet(prepared.report, theme)
+    document = report_sheet.document(sheet, font(), theme.px(MARGIN))
+    application = QCoreApplication.instance()
+    if application:
+        document.moveToThread(application.thread())
+    return Ready(number, report, prepared, sheet, document, outdated)
