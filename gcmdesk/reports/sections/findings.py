@@ -19,6 +19,7 @@ from gcmdesk.synthesis import claims, findings, views
 from gcmdesk.synthesis.findings import Heard, ObjectiveFindings
 
 _QUOTES = mark("Quotes")
+_HEARD = {"kind": mark("What was heard"), "group": mark("Who spoke")}
 
 
 def gather(sources: Sources) -> Mapping[str, Any]:
@@ -41,8 +42,8 @@ def gather(sources: Sources) -> Mapping[str, Any]:
 def _of_objective(sources: Sources, found: ObjectiveFindings, known: Mapping[int, SavedTheme]) -> dict[str, Any]:
     number, texts = found.objective, sources.texts
     told = {id: known[id] for id in found.by_theme if known[id].objective is None or known[id].action}
-    parts: dict[str, Any] = {f"kinds-{number}": _heard_in("kinds", found, found.by_kind, gathering.kinds(texts), texts)}
-    parts[f"groups-{number}"] = _heard_in("groups", found, found.by_group, gathering.groups(texts), texts)
+    parts: dict[str, Any] = {f"kinds-{number}": _heard_in("kind", found, found.by_kind, gathering.kinds(texts), texts)}
+    parts[f"groups-{number}"] = _heard_in("group", found, found.by_group, gathering.groups(texts), texts)
     parts[f"evidence-{number}"] = Text(texts.gettext(mark("Evidence")), found.evidence)
     actions = sorted(one.action for one in told.values() if one.action)
     parts[f"actions-{number}"] = Text(texts.gettext(mark("Actions")), tuple(letter(one, texts) for one in actions))
@@ -58,12 +59,11 @@ def _of_objective(sources: Sources, found: ObjectiveFindings, known: Mapping[int
 
 
 def _heard_in(
-    what: str, found: ObjectiveFindings, parts: Mapping[str, Heard], titles: Mapping[str, str], texts: Texts
+    kind: str, found: ObjectiveFindings, parts: Mapping[str, Heard], titles: Mapping[str, str], texts: Texts
 ) -> Counts:
     """In how many sessions each kind was heard, or each group spoke."""
     known = claims.of(found)
-    kind = {"kinds": "kind", "groups": "group"}[what]
-    title = texts.gettext({"kinds": mark("What was heard"), "groups": mark("Who spoke")}[what])
+    title = texts.gettext(_HEARD[kind])
     shown = {one: titles.get(one, one) for one in sorted(parts, key=lambda one: (-len(parts[one].sessions), one))}
     dimension = Dimension(kind, title, shown, mergeable=False)
     cells: dict[tuple[str, ...], int | None] = {

@@ -161,12 +161,13 @@ def _took_part(given: Given) -> list[Block]:
     merged: list[str] = []
     for table in tables:
         (dimension,) = table.dimensions
-        known = [key for key in dimension.categories if table.figures[key,] != 0]
+        titles = tabling.titles(dimension, given.texts)
+        known = [key for key in titles if table.figures[key,] != 0]
         if dimension.name != session_lists.ALL:
             if len(known) < _FEWEST:
                 continue
             rows.append(((Run(table.title, bold=True),), ""))
-        rows += [(dimension.categories[key], tabling.figure(table.figures[key,], given.texts)) for key in known]
+        rows += [(titles[key], tabling.figure(table.figures[key,], given.texts)) for key in known]
         merged += [
             given.say(mark("Other ({title}): {names}."), title=table.title, names=given.texts.joined(list(one)))
             for one in table.merged.values()
@@ -185,8 +186,8 @@ def _way_of_groups(given: Given) -> list[Block]:
     groups, stations = table.dimensions
     counted = [one for one in stations.categories if any(_counted(table, group, one) for group in groups.categories)]
     columns = (
-        Column(groups.title, 2.2),
-        *(Column(stations.categories[one], 1.2, figures=True) for one in counted),
+        Column(groups.title, 2),
+        *(Column(stations.categories[one], 1.3, figures=True) for one in counted),
     )
     rows = tuple(
         (title, *(_shown(given, table.figures[key, one]) for one in counted))

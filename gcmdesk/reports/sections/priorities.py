@@ -52,7 +52,7 @@ def gather(sources: Sources) -> Mapping[str, Any]:
     if found.agreement and _enough(sources, found):
         parts[f"agreement-{found.agreement.label}"] = Averages(
             texts.gettext(mark("Agreement")),
-            Dimension("all", texts.gettext(mark("Agreement")), {"w": texts.gettext(mark("Kendall's W"))}),
+            Dimension("all", texts.gettext(mark("Agreement")), {"w": texts.gettext(mark("Kendall’s W"))}),
             {"w": (found.raters, found.agreement.w)},
         )
     return parts
@@ -106,7 +106,7 @@ def _agreement(given: Given) -> str:
         if isinstance(w, Blank):
             continue
         return given.say(
-            mark("{words} (Kendall's W {value}, raters: {n})"),
+            mark("{words} (Kendall’s W {value}, raters: {n})"),
             words=given.say(words),
             value=given.texts.number(w),
             n=tabling.figure(answered, given.texts),
