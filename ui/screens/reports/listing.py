@@ -82,12 +82,18 @@ class ReportsPage(ListDetailPage):
         self.form.fields["recipient"].edited.connect(self._show_needed)
         self.look = button(_("Look at it"), lambda: self._go("preview"), kind="primary", icon="book-open")
         own = button(_("Own words…"), lambda: self._go("words"))
-        check = button(_("Check and hand over"), lambda: self._go("hand-over"), icon="arrow-right")
+        check = button(_("Hand over…"), lambda: self._go("hand-over"), icon="arrow-right")
         self.delete_it = button(_("Delete the report"), self._delete, icon="x")
         self.kept = Caption(_("This report went out. It is kept, so that it can be shown what was sent."))
-        whole = column(row_of(self.look, own, check, most=_BUTTONS), card(self.form), row_of(self.delete_it), self.kept)
+        self.ways = row_of(self.look, own, check, most=_BUTTONS)
+        self.side.add(self.ways)
+        whole = column(card(self.form), row_of(self.delete_it), self.kept)
         whole.setFocusProxy(self.form)
         return whole
+
+    def _show_current(self) -> None:
+        super()._show_current()
+        self.ways.setVisible(self.table.current_record is not None)
 
     def show_record(self, record: Listed) -> None:
         chosen.choose(self.workspace, record.id)
