@@ -145,6 +145,19 @@ def test_own_words_are_kept_and_it_shows_when_what_they_are_about_has_changed(
     assert load(stakeholders, report).own == {("stakeholders", Place.INTRODUCTION): "We asked three bodies."}
 
 
+def test_what_is_typed_stays_with_its_section_when_another_report_is_chosen(
+    stakeholders: Hands, kept: Callable[..., int]
+) -> None:
+    first, second = kept(), kept("data-protection")
+    page = go(stakeholders, f"words/{first}")
+    page.sections.setCurrentRow(1)
+    page.form.fields["conclusion"].control.setFocus()
+    stakeholders.type("Nobody asked the drivers.")
+    go(stakeholders, f"words/{second}")
+    assert load(stakeholders, first).own == {("who-is-missing", Place.CONCLUSION): "Nobody asked the drivers."}
+    assert load(stakeholders, second).own == {}
+
+
 # -------------------------------------------------------------------------------------------------------------- preview
 
 
@@ -250,6 +263,16 @@ def test_the_public_needs_the_focal_point(stakeholders: Hands, kept: Callable[..
         stakeholders.type(text)
     page.make()
     stakeholders.wait()
+    assert page.save_it.isEnabled()
+
+
+def test_a_cancelled_report_leaves_nothing(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
+    page = go(stakeholders, f"hand-over/{ministry}")
+    page.save_at(str(tmp_path / "map.docx"))
+    stakeholders.desk.tasks.waiting[-1].progress.cancel()
+    stakeholders.wait()
+    assert not (tmp_path / "map.docx").exists()
+    assert stakeholders.desk.workspace.read(transfers.entries) == ()
     assert page.save_it.isEnabled()
 
 

@@ -1,6 +1,7 @@
 """The author's own words: an introduction and a conclusion for each section, kept when the report is made anew."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
@@ -21,8 +22,6 @@ from ui.widgets.text import Caption, Heading, Text
 
 _LARGE = 125
 _WRITTEN = mark("Own words of a report written")
-_ROOM = 1000
-"""More than any outline has sections."""
 
 
 class WordsPage(AboutReport):
@@ -31,6 +30,8 @@ class WordsPage(AboutReport):
     def body(self) -> QWidget:
         self._spec: Spec | None = None
         self._sections: tuple[Section, ...] = ()
+        self._keys: dict[tuple[int, str], int] = {}
+        """What the form calls a section of a report, so that what is typed stays with it."""
         self._fingerprints: tuple[int, Mapping[str, bytes]] = (0, {})
         self._outdated: set[tuple[str, Place]] = set()
         self.sections = QListWidget()
@@ -111,7 +112,7 @@ class WordsPage(AboutReport):
             return
         self.heading.setText(_(section.title))
         values = {place.value: spec.own.get((section.id, place), "") for place in Place}
-        self.form.show_record(report.id * _ROOM + self.sections.currentRow(), values)
+        self.form.show_record(self._keys.setdefault((report.id, section.id), len(self._keys) + 1), values)
         changed = [_(PLACES[place]) for place in Place if (section.id, place) in self._outdated]
         told = _("What this section tells has changed since these words were written: {places}. Read them again.")
         self.changed.setText(told.format(places=" · ".join(changed)) if changed else "")
@@ -128,10 +129,12 @@ class WordsPage(AboutReport):
         return fingerprints.get(section) if known == report else None
 
     def _save(self, key: int, field: str, value: str) -> Answer:
-        report, row = divmod(key, _ROOM)
-        return self._write(report, self._sections[row].id, Place(field), value)
+        report, section = next(known for known, number in self._keys.items() if number == key)
+        return self._write(report, section, Place(field), value)
 
     def _write(self, report: int, section: str, place: Place, words: str) -> Answer:
+        if section not in {one.id for one in self.workspace.read(_sections, report)}:
+            return _("This kind of report has no such section any more. Copy the text to where it belongs.")
         basis = self._basis(report, section)
         return self.workspace.run(saved.write, report, section, place, words, basis, name=_WRITTEN)
 
@@ -143,3 +146,9 @@ class WordsPage(AboutReport):
             if (section.id, place) in self._outdated:
                 self._write(report.id, section.id, place, spec.own[section.id, place])
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _sections(session: Any, report: int) -> tuple[Section, ...]:
+    """All sections of a report's kind; none where the report is gone."""
+    kinds = {one.id: one.outline for one in saved.listed(session)}
+    return outlines.by_id(kinds[report]).sections if report in kinds else ()
