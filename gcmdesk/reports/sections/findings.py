@@ -159,9 +159,14 @@ def build(given: Given) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def drafts(given: Given) -> Mapping[str, tuple[Block, ...]]:
+    """The sentences about each objective, as the rules put them."""
+    return {str(number): tuple(drafting.sentences(given, number)) for number in drafting.spoken_of(given)}
+
+
 def own_paragraphs(written: Text) -> list[Block]:
     """The author's words in place of the draft."""
     return [Paragraph(one) for one in written.paragraphs]
 
 
-SECTION = Section("findings", mark("Findings by objective"), gather, build, new_page=True)
+SECTION = Section("findings", mark("Findings by objective"), gather, build, new_page=True, drafts=drafts)
