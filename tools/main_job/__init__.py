@@ -3,7 +3,8 @@
     python -m tools.main_job build                    with the tables beside the checkout, else with the sample
 
 Each findings table becomes sessions (one for each of its sections), its findings are coded to objectives by the search
-lines of `rules.csv` and by hand (`codes.csv`), and a trial assessment is keyed in (`scores.csv`).
+lines of `rules.csv` and by hand (`codes.csv`), gathered as evidence (`evidence.csv`), and a trial assessment is keyed
+in (`scores.csv`).
 """
 
 import csv
@@ -17,7 +18,8 @@ from typing import Any
 
 import gcmdesk.areas  # noqa: F401 - completes the schema
 from gcmdesk import sample
-from gcmdesk.consultations import autocode, codebook, coding, sessions
+from gcmdesk.consultations import autocode, codebook, coding, evidence, sessions
+from gcmdesk.consultations.coding_records import EvidenceDraft, ThemeDraft
 from gcmdesk.consultations.session_records import SessionDraft
 from gcmdesk.consultations.tables import Note
 from gcmdesk.exchange import imports, note_tables, spreadsheets
@@ -105,19 +107,34 @@ def _code(workspace: Workspace) -> None:
     """By search lines, then by hand; the hand-made codes name the numbers of the table."""
     workspace.run(codebook.set_up, name=mark("Code book set up"))
 
-    def entry(session: Any, number: str) -> int:
-        return codebook.entry(session, objective=int(number))
-
-    rules = [(workspace.read(entry, one["objective"]), one["search"]) for one in _rows("rules.csv")]
+    rules = workspace.run(_rules, name=mark("Theme added"))
     workspace.job(Progress(), autocode.by_rules, rules, name=mark("{count} notes coded"))
-    by_hand = _rows("codes.csv")
+    workspace.run(_by_hand, name=mark("Evidence set added"))
 
-    def given(session: Any) -> int:
-        numbered = {row.reference: row.id for row in session.query(Note) if row.reference}
-        known = [one for one in by_hand if one["number"] in numbered]
-        return sum(coding.code(session, entry(session, one["objective"]), [numbered[one["number"]]]) for one in known)
 
-    workspace.run(given, name=mark("Notes coded"))
+def _rules(session: Any) -> list[tuple[int, str]]:
+    """The search lines with their themes; own ones lie below their objective."""
+    themes: dict[tuple[str, str], int] = {}
+    rules = []
+    for one in _rows("rules.csv"):
+        key = one["objective"], one["theme"]
+        if key not in themes:
+            above = codebook.entry(session, objective=int(one["objective"]))
+            themes[key] = codebook.add(session, ThemeDraft(one["theme"], parent=above)).id if one["theme"] else above
+        rules.append((themes[key], one["search"]))
+    return rules
+
+
+def _by_hand(session: Any) -> None:
+    """Codes and evidence, by the numbers of the table."""
+    numbered = {row.reference: row for row in session.query(Note) if row.reference}
+    for one in _rows("codes.csv"):
+        if one["number"] in numbered:
+            coding.code(session, codebook.entry(session, objective=int(one["objective"])), [numbered[one["number"]].id])
+    for one in _rows("evidence.csv"):
+        notes = [numbered[number].id for number in one["numbers"].split() if number in numbered]
+        if notes:
+            evidence.add(session, EvidenceDraft(one["title"]), notes)
 
 
 def _assess(session: Any) -> None:

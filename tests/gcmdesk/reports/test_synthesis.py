@@ -7,13 +7,16 @@ import pytest
 from gcmdesk.consultations import coding
 from gcmdesk.consultations.tables import Note
 from gcmdesk.protection.compliance import FileState
+from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
+from gcmdesk.protection.release_records import ConsentChanged
 from gcmdesk.reports import assembling, outlines, saved, sending
 from gcmdesk.reports.assembling import EmptyScope
 from gcmdesk.reports.blocks import Bullets, Chart, EvidenceEntry, Heading, Paragraph, Table, inlines
 from gcmdesk.reports.section import Place, Scope, Spec
 from gcmdesk.reports.word import writing
 from gcmdesk.synthesis import claims
+from tests.gcmdesk.release import world
 from tests.gcmdesk.reports.conftest import findings
 
 MINISTRY = {"recipient": Recipient.MINISTRY, "organisation": "Ministry of Labour"}
@@ -24,16 +27,18 @@ def prepared(workspace, outline="synthesis", **chosen):
     return workspace.read(assembling.prepare, Spec(outline, **chosen), FileState())
 
 
+def plain(line):
+    return "".join(part if isinstance(part, str) else getattr(part, "id", "") for part in inlines(line))
+
+
 def words(blocks):
     """All paragraphs and list items, one a line."""
     lines = []
     for one in blocks:
         if isinstance(one, Paragraph):
-            lines.append(
-                "".join(part if isinstance(part, str) else getattr(part, "id", "") for part in inlines(one.line))
-            )
+            lines.append(plain(one.line))
         if isinstance(one, Bullets):
-            lines += [str(item) for item in one.items]
+            lines += [plain(item) for item in one.items]
     return "\n".join(lines)
 
 
@@ -72,7 +77,7 @@ def test_a_ministry_reads_no_small_figure_and_no_small_group(told):
 
 def test_an_evidence_id_leads_to_its_line_in_the_annex(told):
     report = prepared(told)
-    assert "Evidence: E-001." in words(report.built["findings"])
+    assert "School places are short (E-001)" in words(report.built["findings"])
     (table,) = [one for one in report.built["evidence"] if isinstance(one, Table)]
     assert table.rows[0][:2] == ((EvidenceEntry("E-001"),), "School places are short")
 
@@ -162,8 +167,6 @@ def test_the_same_report_can_leave_again_after_a_few_more_notes(told, tmp_path):
 
 def test_a_note_whose_person_takes_it_back_is_no_longer_counted(told):
     def taken_back(session):
-        from tests.gcmdesk.release import world
-
         version = world.offices(session)
         silent = world.person(session, version, "P-1")
         for note in session.query(Note).filter(Note.id <= 4):
@@ -179,3 +182,28 @@ def test_a_note_whose_person_takes_it_back_is_no_longer_counted(told):
 def test_the_outlines_are_offered_in_their_order():
     assert [one.id for one in outlines.OUTLINES][:1] == ["synthesis"]
     assert {*CONSULTED} <= {one.id for one in outlines.OUTLINES}
+
+
+def quoted(session):
+    """The first note is word for word, of somebody who consents to being quoted."""
+    version = world.offices(session)
+    note = session.query(Note).order_by(Note.id).first()
+    note.person_id = world.person(session, version, "P-1", Purpose.SYNTHESIS, Purpose.QUOTE)
+    return version, note.person_id
+
+
+def withdrawn(session, version, person):
+    world.consent(session, version, person, Purpose.QUOTE, answer="withdrawn", days_later=1)
+
+
+def test_consent_that_is_withdrawn_while_the_report_is_built_keeps_it_back(told, tmp_path):
+    version, person = told.run(quoted, name="Quoted")
+    report = prepared(told, **MINISTRY)
+    assert "words 0" in repr(report.built["findings"])
+    told.run(withdrawn, version, person, name="Withdrawn")
+    with pytest.raises(ConsentChanged):
+        sending.send(told, report, writing.exporter(report), tmp_path / "r.docx")
+    assert not list(tmp_path.glob("*r.docx*"))
+    later = prepared(told, **MINISTRY)
+    assert "words 0" not in repr(later.built["findings"])
+    assert "Quotes" in {one.about for one in later.released.withheld}, "the page of what was withheld counts it"
