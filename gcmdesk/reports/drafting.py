@@ -30,6 +30,7 @@ SILENT = mark(
 _THEMES = 8
 """Shown with their figures; the others are named."""
 _QUOTES = 2
+_SETS = 5
 _TELLING = ("need", "challenge", "opportunity", "proposal", "good practice")
 """Kinds of contributions that say something about an objective; the others are about the work of the session."""
 
@@ -184,14 +185,24 @@ def quoted(given: Given, number: int) -> tuple[ReleasedQuote, ...]:
 
 
 def _evidence(given: Given, number: int) -> list[Block]:
-    codes = given.part(f"evidence-{number}", Text)
-    if codes is None or not codes.paragraphs:
+    """What the evidence sets show, those first that bear on it most; the others by their ids."""
+    sets = given.part(f"evidence-{number}", Text)
+    if sets is None or not sets.paragraphs:
         return [Paragraph(given.say(mark("No evidence set holds any of this yet.")), Role.SOURCE)]
-    before, _codes, after = given.say(mark("Evidence: {codes}.")).partition("{codes}")
-    cited: list[Inline] = []
-    for code in codes.paragraphs:
-        cited += [", " if cited and given.texts.language.code != "ar" else "، " if cited else "", Evidence(code)]
-    return [Paragraph(tuple(one for one in (before, *cited, after) if one != ""), Role.SOURCE)]
+    lines: list[Line] = []
+    for one in sets.paragraphs[:_SETS]:
+        code, _space, title = one.partition(" ")
+        lines.append((f"{title} (", Evidence(code), ")"))
+    blocks: list[Block] = [Paragraph(given.say(mark("What the evidence shows:"))), Bullets(tuple(lines))]
+    more = sorted(one.partition(" ")[0] for one in sets.paragraphs[_SETS:])
+    if more:
+        before, _codes, after = given.say(mark("Further evidence: {codes}.")).partition("{codes}")
+        comma = "، " if given.texts.language.code == "ar" else ", "
+        cited: list[Inline] = [before]
+        for code in more:
+            cited += [Evidence(code), comma]
+        blocks.append(Paragraph((*cited[:-1], after), Role.SOURCE))
+    return blocks
 
 
 def _links(given: Given, number: int) -> list[Block]:

@@ -116,12 +116,9 @@ def bars(given: Given, reach: ReleasedCounts) -> Chart:
     """Sessions and groups of all objectives that came up, in the Compact's order."""
     numbers = sorted(ranked(given, reach))
     titles = [given.say(mark("Objective {number}"), number=given.texts.digits(str(one))) for one in numbers]
+    counted = {measure: tuple(shown(reach, (str(one), measure)) for one in numbers) for measure in (SESSIONS, GROUPS)}
     series = tuple(
-        Series(
-            reach.dimensions[1].categories[measure],
-            tuple(shown(reach, (str(one), measure)) for one in numbers),
-        )
-        for measure in (SESSIONS, GROUPS)
+        Series(reach.dimensions[1].categories[measure], values) for measure, values in counted.items() if any(values)
     )
     told = "; ".join(
         f"{title}: {', '.join(given.texts.number(one.values[at] or 0) for one in series)}"

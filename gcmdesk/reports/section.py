@@ -196,3 +196,6 @@ class Section:
     """Whether it has a heading."""
     landscape: bool = False
     new_page: bool = False
+    drafts: Callable[[Given], Mapping[str, tuple[Block, ...]]] | None = None
+    """Pieces that rules have drafted and the author may write anew, by name: their words are `Spec.own` of
+    ``(f"{id}/{name}", Place.INTRODUCTION)`` and stand instead of the draft."""

@@ -10,7 +10,7 @@ from gcmdesk.stakeholders import territories
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.synthesis import findings
 from gcmdesk.synthesis import scope as synthesis
-from gcmdesk.synthesis.findings import ObjectiveFindings
+from gcmdesk.synthesis.findings import Evidence, ObjectiveFindings
 
 
 def present(sources: Sources) -> ColumnElement[bool]:
@@ -58,6 +58,14 @@ def heard(sources: Sources) -> dict[int, ObjectiveFindings]:
     if "heard" not in sources.memo:
         sources.memo["heard"] = findings.by_objective(sources.session, notes(sources))
     found: dict[int, ObjectiveFindings] = sources.memo["heard"]
+    return found
+
+
+def evidence(sources: Sources) -> tuple[Evidence, ...]:
+    """The evidence sets with their notes in the scope."""
+    if "evidence" not in sources.memo:
+        sources.memo["evidence"] = findings.resolve(sources.session, None, sources.moment, notes(sources))
+    found: tuple[Evidence, ...] = sources.memo["evidence"]
     return found
 
 

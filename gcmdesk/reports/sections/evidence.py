@@ -11,7 +11,6 @@ from gcmdesk.reports.blocks import Block, Caption, Column, EvidenceEntry, Headin
 from gcmdesk.reports.gathering import GROUPS, SESSIONS
 from gcmdesk.reports.section import NOTHING, Given, Section, Sources
 from gcmdesk.reports.sections import choosing
-from gcmdesk.synthesis import findings
 
 _TITLE = mark("Evidence sets")
 
@@ -19,8 +18,7 @@ _TITLE = mark("Evidence sets")
 def gather(sources: Sources) -> Mapping[str, Any]:
     """Each set with its sessions, groups and objectives; sets without a note in the scope are left out."""
     texts = sources.texts
-    sets = findings.resolve(sources.session, None, sources.moment, choosing.notes(sources))
-    told = [one for one in sets if one.cited and _bears(sources, one.objectives)]
+    told = [one for one in choosing.evidence(sources) if one.cited and _bears(sources, one.objectives)]
     if not told:
         return NOTHING
     cells: dict[tuple[str, ...], int | None] = {}

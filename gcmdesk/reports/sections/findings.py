@@ -15,10 +15,12 @@ from gcmdesk.reports import drafting, gathering
 from gcmdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Role
 from gcmdesk.reports.section import NOTHING, Given, Place, Section, Sources
 from gcmdesk.reports.sections import choosing
-from gcmdesk.synthesis import claims, findings, views
+from gcmdesk.synthesis import claims, views
 from gcmdesk.synthesis.findings import Heard, ObjectiveFindings
 
 _QUOTES = mark("Quotes")
+_MARKED = {"“”", '""', "«»", "„“"}
+"""Quotation marks that a note brings itself; the writer sets those of the language."""
 _HEARD = {"kind": mark("What was heard"), "group": mark("Who spoke")}
 
 
@@ -44,7 +46,7 @@ def _of_objective(sources: Sources, found: ObjectiveFindings, known: Mapping[int
     told = {id: known[id] for id in found.by_theme if known[id].objective is None or known[id].action}
     parts: dict[str, Any] = {f"kinds-{number}": _heard_in("kind", found, found.by_kind, gathering.kinds(texts), texts)}
     parts[f"groups-{number}"] = _heard_in("group", found, found.by_group, gathering.groups(texts), texts)
-    parts[f"evidence-{number}"] = Text(texts.gettext(mark("Evidence")), found.evidence)
+    parts[f"evidence-{number}"] = Text(texts.gettext(mark("Evidence")), _evidence(sources, found))
     actions = sorted(one.action for one in told.values() if one.action)
     parts[f"actions-{number}"] = Text(texts.gettext(mark("Actions")), tuple(letter(one, texts) for one in actions))
     if told:
@@ -56,6 +58,13 @@ def _of_objective(sources: Sources, found: ObjectiveFindings, known: Mapping[int
         title = gathering.objective_title(number, texts)
         parts[f"written-{number}"] = Text(title, tuple(one.strip() for one in words.splitlines() if one.strip()))
     return parts
+
+
+def _evidence(sources: Sources, found: ObjectiveFindings) -> tuple[str, ...]:
+    """Id and finding of the evidence sets, those first of whose notes most bear on this objective."""
+    said = set(found.sources.notes)
+    bearing = [(-sum(each.note in said for each in one.cited), one) for one in choosing.evidence(sources)]
+    return tuple(f"{one.code} {one.title}" for count, one in sorted(bearing, key=lambda pair: pair[0]) if count)
 
 
 def _heard_in(
@@ -114,7 +123,7 @@ def _quotes(sources: Sources, chosen: list[int]) -> dict[str, Any]:
     parts: dict[str, list[str]] = {}
     quotes: list[Quote] = []
     seen: set[int] = set()
-    for one in findings.resolve(sources.session, None, sources.moment, choosing.notes(sources)):
+    for one in choosing.evidence(sources):
         if not any(each.note in of_note for each in one.cited):
             continue
         for quote, note in zip(one.quotes, one.quoted, strict=True):
@@ -132,7 +141,10 @@ def _told(quote: Quote, texts: Texts) -> Quote:
     """With what is said of its speaker in the report's language."""
     bands = {str(id): texts.gettext(title) for id, title in AGE_TITLES.items()}
     group = gathering.groups(texts).get(quote.group, quote.group)
-    return replace(quote, group=group, age_band=bands.get(quote.age_band, quote.age_band))
+    words = quote.words.strip()
+    if words[:1] + words[-1:] in _MARKED:
+        words = words[1:-1].strip()
+    return replace(quote, words=words, group=group, age_band=bands.get(quote.age_band, quote.age_band))
 
 
 def build(given: Given) -> tuple[Block, ...]:
@@ -159,9 +171,14 @@ def build(given: Given) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def drafts(given: Given) -> Mapping[str, tuple[Block, ...]]:
+    """The sentences about each objective, as the rules put them."""
+    return {str(number): tuple(drafting.sentences(given, number)) for number in drafting.spoken_of(given)}
+
+
 def own_paragraphs(written: Text) -> list[Block]:
     """The author's words in place of the draft."""
     return [Paragraph(one) for one in written.paragraphs]
 
 
-SECTION = Section("findings", mark("Findings by objective"), gather, build, new_page=True)
+SECTION = Section("findings", mark("Findings by objective"), gather, build, new_page=True, drafts=drafts)

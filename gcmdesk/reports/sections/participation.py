@@ -132,11 +132,17 @@ def lead(given: Given, section: str = "participation") -> list[str]:
         return []
     texts, n = given.texts, gathering.shown(forms, (None,)) or 0
     first, last = days.paragraphs
-    told = [
-        texts.ngettext(
-            "{n} session was held, on {first}.", "{n} sessions were held between {first} and {last}.", n
-        ).format(n=texts.number(n), first=first, last=last)
-    ]
+    if first == last:
+        told = [texts.ngettext("{n} session was held on {day}.", "{n} sessions were held on {day}.", n)]
+    else:
+        told = [
+            texts.ngettext(
+                "{n} session was held between {first} and {last}.",
+                "{n} sessions were held between {first} and {last}.",
+                n,
+            )
+        ]
+    told = [one.format(n=texts.number(n), day=first, first=first, last=last) for one in told]
     people = gathering.shown(everybody, (session_lists.ALL,)) if isinstance(everybody, ReleasedCounts) else None
     if people is not None:
         told.append(

@@ -83,6 +83,14 @@ def chosen(given: Given) -> list[int]:
     return sorted(int(name.partition("-")[2]) for name in own if name.startswith("reason-"))
 
 
+def summed_up(given: Given) -> list[Block]:
+    """One sentence for the summary."""
+    titles = [gathering.objective_title(number, given.texts) for number in chosen(given)]
+    if not titles:
+        return []
+    return [Paragraph(given.say(mark("Recommended for immediate action: {names}."), names=given.texts.joined(titles)))]
+
+
 def _choices(given: Given) -> Table:
     def told(name: str, number: int) -> str:
         part = given.part(f"{name}-{number}", Text)

@@ -9,7 +9,7 @@ from gcmdesk.reports import drafting, gathering
 from gcmdesk.reports.blocks import Block, Bullets, Line, Paragraph, Role
 from gcmdesk.reports.gathering import GROUPS, SESSIONS
 from gcmdesk.reports.section import NOTHING, Given, Section, Sources
-from gcmdesk.reports.sections import choosing, missing, participation, priorities
+from gcmdesk.reports.sections import choosing, missing, participation, priorities, recommendations
 
 _FIRST = 5
 """Objectives that are named."""
@@ -33,6 +33,7 @@ def build(given: Given) -> tuple[Block, ...]:
     blocks.append(Paragraph(given.say(mark("These objectives came up in most sessions:"))))
     blocks.append(Bullets(tuple(_line(given, reach, one) for one in order[:_FIRST])))
     blocks += priorities.summed_up(given)
+    blocks += recommendations.summed_up(given)
     blocks += _missing(given)
     return tuple(blocks)
 
