@@ -60,9 +60,6 @@ class ReportsPage(ListDetailPage):
             TableColumn("title", _("Title"), lambda one: isolate(chosen.title(one)), weight=2, sorts=False),
             TableColumn("recipient", _("Recipient"), chosen.recipient, weight=2, sorts=False),
             TableColumn("language", _("Language"), lambda one: chosen.language(one.language), sorts=False),
-            TableColumn(
-                "sent", _("Sent versions"), lambda one: i18n.current().number(one.versions), align="end", sorts=False
-            ),
         )
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
