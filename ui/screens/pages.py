@@ -102,8 +102,8 @@ REPORT = (
     PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
     PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
     PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),
-    _guidance(6),
     *_work(6),
+    _guidance(6),
 )
 
 _P = "ui.screens.protection"

@@ -117,7 +117,7 @@ class HandOverPage(AboutReport):
         told = _("Nothing leaves before you press a button here. What leaves is entered in the transfer register.")
         shown = (
             card(self.ways, Caption(told)),
-            card(Heading(_("Still open"), 2), self.open),
+            card(Heading(_("Open points"), 2), self.open),
             card(Heading(_("What is withheld, and why"), 2), self.held),
             card(Heading(_("What leaves"), 2), self.left),
         )
@@ -189,7 +189,7 @@ class HandOverPage(AboutReport):
             return
         points = checking.open_points(prepared, made.outdated, texts)
         self.facts.show_facts(self._about(prepared))
-        self.open.show_facts([("", one) for one in points] or [("", _("Nothing is open."))])
+        self.open.show_facts([("", one) for one in points] or [("", _("Nothing is left to look at."))])
         self.held.show_facts(withheld_facts(prepared.released.withheld) or [("", _("Nothing is withheld."))])
         self.left.show_facts([(title, "\n".join(lines)) for title, lines in checking.leaving(prepared, texts)])
 
