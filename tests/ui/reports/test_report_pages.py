@@ -14,6 +14,7 @@ from gcmdesk.protection import register as transfers
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports import saved
 from gcmdesk.reports.section import Place
+from gcmdesk.reports.word import letterheads
 from gcmdesk.stakeholders import register
 from gcmdesk.stakeholders.records import StakeholderDraft
 from tests.gcmdesk.release.world import FOCAL_POINT, offices
@@ -238,6 +239,28 @@ def test_what_was_checked_is_written_and_entered(stakeholders: Hands, ministry: 
     (version,) = stakeholders.desk.workspace.read(saved.sent, ministry)
     assert (version.version, version.entry) == (1, entry.id)
     assert any("number 1 in the transfer register" in text for text in texts(stakeholders.window))
+
+
+def test_it_is_told_whether_what_went_out_still_holds(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
+    page = go(stakeholders, f"hand-over/{ministry}")
+    page.save_at(str(tmp_path / "map.docx"))
+    stakeholders.wait()
+    assert "it would tell the same today" in told(page.facts)
+    stakeholders.desk.workspace.run(add_employers, name=mark("Stakeholder added"))
+    stakeholders.wait()
+    assert "it would tell something else today" in told(page.facts)
+
+
+def test_a_letterhead_of_ones_own_is_used_until_it_is_put_back(
+    stakeholders: Hands, ministry: int, tmp_path: Path
+) -> None:
+    (tmp_path / "ministry.docx").write_bytes(letterheads.ours().content)
+    page = go(stakeholders, f"hand-over/{ministry}")
+    page.use_letterhead(str(tmp_path / "ministry.docx"))
+    stakeholders.wait()
+    assert "ministry.docx" in page.head.text()
+    page.ours.click()
+    assert page.head.text() == "The plain one of gcmdesk"
 
 
 def test_a_sent_report_is_shown_as_it_was_sent(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:

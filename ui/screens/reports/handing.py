@@ -25,6 +25,7 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import SignOff
 from gcmdesk.reports import checking, mail, sending
 from gcmdesk.reports.assembling import Prepared
+from gcmdesk.reports.saved import Sent
 from gcmdesk.reports.section import MARKINGS, STATUSES
 from gcmdesk.reports.word import letterheads, writing
 from gcmdesk.reports.word.letterheads import Letterhead
@@ -188,7 +189,7 @@ class HandOverPage(AboutReport):
                 each.show_facts(())
             return
         points = checking.open_points(prepared, made.outdated, texts)
-        self.facts.show_facts(self._about(prepared))
+        self.facts.show_facts([*self._about(prepared), (_("Sent before"), "\n".join(map(_told, made.sent)))])
         self.open.show_facts([("", one) for one in points] or [("", _("Nothing is left to look at."))])
         self.held.show_facts(withheld_facts(prepared.released.withheld) or [("", _("Nothing is withheld."))])
         self.left.show_facts([(title, "\n".join(lines)) for title, lines in checking.leaving(prepared, texts)])
@@ -306,6 +307,17 @@ class HandOverPage(AboutReport):
     def _failed(self, error: KnownError) -> None:
         self.context.messages.show_error(error)
         self.make()
+
+
+def _told(one: Sent) -> str:
+    """A version that went out, and whether it still holds."""
+    same, other = (
+        _("version {n}, {day}: it would tell the same today"),
+        _("version {n}, {day}: it would tell something else today"),
+    )
+    texts = i18n.current()
+    day = texts.date(one.left.astimezone().date(), "medium")
+    return (other if one.changed else same).format(n=texts.number(one.version), day=day)
 
 
 def open_mail(path: Path) -> bool:

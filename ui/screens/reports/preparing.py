@@ -11,6 +11,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.protection.release_records import ReleaseRefused, SignOff
 from gcmdesk.reports import assembling, saved, sending
 from gcmdesk.reports.assembling import Prepared
+from gcmdesk.reports.saved import Sent
 from gcmdesk.reports.section import Place
 from ui import report_sheet
 from ui.report_sheet import Sheet
@@ -35,6 +36,8 @@ class Ready:
     """The sheet laid out; it belongs to the screen's thread."""
     outdated: tuple[tuple[str, Place], ...] = ()
     """Own words that were written about something that is told differently now."""
+    sent: tuple[Sent, ...] = ()
+    """The versions that went out, and whether they still hold."""
     refusal: KnownError | None = None
     """Why there is no such report."""
 
@@ -51,11 +54,12 @@ def ready(
     except (assembling.EmptyScope, assembling.DatesTurned, ReleaseRefused) as error:
         return Ready(number, report, refusal=error)
     outdated = workspace.read(saved.outdated, report, prepared.fingerprints)
+    sent = workspace.read(saved.sent, report, prepared.fingerprints)
     if theme is None:
-        return Ready(number, report, prepared, outdated=outdated)
+        return Ready(number, report, prepared, outdated=outdated, sent=sent)
     sheet = report_sheet.sheet(prepared.report, theme)
     document = report_sheet.document(sheet, font(), theme.px(MARGIN))
     application = QCoreApplication.instance()
     if application:
         document.moveToThread(application.thread())
-    return Ready(number, report, prepared, sheet, document, outdated)
+    return Ready(number, report, prepared, sheet, document, outdated, sent)
