@@ -247,7 +247,8 @@ def test_a_decision_goes_from_choice_to_lock_and_back(hands, scored):
 
 
 @pytest.mark.parametrize(
-    ("place", "text"), [("result", "Hand out the result"), ("validation", "Hand out the decision")]
+    ("place", "text"),
+    [("result", "Hand out the result"), ("result", "Hand out the chart"), ("validation", "Hand out the decision")],
 )
 def test_what_leaves_goes_through_the_release_panel(hands, scored, place, text):
     run(hands, decisions.begin, "Priorities 2026")

@@ -13,12 +13,13 @@ from gcmdesk.priorities import criteria, handout, result, rounds
 from gcmdesk.priorities.criteria import Settings
 from gcmdesk.priorities.result import Result
 from gcmdesk.priorities.rounds import RoundDraft
-from gcmdesk.protection.material import Several
+from gcmdesk.protection.material import Picture, Several
 from gcmdesk.protection.release_records import Request
-from ui import theme
+from ui import pictures, theme
 from ui.answers import Answer
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs import result_words, words
+from ui.screens.needs.chart_sheet import ChartSheet, in_words
 from ui.screens.needs.parts import narrow, refill
 from ui.screens.needs.presenter import Slide, present
 from ui.screens.page import Page
@@ -87,7 +88,8 @@ class ResultPage(Page):
         self.column.add(self._row, card(Heading(_("How solid it is"), 3), self.solid), self.chart)
         self.column.add(row_of(self.show_room, self.apart_room, self.say_room), self.said)
         self.hand_out = button(_("Hand out the result"), self._hand_out)
-        self.column.add(row_of(self.hand_out))
+        self.as_picture = button(_("Hand out the chart"), self._hand_out_chart)
+        self.column.add(row_of(self.hand_out, self.as_picture))
         self.column.end()
         self.nothing = Empty(
             _("No result yet"),
@@ -191,6 +193,20 @@ class ResultPage(Page):
 
         title = _("Order of the objectives")
         self.offered.emit(Offer(title, material, languages=True))
+
+    def _hand_out_chart(self) -> None:
+        """As a picture, for slides and print."""
+        found = self.result
+        if found is None:
+            return
+        title = _("Order of the objectives")
+        content = pictures.painted(partial(ChartSheet, found), pictures.PNG)
+        chart = Picture(title, in_words(found), pictures.PNG, content)
+
+        def material(session: Any, request: Request, _texts: Texts) -> Picture:
+            return handout.of_chart(session, request, found.raters, chart)
+
+        self.offered.emit(Offer(title, material))
 
     def _present_order(self) -> None:
         found = self.result
