@@ -293,11 +293,12 @@ def _sources(notes: Sequence[int], origins: Mapping[int, _Origin]) -> Sources:
 
 def _heard(notes: Iterable[int], origins: Mapping[int, _Origin]) -> Heard:
     said = tuple(notes)
+    known = [origins[note] for note in said]
     groups: dict[str, set[str]] = {}
-    for note in said:
-        groups.setdefault(origins[note].group, set()).add(origins[note].kind)
+    for group, kind in {(one.group, one.kind) for one in known}:
+        groups.setdefault(group, set()).add(kind)
     nameless = groups.pop(NOBODY, None) is not None
-    sessions = frozenset(origins[note].session for note in said)
+    sessions = frozenset(one.session for one in known)
     return Heard(said, sessions, {one: frozenset(kinds) for one, kinds in groups.items()}, nameless)
 
 

@@ -35,7 +35,7 @@ def measurements() -> Iterator[Measurement]:
 
         try:
             yield compare(
-                f"synthesis over {large.NOTES:,} notes", ours, "bare rows it is made of", bare, rounds=3, target=6.0
+                f"synthesis over {large.NOTES:,} notes", ours, "bare rows it is made of", bare, rounds=3, target=8.0
             )
         finally:
             connection.close()
