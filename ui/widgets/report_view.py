@@ -145,11 +145,10 @@ class ReportView(QWidget):
         for place in range(self.split.count()):
             self.split.setStretchFactor(place, 1 + 2 * place)
         self.split.setSizes([1000, 3000])
-        self.setFocusProxy(self.sheet)
 
     def panes(self) -> list[QWidget]:
         """For F6."""
-        return [self.sheet, self.headings]
+        return [self.headings, self.sheet]
 
     def show_sheet(self, sheet: Sheet, document: QTextDocument) -> None:
         """Show a report that was laid out (`report_sheet.document`); where nothing has changed, nothing moves."""
