@@ -11,6 +11,7 @@ from tests.benchmarks import (
     release,
     reports,
     search,
+    synthesis,
     table,
     window,
     workspace,
@@ -30,6 +31,7 @@ SUITES = (
     evidence,
     priorities,
     reports,
+    synthesis,
 )
 
 
