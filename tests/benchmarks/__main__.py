@@ -11,7 +11,6 @@ from tests.benchmarks import (
     release,
     reports,
     search,
-    synthesis,
     table,
     window,
     workspace,
@@ -31,7 +30,6 @@ SUITES = (
     evidence,
     priorities,
     reports,
-    synthesis,
 )
 
 
