@@ -35,7 +35,7 @@ class Due:
 
 Provider = Callable[[DeskWorkspace], Sequence[Due]]
 
-PROVIDERS: tuple[str, ...] = ("ui.screens.needs.due:due",)
+PROVIDERS: tuple[str, ...] = ("ui.screens.needs.due:due", "ui.screens.protection.due_list:due")
 """``module:function``, each a `Provider`, imported when Home asks."""
 
 

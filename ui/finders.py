@@ -1,4 +1,4 @@
-"""What Ctrl+K looks through: commands, the pages of the screens, the Compact library."""
+"""What Ctrl+K looks through: commands, the pages of the screens, people by pseudonym, the Compact library."""
 
 from functools import partial
 
@@ -8,10 +8,17 @@ from ui.palette import Finder, Finding, matching
 from ui.screens import SCREENS
 from ui.screens.base import Context
 
+_MOST_PEOPLE = 5
+
 
 def all_of(commands: Commands, context: Context) -> list[Finder]:
     """The finders in the order in which their findings are listed."""
-    return [partial(_commands, commands), partial(_pages, context), partial(_library, context)]
+    return [
+        partial(_commands, commands),
+        partial(_pages, context),
+        partial(_people, context),
+        partial(_library, context),
+    ]
 
 
 def _commands(commands: Commands, query: str) -> list[Finding]:
@@ -34,6 +41,22 @@ def _pages(context: Context, query: str) -> list[Finding]:
         for page in screen.listed
     ]
     return matching(findings, query)
+
+
+def _people(context: Context, query: str) -> list[Finding]:
+    """People by their pseudonym, and withdrawing their consent: one step, wherever they were met."""
+    workspace = context.workspace
+    if not query.strip() or not workspace.is_open or workspace.locked:
+        return []
+    from gcmdesk.protection import people
+
+    found = []
+    for id, pseudonym in workspace.read(people.named, query, _MOST_PEOPLE):
+        place = f"protection/people/{id}"
+        found.append(Finding(_("Person"), pseudonym, partial(context.go, place)))
+        if not workspace.present.read_only:
+            found.append(Finding(_("Withdraw consent"), pseudonym, partial(context.go, f"{place}/withdraw")))
+    return found
 
 
 def _library(context: Context, query: str) -> list[Finding]:

@@ -25,7 +25,7 @@ class Release(Row):
     topic = "releases"
     lasting = "1"
 
-    left: Mapped[datetime]
+    left: Mapped[datetime] = mapped_column(info=fields.TEAM)
     actor_id: Mapped[int] = mapped_column(ForeignKey("actor.id"))
     """Who sent it."""
     recipient: Mapped[str] = mapped_column(info=fields.TEAM)
@@ -45,10 +45,10 @@ class Release(Row):
     """JSON: what it held; tables whole, records and quotes by number and reference (`protection.register`)."""
     withheld: Mapped[str] = mapped_column(info=fields.NEVER)
     """JSON: what was withheld, with count, principle and reason."""
-    people: Mapped[int]
+    people: Mapped[int] = mapped_column(info=fields.TEAM)
     """How many people personal data was sent about."""
-    sha256: Mapped[bytes]
-    size: Mapped[int]
+    sha256: Mapped[bytes] = mapped_column(info=fields.TEAM)
+    size: Mapped[int] = mapped_column(info=fields.TEAM)
     """Bytes."""
     sequence: Mapped[int]
     """Where the journal stood when the gate decided."""

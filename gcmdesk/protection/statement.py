@@ -3,7 +3,7 @@
     statement.paragraphs(page, Recipient.MINISTRY, Texts("fr"))
 
 It is made of figures and fixed sentences and names nobody. The facilitation team reads exact figures; for anyone else a
-figure that counts persons is rounded, and only said to be below the limit where it is.
+figure that counts persons is rounded, and only said to be below the limit where it is; a 0 stays a 0.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Kind = Literal["title", "text", "heading", "point", "open point", "signature"]
 TITLE = mark("Statement on data protection")
 
 _EXACT = mark("For the facilitation team only: figures are exact.")
-_ROUNDED = mark("Figures about persons are rounded to {base}; below {limit} they are not given.")
+_ROUNDED = mark("Figures about persons are rounded to {base}; those between 0 and {limit} are not given.")
 _SOURCE = mark(
     "It is worked out from the registers of the workspace and follows the twelve principles of the guidance."
 )

@@ -30,7 +30,7 @@ class Coarse:
     """How a figure about persons is said to readers outside the facilitation team."""
 
     smallest: int
-    """Smaller figures are not given, none included."""
+    """Smaller figures are not given; nobody stands behind a 0, which is said, as in the tables of the release gate."""
     rounding: int
 
 
@@ -41,9 +41,11 @@ class Persons:
     count: int
 
     def text(self, texts: Texts, coarse: Coarse | None) -> str:
-        """The exact figure, or coarsely "fewer than 10" or "about 15"."""
+        """The exact figure, or coarsely 0, "fewer than 10" or "about 15"."""
         if coarse is None:
             return texts.number(self.count)
+        if self.count == 0:
+            return texts.number(0)
         if self.count < coarse.smallest:
             return texts.gettext(_FEW).format(limit=texts.number(coarse.smallest))
         return texts.gettext(_ABOUT).format(count=texts.number(rounded(self.count, coarse.rounding)))

@@ -31,7 +31,7 @@ def test_it_opens_from_every_screen_ready_to_type(open_desk: OpenDesk, place: st
     ("code", "typed", "place"),
     [
         ("en", "setti", "settings"),
-        ("en", "go PROT", "protection/principles"),
+        ("en", "go PROT", "protection/compliance"),
         ("en", "reduce vulnerab", "library/objective/7"),
         ("fr", "reglages", "settings"),
         ("fr", "bibliotheque", "library/objective/1"),

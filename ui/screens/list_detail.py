@@ -22,11 +22,16 @@
             self.form.show_record(record.id, {"name": record.name})
 
 The title's button of the page is also that of its empty state; what it makes is shown with `self.begin(id)`. The place
-is the number of the current row.
+is the number of the current row. A page whose rows may leave the workspace says how; a button and Ctrl+C come with it:
+
+        leaves = True
+
+        def offer(self, ids: Sequence[int]) -> Offer:
+            return Offer(_("Stakeholder register"), partial(_material, tuple(ids)), file_name=_("Stakeholders"))
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -39,11 +44,16 @@ from ui.models.records import Record, TableColumn
 from ui.screens.base import Context
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
+from ui.widgets.buttons import button
 from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.filter_field import FilterField
 from ui.widgets.record_table import RecordTable
+from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Text
+
+if TYPE_CHECKING:
+    from ui.widgets.release_panel import Offer
 
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
@@ -60,6 +70,8 @@ class ListDetailPage(Page):
     """Column and whether descending; an empty column is the order of the query itself."""
     shares: ClassVar[tuple[int, int]] = (3, 2)
     """Of the width, for list and detail."""
+    leaves: ClassVar[bool] = False
+    """Whether rows may leave the workspace, through `offer`."""
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
@@ -71,6 +83,8 @@ class ListDetailPage(Page):
         self.table = RecordTable(_(self.table_name), self.columns(), empty=_("Nothing holds all these words."))
         self.table.records.editable = not self.read_only
         self.table.records.failed.connect(context.messages.show_error)
+        if self.leaves and not self.read_only:
+            self.table.copied = self._offer_rows
         self.filter.moved.connect(self.table.step_rows)
         self.table.sort_wanted.connect(self._sort_by)
         self.table.current_changed.connect(self._current_changed)
@@ -114,6 +128,10 @@ class ListDetailPage(Page):
         """Controls below the filter field, such as a choice of kinds; connect them to `fill`."""
         return []
 
+    def offer(self, ids: Sequence[int]) -> "Offer":
+        """Rows for the release panel, where `leaves` says that they may leave."""
+        raise NotImplementedError
+
     @property
     def narrowed(self) -> bool:
         """Whether the list shows less than there is. A page with `extras` that narrow it says so too."""
@@ -136,7 +154,7 @@ class ListDetailPage(Page):
     # Putting together
 
     def _build(self) -> None:
-        left = QWidget()
+        left = self.listed = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
@@ -149,6 +167,10 @@ class ListDetailPage(Page):
         column.addLayout(more)
         column.addWidget(self.why)
         column.addWidget(self.table, 1)
+        if self.table.copied:
+            self.release_it = button(_("Release…"), self._offer_all, icon="arrow-right")
+            self.release_it.setAccessibleDescription(_("Lets the rows of the list out, as a file or a copy."))
+            column.addWidget(row_of(self.release_it))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.current().px(12))
@@ -211,6 +233,12 @@ class ListDetailPage(Page):
     def _show_why(self, why: str) -> None:
         self.why.setText(why)
         self.why.setVisible(bool(why))
+
+    def _offer_all(self) -> None:
+        self._offer_rows(self.table.records.ids)
+
+    def _offer_rows(self, ids: Sequence[int]) -> None:
+        self.offered.emit(self.offer(ids))
 
     # Places
 

@@ -35,6 +35,8 @@ class Page(QWidget):
 
     head_changed = Signal()
     """Title, subtitle or main button are no longer what they were."""
+    offered = Signal(object)
+    """A `ui.widgets.release_panel.Offer`: something is to leave the workspace, and the room shows the release panel."""
     topics: ClassVar[frozenset[str]] = frozenset()
     """Of the tables that the page shows: a table's `topic`, or its name where it has none."""
 

@@ -71,11 +71,24 @@ MONITOR = (_guidance(5),)
 
 REPORT = (_guidance(6),)
 
+_P = "ui.screens.protection"
 PROTECTION = (
+    PageEntry("compliance", mark("Compliance"), f"{_P}.compliance:CompliancePage"),
+    PageEntry("oversight", mark("Oversight"), f"{_P}.oversight:OversightPage"),
+    PageEntry("notices", mark("Notices"), f"{_P}.notices:NoticesPage"),
+    PageEntry("people", mark("People"), f"{_P}.people:PeoplePage"),
+    PageEntry("consent", mark("Ask for consent"), f"{_P}.consent:ConsentPage"),
+    PageEntry("transfers", mark("Transfers"), f"{_P}.transfers:TransfersPage"),
+    PageEntry("limits", mark("Release limits"), f"{_P}.limits:LimitsPage"),
+    PageEntry("paper", mark("Paper records"), f"{_P}.paper:PaperPage"),
+    PageEntry("retention", mark("Retention"), f"{_P}.retention:RetentionPage"),
+    PageEntry("requests", mark("Requests"), f"{_P}.requests:RequestsPage"),
+    PageEntry("incidents", mark("Incidents"), f"{_P}.incidents:IncidentsPage"),
+    PageEntry("undertakings", mark("Undertakings"), f"{_P}.undertakings:UndertakingsPage"),
     PageEntry(
         "principles",
         mark("Principles"),
-        "ui.screens.protection:PrinciplesPage",
+        "ui.screens.protection.principles:PrinciplesPage",
         needs_workspace=False,
         reads="tool/5",
     ),

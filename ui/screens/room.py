@@ -1,10 +1,13 @@
 """A screen with several pages and a strip to choose among them.
 
 A room is one line in `ui.screens.SCREENS` with `pages=pages.KICK_OFF`; its pages are lines in `ui.screens.pages`.
-Places are ``kick-off/register/12``: the room, the page, and what the page makes of the rest.
+Places are ``kick-off/register/12``: the room, the page, and what the page makes of the rest. What a page lets out
+(`Page.offered`) is shown in the page's place, in the release panel, until it has left or the user goes back.
 """
 
-from PySide6.QtCore import Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
@@ -14,6 +17,9 @@ from ui.screens.base import Context, PrimaryAction, Screen
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from ui.widgets.release_panel import Offer, ReleasePanel
 
 
 class Room(Screen):
@@ -32,6 +38,7 @@ class Room(Screen):
             self._layout.addWidget(self.strip)
         self._kept: dict[str, Page] = {}
         self._page: Page | None = None
+        self.panel: ReleasePanel | None = None
 
     def allowed(self, page: PageEntry) -> bool:
         """Whether a page makes sense as things are; else the first one is shown."""
@@ -60,6 +67,7 @@ class Room(Screen):
             page = self._kept[entry.id] = self._opened(entry)
             page.hide()
             page.head_changed.connect(self._page_head_changed)
+            page.offered.connect(self._cover)
             self._layout.addWidget(page, 1)
         if self._page and self._page is not page:
             self._page.hide()
@@ -83,11 +91,44 @@ class Room(Screen):
         wanted = next((page for page in self.entry.pages if page.id == id), None)
         if wanted is None or not self.allowed(wanted):
             wanted, inside = self.entry.pages[0], ""
+        if self.panel:
+            self.panel.hide()
         page = self._turn_to(wanted)
         page.show_place(inside)
         page.show()
         if self.strip:
             self.strip.show_current(wanted.id)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the release panel stands in the place of the page."""
+        return self.panel is not None and not self.panel.isHidden()
+
+    @Slot(object)
+    def _cover(self, offer: "Offer") -> None:
+        from ui.widgets.release_panel import ReleasePanel
+
+        if self.page.read_only:
+            told = _("This workspace is open for reading only. Nothing leaves it, because nothing can be entered.")
+            self.context.messages.show_message("info", told)
+            return
+        if self.panel is None:
+            self.panel = ReleasePanel(self.context)
+            self.panel.closed.connect(self._uncover)
+            self._layout.addWidget(self.panel, 1)
+        self.page.hide()
+        self.panel.show_offer(offer)
+        self.panel.show()
+        self.panel.setFocus(Qt.FocusReason.TabFocusReason)
+        self.head_changed.emit()
+
+    @Slot()
+    def _uncover(self) -> None:
+        if self.panel:
+            self.panel.hide()
+        self.page.show()
+        self.beginning.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.head_changed.emit()
 
     @property
     def title(self) -> str:
@@ -99,7 +140,7 @@ class Room(Screen):
 
     @property
     def primary_action(self) -> PrimaryAction | None:
-        return self.page.primary_action
+        return None if self.covered else self.page.primary_action
 
     @property
     def page_id(self) -> str:
@@ -116,7 +157,10 @@ class Room(Screen):
 
     @property
     def beginning(self) -> QWidget:
-        return self.page.panes()[0]
+        return self._panes_below()[0]
 
     def panes(self) -> list[QWidget]:
-        return [*([self.strip] if self.strip else []), *self.page.panes()]
+        return [*([self.strip] if self.strip else []), *self._panes_below()]
+
+    def _panes_below(self) -> list[QWidget]:
+        return self.panel.panes() if self.panel and self.covered else self.page.panes()

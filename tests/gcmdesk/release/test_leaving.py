@@ -51,12 +51,22 @@ OTHER_WAYS_OUT = {
     "ui/crash.py": "the crash report: versions and code lines",
     "ui/self_check.py": "a folder for the self-check's own empty workspace",
     "ui/screens/workspace/sheet.py": "prints the recovery sheet: a key, no content",
+    "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
     "ui/widgets/record_table.py": "hands a cell's value to the service that saves it",
 }
 """Modules that write, copy or print something else than released material, each with its reason."""
+
+PAPER = {
+    "ui/leaving.py": "prints what the door has handed out",
+    "ui/screens/protection/notices.py": "prints a notice, which is read out to everybody",
+    "ui/screens/protection/person_access.py": "prints for the person themself what is held about them",
+    "ui/screens/protection/person_erasing.py": "prints, after an erasure, what is left to do by hand",
+    "ui/screens/protection/undertakings.py": "prints the text of the undertaking, which comes with the program",
+}
+"""Modules that lay pages out through `ui.printing`, each with its reason."""
 
 _CALLS = {
     "write_text", "write_bytes", "clipboard", "setMimeData", "writer", "Workbook", "Document", "copyfile", "copy2",
@@ -100,6 +110,17 @@ def _opens(node, name):
 def _saves(node, name):
     """`image.save(path)`, not the painter's `save()` nor a service's `save(session, …)`."""
     return name == "save" and bool(node.args) and getattr(node.args[0], "id", "") != "session"
+
+
+def test_paper_is_printed_only_for_reasons_that_are_given_here():
+    found = {str(one.relative_to(ROOT)) for one in sources() if _prints(one.read_text(encoding="utf-8"))}
+    assert found == PAPER.keys()
+
+
+def _prints(source):
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    taken = {one.name for node in imports if node.module == "ui.printing" for one in node.names}
+    return bool(taken & {"print_it", "print_on", "write_pdf"})
 
 
 def sources():

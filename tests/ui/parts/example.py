@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk.compact import library
+from gcmdesk.exchange import sheets
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.stakeholders.tables import Stakeholder
@@ -15,6 +16,7 @@ from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
 from ui.widgets.form import Choice, Form, Line
+from ui.widgets.release_panel import Offer
 
 KINDS = tuple(
     (item.id, item.title or item.text) for section in library.load().tool(1).sections for item in section.items
@@ -66,6 +68,11 @@ class RegisterPage(ListDetailPage):
     topics = frozenset({"stakeholders"})
     filter_name, table_name = "Filter the register", "Stakeholders"
     empty = ("Nobody is listed yet", "The register holds everybody who must be heard.")
+    leaves = True
+
+    def offer(self, wanted: Sequence[int]) -> Offer:
+        chosen = tuple(wanted)
+        return Offer("Register", lambda _session, _request, texts: sheets.stakeholders(chosen, texts))
 
     @property
     def primary_action(self) -> PrimaryAction | None:

@@ -22,7 +22,10 @@ def some(workspace: DeskWorkspace) -> list[Due]:
     ]
 
 
-def test_home_says_when_nothing_is_due(at_work: Hands) -> None:
+def test_home_says_when_nothing_is_due(at_work: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(due, "PROVIDERS", ())
+    at_work.add("City council")
+    at_work.wait()
     assert "Nothing is due." in texts(at_work.window)
 
 

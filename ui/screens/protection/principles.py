@@ -1,4 +1,4 @@
-"""The first page of Protection: the data-protection principles of the guidance."""
+"""The data-protection principles of the guidance, word for word."""
 
 from PySide6.QtWidgets import QWidget
 

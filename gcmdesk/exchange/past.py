@@ -1,0 +1,56 @@
+"""A past release as rows and columns again: tables figure for figure, the rest by what the register knows of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from gcmdesk.exchange.grids import Grid, figure_text, grids
+from gcmdesk.i18n import current, ngettext
+from gcmdesk.i18n import gettext as _
+from gcmdesk.protection.material import Blank, Dimension, Figure, ReleasedCounts, Unit
+
+
+def grids_of(contents: Sequence[dict[str, Any]]) -> Iterator[Grid]:
+    """The contents of an entry of the transfer register (`register.Opened.contents`)."""
+    for one in contents:
+        match one["kind"]:
+            case "counts":
+                yield from grids(_counts(one))
+            case "averages":
+                rows = tuple(
+                    (group, figure_text(_figure(answered)), figure_text(_mean(mean)))
+                    for group, (answered, mean) in one["means"].items()
+                )
+                yield Grid(one["title"], (_("Group"), _("Answers"), _("Mean")), rows)
+            case _:
+                yield Grid(one["title"], (), tuple((line,) for line in _lines(one)))
+
+
+def _lines(one: dict[str, Any]) -> Iterator[str]:
+    number = current().number
+    match one["kind"]:
+        case "records" | "ratings":
+            yield ngettext("{n} row", "{n} rows", one["rows"]).format(n=number(one["rows"]))
+            if one.get("columns"):
+                yield _("Columns: {names}.").format(names="; ".join(one["columns"]))
+        case "quotes":
+            yield _("Quotes: {references}.").format(references="; ".join(one["references"]))
+        case "picture":
+            yield _("A picture.")
+        case "text":
+            count = one["paragraphs"]
+            yield ngettext("{n} paragraph of text", "{n} paragraphs of text", count).format(n=number(count))
+
+
+def _counts(one: dict[str, Any]) -> ReleasedCounts:
+    """The table as it left; shares and names of merged groups are not in the register."""
+    dimensions = tuple(Dimension(each["name"], each["title"], each["categories"]) for each in one["dimensions"])
+    figures = {tuple(key): _figure(figure) for key, figure in one["figures"]}
+    return ReleasedCounts(one["subject"], one["title"], dimensions, figures, {}, Unit.PEOPLE, one["rounded to"], {})
+
+
+def _figure(value: int | str) -> Figure:
+    return Blank(value) if isinstance(value, str) else value
+
+
+def _mean(value: float | str) -> float | Blank:
+    return Blank(value) if isinstance(value, str) else value

@@ -1,0 +1,158 @@
+"""What left the workspace, opened again; the limits that hold; and the statement on data protection."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from gcmdesk.exchange import door, exporters, past
+from gcmdesk.i18n import mark
+from gcmdesk.protection import limits, oversight, register, release
+from gcmdesk.protection.material import Counts, Dimension, Text
+from gcmdesk.protection.oversight import AppointmentDraft
+from gcmdesk.protection.people_records import Office
+from gcmdesk.protection.purposes import Purpose
+from gcmdesk.protection.recipients import Recipient
+from gcmdesk.protection.release_records import Request
+from tests.ui.hands import texts
+from tests.ui.workspace.conftest import Hands
+from ui.screens.protection.transfers import grouped
+
+Show = Callable[[str], object]
+MINISTRY = Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour", stated="Planning")
+TABLE = Counts(
+    "attendance",
+    "Who came",
+    (Dimension("sex", "Sex", {"women": "Women", "men": "Men"}), Dimension("day", "Day", {"a": "First", "b": "Second"})),
+    {("women", "a"): 43, ("women", "b"): 31, ("men", "a"): 22, ("men", "b"): 3},
+)
+
+
+@pytest.fixture
+def show(at_work: Hands) -> Show:
+    """``show("transfers")``: that page of Protection."""
+
+    def show_(name: str) -> object:
+        at_work.window.go(f"protection/{name}")
+        at_work.wait()
+        return at_work.page
+
+    return show_
+
+
+def send(hands: Hands, thing: object, request: Request = MINISTRY) -> door.Handed:
+    workspace = hands.desk.workspace.present
+    released = workspace.read(release.release, thing, request)
+    return door.hand_out(workspace, released, exporters.CSV)[1]
+
+
+def told(page: object) -> dict[str, str]:
+    return {fact[0]: fact[1].strip("\u2068\u2069") for fact in page.facts.shown}
+
+
+def test_a_past_release_shows_what_was_sent_and_what_was_withheld(at_work: Hands, show: Show) -> None:
+    handed = send(at_work, TABLE)
+    page = show("transfers/1")
+    facts = told(page)
+    assert facts["Name of the recipient"] == "Ministry of Labour"
+    assert facts["SHA-256 of the file"] == grouped(handed.sha256)
+    assert facts["What they may use it for"] == "Planning"
+    (grid,) = past.grids_of(at_work.desk.workspace.read(register.opened, 1).contents)
+    assert grid.headings == ("Sex", "First", "Second", "Total")
+    assert grid.rows[0][:2] == ("Women", 45)
+    assert grid.rows[1][2] == "not shown"
+    assert any("not shown" in " ".join(map(str, row)) for row in grid.rows)
+    assert any("Fewer people stand behind it" in fact[1] for fact in page.preview.withheld.shown)
+    assert "Who came" in texts(page)
+
+
+def test_it_still_shows_what_was_sent_when_the_numbers_have_changed(at_work: Hands) -> None:
+    send(at_work, TABLE)
+    before = tuple(past.grids_of(at_work.desk.workspace.read(register.opened, 1).contents))
+    released = at_work.desk.workspace.read(release.release, TABLE, MINISTRY)
+    limits_now = {"rounding": 10}
+    at_work.desk.workspace.run(limits.tighten_all, limits_now, name=mark("Release limits made stricter"))
+    assert tuple(past.grids_of(at_work.desk.workspace.read(register.opened, 1).contents)) == before
+    assert before[0].rows == next(iter(past.grids_of(released.facts.contents))).rows
+
+
+def test_the_register_itself_goes_to_the_team_only(at_work: Hands, show: Show) -> None:
+    send(at_work, Text("Finding", ("One.", "Two.")))
+    page = show("transfers")
+    page.release_it.click()
+    panel = at_work.window.screen_shown.panel
+    for recipient, leaves in ((Recipient.TEAM, True), (Recipient.PARTNER, False)):
+        panel.recipient.show_value(str(recipient))
+        panel.form.fields["organisation"].show_value("A donor")
+        panel.look()
+        at_work.wait()
+        assert panel.save_it.isEnabled() is leaves
+
+
+def test_a_limit_becomes_stricter_and_never_laxer(at_work: Hands, show: Show) -> None:
+    page = show("limits")
+    page.form.fields["group"].show_value(8)
+    page.save_it.click()
+    assert page.form.fields["group"].told == "A limit can be made stricter, never laxer."
+    page.form.fields["group"].show_value(20)
+    page.form.fields["variables"].show_value(2)
+    page.save_it.click()
+    present = at_work.desk.workspace.read(limits.of)
+    assert (present.group, present.variables, present.base) == (20, 2, 10)
+    page.form.fields["group"].show_value(12)
+    page.save_it.click()
+    assert at_work.desk.workspace.read(limits.of).group == 20
+    assert at_work.desk.workspace.undo_step is None
+
+
+def test_a_limit_that_was_emptied_or_leaves_nothing_is_refused(show: Show) -> None:
+    page = show("limits")
+    page.form.fields["base"].show_value(None)
+    page.save_it.click()
+    assert page.form.fields["base"].told == "Type a whole number."
+    page.form.fields["base"].show_value(10)
+    page.form.fields["variables"].show_value(0)
+    page.save_it.click()
+    assert page.form.fields["variables"].told == "This is lower than the limit can be."
+
+
+def test_the_statement_leaves_in_the_language_and_for_the_readers_chosen(at_work: Hands, show: Show) -> None:
+    page = show("compliance")
+    page.primary_action.run()
+    panel = at_work.window.screen_shown.panel
+    assert panel.language.isVisible()
+    panel.recipient.show_value("ministry")
+    panel.form.fields["organisation"].show_value("Ministry of Labour")
+    panel.language.show_value("ar")
+    panel.look()
+    at_work.wait()
+    assert "rtl" in page_direction(panel)
+    assert panel.print_it.isEnabled()
+    panel.copy_it.click()
+    at_work.wait()
+    (entry,) = at_work.desk.workspace.read(register.entries)
+    assert (entry.recipient, entry.people) == (Recipient.MINISTRY, 0)
+
+
+def page_direction(panel: object) -> str:
+    paper = panel._offer.paper(panel._released)
+    assert paper.parts[-1].text
+    return "rtl" if paper.language == "ar" else "ltr"
+
+
+def test_the_public_is_told_once_the_focal_point_agrees(at_work: Hands, show: Show) -> None:
+    for office, name in ((Office.OVERSIGHT, "Ombuds office"), (Office.FOCAL_POINT, "Office of the focal point")):
+        draft = AppointmentDraft(office, name, "room 4", date(2026, 1, 1))
+        at_work.desk.workspace.run(oversight.appoint, draft, name=mark("Appointment entered"))
+    page = show("compliance")
+    page.offer_statement()
+    panel = at_work.window.screen_shown.panel
+    given = {"recipient": "public", "by": "office of the focal point", "because": "No persons in it"}
+    for name, value in given.items():
+        panel.form.fields[name].show_value(value)
+    panel.look()
+    at_work.wait()
+    assert panel.copy_it.isEnabled()
+    panel.copy_it.click()
+    facts = told(show("transfers/1"))
+    assert facts["Focal point who agrees"].endswith("No persons in it")
