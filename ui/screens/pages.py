@@ -50,6 +50,7 @@ KICK_OFF = (_guidance(1),)
 _N = "ui.screens.needs"
 NEEDS = (
     _guidance(2),
+    PageEntry("capture", mark("Live capture"), f"{_N}.capture:CapturePage"),
     PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
     PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
     PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
