@@ -57,7 +57,7 @@ class ListedNote:
     subjects: tuple[str, ...] = ()
 
 
-def ids(session: Session, wanted: NoteFilter, sort: str = "", *, descending: bool = False) -> array[int]:
+def ids(session: Session, wanted: NoteFilter, sort: str = "", *, descending: bool = False) -> "array[int]":
     """The notes that hold all words, in the order they were said unless another is wanted.
 
     An unknown sort or mark is a KeyError.

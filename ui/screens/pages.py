@@ -51,6 +51,8 @@ _N = "ui.screens.needs"
 NEEDS = (
     _guidance(2),
     PageEntry("capture", mark("Live capture"), f"{_N}.capture:CapturePage"),
+    PageEntry("check", mark("Check and close"), f"{_N}.check:CheckPage"),
+    PageEntry("notes", mark("Notes"), f"{_N}.notes:NotesPage"),
     PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
     PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
     PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
