@@ -63,6 +63,10 @@ bundle: $(READY) $(MO) ## Build the program as it is handed out, into dist/
 	@tools/system-packages with-bundle
 	@$(BIN)/python -m tools.bundle
 
+.PHONY: check-bundle
+check-bundle: bundle ## Try the bundle as it is handed out: unpacked, in an empty environment, without network
+	@$(BIN)/python -m pytest -q -m bundle -p no:pytest-qt tests/bundle
+
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew and write the hash-locked list
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-emit-index-url \

@@ -10,6 +10,7 @@ from gcmdesk.priorities import tables as priorities
 from gcmdesk.protection import duty_tables as duties
 from gcmdesk.protection import people_tables as people
 from gcmdesk.protection import release_tables as release
+from gcmdesk.reports import tables as reports
 from gcmdesk.stakeholders import engagement_tables as engagement
 from gcmdesk.stakeholders import relation_tables as relations
 from gcmdesk.stakeholders import tables as stakeholders
@@ -27,5 +28,6 @@ TABLES = (
     engagement,
     consultations,
     priorities,
+    reports,
     exchange,
 )

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from gcmdesk import __version__, log
+from gcmdesk import __version__, log, paths
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.settings import SettingsStore
@@ -44,6 +45,7 @@ class Desk(QObject):
         self.app = app
         app.setApplicationName("gcmdesk")
         app.setApplicationVersion(__version__)
+        app.setDesktopFileName("gcmdesk")
         app.setStyle("Fusion")
         self.missing_fonts = fonts.load(fonts.FIRST)
         self.settings = SettingsStore()
@@ -73,6 +75,7 @@ class Desk(QObject):
     @Slot()
     def _after_first_paint(self) -> None:
         self.missing_fonts += fonts.load(fonts.LATER)
+        self.app.setWindowIcon(QIcon(str(paths.resource("app", "gcmdesk.svg"))))
         if self.settings.set_aside:
             self.window.messages.show_message(
                 "warning",

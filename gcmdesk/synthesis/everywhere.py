@@ -9,6 +9,7 @@ chosen in itself, so that its other values stay in sight. Where a hit opens is t
 table, the row, and for a note its session. The whole text with every found word is `marked`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -124,6 +125,8 @@ def facets(session: Session, query: str, chosen: Facets = Facets()) -> FacetCoun
             counted = counted.outerjoin(Stakeholder, Stakeholder.id == Note.stakeholder_id)
         return dict(session.execute(counted).all())
 
+    if not chosen.of_notes:
+        return _all_at_once(session, tables, _matching(session, query, chosen))
     return FacetCounts(
         tables,
         by(Note.consultation_id, "sessions"),
@@ -132,6 +135,21 @@ def facets(session: Session, query: str, chosen: Facets = Facets()) -> FacetCoun
         by(Note.kind, "kinds"),
         by(Note.language, "languages"),
     )
+
+
+def _all_at_once(session: Session, tables: Mapping[str, int], inside: Select[int]) -> FacetCounts:
+    """Where nothing is chosen, all facets look at the same notes, and each is looked up once."""
+    query = select(Note.consultation_id, GROUP, Note.kind, Note.language, func.count()).select_from(Note)
+    query = query.outerjoin(Stakeholder, Stakeholder.id == Note.stakeholder_id).where(Note.id.in_(inside))
+    sessions, groups, kinds, languages = Counter[int](), Counter[str](), Counter[str](), Counter[str]()
+    for one, group, kind, language, number in session.execute(
+        query.group_by(Note.consultation_id, GROUP, Note.kind, Note.language)
+    ):
+        sessions[one] += number
+        groups[group] += number
+        kinds[kind] += number
+        languages[language] += number
+    return FacetCounts(tables, sessions, groups, _objectives(session, inside), kinds, languages)
 
 
 def marked(found: Found) -> dict[str, tuple[str, tuple[Mark, ...]]]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -82,9 +83,8 @@ class Evidence:
     """Numbers of the objectives that its notes are coded to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where a note comes from."""
+class _Origin(NamedTuple):
+    """Where a note comes from. A tuple, because there are as many as notes."""
 
     session: int
     stakeholder: int | None
@@ -105,11 +105,12 @@ def by_objective(session: Session, scope: Scope = Scope()) -> dict[int, Objectiv
         with_theme[theme].append(note)
         notes[objective_of[theme]][note] = None
     origins = _origins(session, scope)
+    rank = {note: number for number, note in enumerate(origins)}
     cited = _sets_of_notes(session)
     return {
         objective: ObjectiveFindings(
             objective,
-            _sources([note for note in origins if note in said], origins),
+            _sources(sorted(said, key=rank.__getitem__), origins),
             {theme: len(with_theme[theme]) for theme in with_theme if objective_of[theme] == objective},
             {
                 theme: group
@@ -253,8 +254,12 @@ def _sources(notes: Sequence[int], origins: Mapping[int, _Origin]) -> Sources:
 
 def _single(notes: Iterable[int], origins: Mapping[int, _Origin]) -> str:
     """The group of these notes, where all come from the same one."""
-    groups = {origins[note].group for note in notes}
-    return groups.pop() if len(groups) == 1 else ""
+    groups = set[str]()
+    for note in notes:
+        groups.add(origins[note].group)
+        if len(groups) > 1:
+            return NOBODY
+    return groups.pop() if groups else NOBODY
 
 
 def _objectives_of_notes(session: Session, notes: Sequence[int]) -> dict[int, set[int]]:

@@ -10,22 +10,23 @@ spaces, is counted by pairs of characters.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from operator import add
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gcmdesk import paths
 from gcmdesk.consultations.tables import Note
-from gcmdesk.folding import fold, is_han
+from gcmdesk.folding import fold
 from gcmdesk.jobs import Progress
 from gcmdesk.synthesis.scope import Scope
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0610-\u061a\u064b-\u065f\u200c\u200d'’-][^\W\d_]+)*")
 """Letters, with the signs that belong into words: vowel signs, joiners, apostrophe, hyphen."""
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+"""As `folding.is_han`; a pattern, because it looks at every character of all notes."""
 _SHORTEST = 2
 _PART = 1_000
 
@@ -75,14 +76,13 @@ def of_notes(
 
 
 def _words(text: str) -> list[str]:
-    words = _WORD.findall(text.lower())
-    if text.isascii():
+    words: list[str] = _WORD.findall(text.lower())
+    if text.isascii() or not _HAN.search(text):
         return words
-    return [part for word in words for part in (_pairs(word) if any(map(is_han, word)) else (word,))]
-
-
-def _pairs(word: str) -> Iterator[str]:
-    return (first + second for first, second in pairwise(word) if is_han(first) and is_han(second))
+    parted = [word for word in words if not _HAN.search(word)]
+    for run in _HAN.findall(text):
+        parted += map(add, run, run[1:])
+    return parted
 
 
 class _Folded(dict[str, str]):

@@ -5,16 +5,32 @@ from tests.benchmarks import (
     evidence,
     importing,
     merge,
+    network,
     priorities,
     register,
     release,
+    reports,
     search,
     table,
     window,
     workspace,
 )
 
-SUITES = (window, table, workspace, search, merge, importing, register, release, capture, evidence, priorities)
+SUITES = (
+    window,
+    table,
+    network,
+    workspace,
+    search,
+    merge,
+    importing,
+    register,
+    release,
+    capture,
+    evidence,
+    priorities,
+    reports,
+)
 
 
 def main() -> None:

@@ -11,8 +11,7 @@ from gcmdesk.i18n import LANGUAGES
 Entry = tuple[str, str, str]
 """A file of the bundle as PyInstaller has it: its place there, where it comes from, its kind."""
 IDENTIFIER = "org.gcmdesk.gcmdesk"
-FILE_TYPE = "application/vnd.gcmdesk.workspace"
-SUFFIX = ".gcmdesk"
+
 
 LEFT_OUT = (
     "sqlite3", "_sqlite3",  # the workspace is SQLCipher's; a second SQLite could open a file and drop its locks
@@ -157,7 +156,7 @@ def mac_properties(version: str) -> dict[str, Any]:
                 "UTTypeIdentifier": f"{IDENTIFIER}.workspace",
                 "UTTypeDescription": "gcmdesk workspace",
                 "UTTypeConformsTo": ["public.data"],
-                "UTTypeTagSpecification": {"public.filename-extension": [SUFFIX[1:]]},
+                "UTTypeTagSpecification": {"public.filename-extension": ["gcmdesk"]},
             }
         ],
         "NSHighResolutionCapable": True,

@@ -45,11 +45,35 @@ def _guidance(step: int) -> PageEntry:
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
 
 
-KICK_OFF = (_guidance(1),)
+def _work(step: int) -> tuple[PageEntry, PageEntry]:
+    """The pages that every step has at its end."""
+    source, reads = "ui.screens.step_work", f"step/{step}"
+    return (
+        PageEntry("checklist", mark("Checklist"), f"{source}:ChecklistPage", reads=reads),
+        PageEntry("questions", mark("Guiding questions"), f"{source}:QuestionsPage", reads=reads),
+    )
+
+
+_K = "ui.screens.kick_off"
+KICK_OFF = (
+    PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
+    PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
+    PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
+    PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
+    PageEntry("engagement", mark("Engagement plan"), f"{_K}.engagement:EngagementPage"),
+    PageEntry("set-up", mark("Institutional set-up"), f"{_K}.set_up:SetUpPage"),
+    PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
+    PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
+    PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
+    PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
+    PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
+    *_work(1),
+    _guidance(1),
+)
 
 _N = "ui.screens.needs"
 NEEDS = (
-    _guidance(2),
     PageEntry("capture", mark("Live capture"), f"{_N}.capture:CapturePage"),
     PageEntry("check", mark("Check and close"), f"{_N}.check:CheckPage"),
     PageEntry("notes", mark("Notes"), f"{_N}.notes:NotesPage"),
@@ -64,15 +88,17 @@ NEEDS = (
     PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
     PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
     PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
+    *_work(2),
+    _guidance(2),
 )
 
-DESIGN = (_guidance(3),)
+DESIGN = (_guidance(3), *_work(3))
 
-IMPLEMENT = (_guidance(4),)
+IMPLEMENT = (_guidance(4), *_work(4))
 
-MONITOR = (_guidance(5),)
+MONITOR = (_guidance(5), *_work(5))
 
-REPORT = (_guidance(6),)
+REPORT = (_guidance(6), *_work(6))
 
 _P = "ui.screens.protection"
 PROTECTION = (

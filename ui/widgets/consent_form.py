@@ -41,6 +41,8 @@ LOOK_AGAIN = timedelta(days=365)
 """The notices promise that a record is looked at again within a year."""
 _NOBODY_YET = -1
 _MOST_NAMED = 12
+_MOST_AT_ONCE = 500
+"""More than a hall holds is a slip of the finger."""
 _RECORDED = mark("Consent recorded")
 
 
@@ -151,6 +153,8 @@ class ConsentForm(QWidget):
             missing.append(("notice_version", mark("Set up the notices first.")))
         if self.fields.new and not values["count"]:
             missing.append(("count", mark("Type how many people.")))
+        elif self.fields.new and values["count"] > _MOST_AT_ONCE:
+            missing.append(("count", mark("At most 500 people can be recorded at once.")))
         if missing:
             return tuple(missing)
         capture = self._capture(values)

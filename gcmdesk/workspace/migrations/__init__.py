@@ -21,6 +21,7 @@ from gcmdesk.workspace.migrations import (
     m0008_sessions,
     m0009_coding,
     m0010_priorities,
+    m0011_reports,
 )
 
 MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
@@ -34,6 +35,7 @@ MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0008_sessions.apply,
     m0009_coding.apply,
     m0010_priorities.apply,
+    m0011_reports.apply,
 )
 NEWEST = len(MIGRATIONS)
 """The schema version that this gcmdesk reads and writes."""

@@ -1,8 +1,11 @@
 """Search over everything, its facets, saved searches, and word lists."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gcmdesk.consultations.tables import Consultation, Note
+from gcmdesk.folding import is_han
 from gcmdesk.jobs import Progress
 from gcmdesk.synthesis import everywhere, saved_searches, word_list
 from gcmdesk.synthesis.everywhere import Facets
@@ -144,6 +147,11 @@ def test_words_are_words_in_every_script(workspace, language, text, expected):
 
     workspace.run(add, name="Note added")
     assert words(workspace, language, Scope(sessions=(4,))) == expected
+
+
+@given(st.characters())
+def test_a_character_is_han_here_where_it_is_for_search(character):
+    assert bool(word_list._HAN.fullmatch(character)) == is_han(character)
 
 
 def test_common_words_are_known_for_six_languages():

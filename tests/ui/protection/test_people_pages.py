@@ -138,6 +138,15 @@ def test_a_whole_row_is_asked_with_the_keyboard_and_enter_finishes(ready: Hands,
     assert page.form.fields.fields["answers"].value == {}
 
 
+def test_a_slip_of_the_finger_makes_no_crowd(ready: Hands, show: Show) -> None:
+    page = show("consent")
+    agree(page, Purpose.TAKE_PART)
+    ask(page, count=5000, witness="the chair")
+    page.form.record()
+    assert told(page.form.fields) == {"count"}
+    assert everybody(ready) == ()
+
+
 def test_yes_and_no_exclude_each_other_and_a_no_is_recorded_as_one(ready: Hands, show: Show) -> None:
     page = show("consent")
     agree(page, Purpose.QUOTE)

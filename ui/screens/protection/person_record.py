@@ -74,6 +74,9 @@ class PersonRecord(QWidget):
         for widget in (self.name_form, row_of(self.keep_identity)):
             naming.addWidget(widget)
         self._read_only = context.workspace.present.read_only
+        self._build()
+
+    def _build(self) -> None:
         self.review.set_read_only(self._read_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
