@@ -153,6 +153,8 @@ class CapturePage(Page):
 
     @property
     def subtitle(self) -> str:
+        if theme.current().narrow:
+            return ""
         return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Closed")}.get(self.sitting.status, "")
 
     @property
@@ -177,7 +179,7 @@ class CapturePage(Page):
         face = self._faces.currentWidget()
         if face is not self._work:
             return [face] if face else [self]
-        line: QWidget = self.bar if self.sitting.writable else self.stream
+        line: QWidget = self.bar.line if self.sitting.writable else self.stream
         parts = dict.fromkeys((line, self.choice, self.agenda, self.stream, self.coverage))
         return [part for part in parts if part.isVisibleTo(self)]
 

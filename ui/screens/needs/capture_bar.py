@@ -28,7 +28,6 @@ class CaptureBar(QWidget):
         self.line.setAccessibleDescription(
             _("Enter adds the note. At sign: who speaks. Number sign: objective or theme. Exclamation mark: kind.")
         )
-        self.setFocusProxy(self.line)
         self.offer = Text(_("This line was not sent. Go on with it, or throw it away."), tone="warning")
         self.throw_away = button(_("Throw it away"), lambda: None)
         self.speaker, self.point = OneLine(bold=True), OneLine(quiet=True)

@@ -96,6 +96,8 @@ class CheckPage(Page):
 
     @property
     def subtitle(self) -> str:
+        if theme.current().narrow:
+            return ""
         return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Closed")}.get(self.status, "")
 
     @property
@@ -160,7 +162,7 @@ class CheckPage(Page):
         self._again.setVisible(closed and not self.read_only)
         turns = self.workspace.read(sessions.turns, self.session)
         self.turns.setText("\n".join(map(_turn, turns)))
-        self.turns.setVisible(bool(turns))
+        self.turns.setVisible(bool(turns) and (closed or not theme.current().narrow))
         self._show_finding()
 
     @property

@@ -111,12 +111,14 @@ class Mending(QStackedWidget):
     def show_finding(self, session: int, field: str, found: Findings, *, editable: bool) -> None:
         """Show what a finding is about."""
         self.session, self.field = session, field
-        self.hint.setText(_(_HINTS.get(field, "")) if field in _HINTS else "")
-        self.hint.setVisible(field in _HINTS)
+        hint = _(_HINTS[field]) if field in _HINTS else ""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint) and not theme.current().narrow)
         self._not_saved("")
         for table in (self.notes, self.stakeholders, self.counts):
             table.setVisible(table is self.table)
             table.records.editable = editable
+            table.setToolTip(hint)
         if field in NOTES:
             self.notes.show_rows(getattr(found, field), self._fetch)
         elif field in STAKEHOLDERS:

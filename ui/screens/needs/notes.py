@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.consultations import evidence, note_list, notes, sessions
@@ -15,6 +15,7 @@ from gcmdesk.consultations.records import NoteDraft
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.protection import people
+from ui import theme
 from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
@@ -23,7 +24,7 @@ from ui.screens.needs import note_columns, noted_words
 from ui.screens.needs.parts import narrow, refill, stacked
 from ui.widgets.buttons import button
 from ui.widgets.consent_withdrawal import ConsentWithdrawal
-from ui.widgets.form import Choice, Form, Line, Lines, YesNo
+from ui.widgets.form import Choice, Form, Line, Lines, Ticks
 from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Caption, Heading
 
@@ -34,6 +35,7 @@ _MARKS = {
     "untagged": mark("Without a kind"),
     "uncoded": mark("Without objective or theme"),
 }
+_TICKED = ("flagged", "confidential", "verbatim")
 _FIELDS = tuple(NoteDraft.__slots__)
 
 
@@ -61,6 +63,11 @@ class NotesPage(ListDetailPage):
             self._subjects = note_columns.known_subjects(self.workspace)
         return self._subjects
 
+    def _build(self) -> None:
+        super()._build()
+        if theme.current().narrow:
+            self.split.setSizes([1000, 1000])
+
     def columns(self) -> tuple[TableColumn, ...]:
         return note_columns.note_columns(self.workspace, self._known, sessions=True)
 
@@ -71,6 +78,7 @@ class NotesPage(ListDetailPage):
         for value, title in (("", _("All notes")), *((value, _(title)) for value, title in _MARKS.items())):
             self.mark.addItem(title, value)
         for box in (self.session, self.kind, self.mark):
+            box.setMinimumContentsLength(4)
             box.activated.connect(self.fill)
         return [self.session, self.kind, self.mark]
 
@@ -114,9 +122,7 @@ class NotesPage(ListDetailPage):
                 Line("subjects", _("Subjects"), hint=_("Objectives, principles and themes, such as #15")),
                 Choice("language", _("Language it is said in"), languages, unset=_("Not recorded")),
                 Lines("translation", _("Translation"), rows=2),
-                YesNo("flagged", _("Flagged")),
-                YesNo("confidential", _("Confidential")),
-                YesNo("verbatim", _("Word for word")),
+                Ticks("marks", _("Marks"), [(value, _(_MARKS[value])) for value in _TICKED]),
             ),
             save=self._save,
         )
@@ -125,27 +131,30 @@ class NotesPage(ListDetailPage):
         self.put = button(_("Put into evidence"), self.put_in_evidence)
         self.to_session = button(_("Open the session"), self._to_session, kind="link")
         acts = row_of(self.sets, self.put, most=BESIDE_A_LIST)
-        note = stacked(self.head, self.about, self.form, acts, row_of(self.withdraw_it), row_of(self.to_session))
-        note.setFocusProxy(self.form)
+        self.note = stacked(self.head, self.about, self.form, acts, row_of(self.withdraw_it), row_of(self.to_session))
         self.withdrawal = ConsentWithdrawal(self.context)
         self.withdrawal.ended.connect(self._withdrawn)
-        self._faces_beside = QStackedWidget()
-        self._faces_beside.addWidget(note)
-        self._faces_beside.addWidget(self.withdrawal)
-        self._faces_beside.setFocusProxy(self.form)
+        self.withdrawal.hide()
+        beside = stacked(self.note, self.withdrawal)
+        beside.setFocusProxy(self.form)
         self._back = QTimer(self, singleShot=True, interval=0)
         self._back.timeout.connect(self.read_anew)
-        return self._faces_beside
+        return beside
+
+    def _show_withdrawal(self, *, shown: bool) -> None:
+        self.note.setVisible(not shown)
+        self.withdrawal.setVisible(shown)
 
     def show_record(self, record: ListedNote) -> None:
         if self.withdrawal.isVisible() and self.withdrawal.people != (record.person,):
-            self._faces_beside.setCurrentIndex(0)
+            self._show_withdrawal(shown=False)
         speaker = isolate(record.speaker) if record.speaker else _("Nobody in particular")
         person = isolate(self.workspace.read(people.get, record.person).pseudonym) if record.person else ""
         self.head.setText(speaker)
         self.about.setText(" · ".join(filter(None, (isolate(record.session), note_columns.said(record), person))))
         names = self._known().subjects
         values = {field: getattr(record, field) for field in _FIELDS if hasattr(record, field)}
+        values["marks"] = tuple(value for value in _TICKED if getattr(record, value))
         values["subjects"] = " ".join(f"#{names.form(key)}" for key in record.subjects if key in names.by_key)
         self.form.show_record(record.id, values)
         self.form.set_read_only(self.read_only or record.closed)
@@ -160,13 +169,10 @@ class NotesPage(ListDetailPage):
     def _save(self, key: int, field: str, value: Any) -> Answer:
         if field == "subjects":
             return note_columns.retag(self.workspace, self._known(), key, value)
-        if field == "flagged":
-            return self.workspace.run(_flag, [key], bool(value), name=mark("Note changed"))
-        if field == "confidential":
-            return self.workspace.run(_confide, [key], bool(value), name=mark("Note changed"))
         saved = self.workspace.read(notes.get, key)
         values: dict[str, Any] = {name: getattr(saved, name) for name in _FIELDS}
-        draft = NoteDraft(**{**values, field: bool(value) if field == "verbatim" else value})
+        changed = {one: one in value for one in _TICKED} if field == "marks" else {field: value}
+        draft = NoteDraft(**{**values, **changed})
         return draft.problems() or self.workspace.run(notes.change, key, draft, name=mark("Note changed"))
 
     # What can be done with the selected notes
@@ -206,12 +212,12 @@ class NotesPage(ListDetailPage):
         if record is None or record.person is None or self.read_only:
             return
         self.withdrawal.show_people((record.person,))
-        self._faces_beside.setCurrentIndex(1)
+        self._show_withdrawal(shown=True)
         self.withdrawal.setFocus()
 
     @Slot(bool)
     def _withdrawn(self, done: bool) -> None:
-        self._faces_beside.setCurrentIndex(0)
+        self._show_withdrawal(shown=False)
         if done:
             self._back.start()
         self.table.setFocus()
