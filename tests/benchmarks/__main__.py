@@ -2,6 +2,7 @@
 
 from tests.benchmarks import (
     capture,
+    capture_page,
     evidence,
     importing,
     merge,
@@ -27,6 +28,7 @@ SUITES = (
     register,
     release,
     capture,
+    capture_page,
     evidence,
     priorities,
     reports,

@@ -114,6 +114,8 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, view: "NoteStream") -> None:
         super().__init__(view)
         self.view = view
+        self._width = 0
+        self._heights: dict[ShownNote, int] = {}
 
     # Editing
 
@@ -161,18 +163,23 @@ class _Delegate(QStyledItemDelegate):
 
     # Painting
 
-    def _fonts(self) -> tuple[QFontMetrics, QFontMetrics]:
-        return QFontMetrics(theme.font()), QFontMetrics(theme.font(0.9))
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         width = self.view.viewport().width()
+        if width != self._width:
+            self._width, self._heights = width, {}
         note = _note(index)
-        body, small = self._fonts()
+        height = self._heights.get(note)
+        if height is None:  # Qt asks for every row anew whenever one is added
+            height = self._heights[note] = self._height(note, width)
+        return QSize(width, height)
+
+    def _height(self, note: ShownNote, width: int) -> int:
         pad = theme.current().px(_PADDING)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        text = body.boundingRect(QRect(0, 0, max(1, width - 2 * pad), 100_000), flags, note.text[:_SHOWN])
-        return QSize(width, text.height() + self._head_height(small, note) + 2 * pad)
+        area = QRect(0, 0, max(1, width - 2 * pad), 100_000)
+        text = QFontMetrics(theme.font()).boundingRect(area, flags, note.text[:_SHOWN])
+        return text.height() + self._head_height(QFontMetrics(theme.font(0.9)), note) + 2 * pad
 
     @staticmethod
     def _head_height(small: QFontMetrics, note: ShownNote) -> int:

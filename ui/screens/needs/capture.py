@@ -30,7 +30,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.entry_line import Keys
 from ui.widgets.note_stream import NoteStream
 
-MOST_SHOWN = 300
+MOST_SHOWN = 200
 """Notes in the stream; older ones are asked for."""
 _KEEP_AFTER = 600
 """Milliseconds after the last key until the unfinished line is put away."""

@@ -113,7 +113,7 @@ class Mending(QStackedWidget):
         self.session, self.field = session, field
         hint = _(_HINTS[field]) if field in _HINTS else ""
         self.hint.setText(hint)
-        self.hint.setVisible(bool(hint) and not theme.current().narrow)
+        self.hint.setVisible(bool(hint) and editable and not theme.current().narrow)
         self._not_saved("")
         for table in (self.notes, self.stakeholders, self.counts):
             table.setVisible(table is self.table)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.consultations import evidence, note_list, notes, sessions
-from gcmdesk.consultations.coding_records import EvidenceDraft
+from gcmdesk.consultations.coding_records import EvidenceDraft, SavedEvidence
 from gcmdesk.consultations.lines import Known
 from gcmdesk.consultations.note_list import ListedNote, NoteFilter
 from gcmdesk.consultations.records import NoteDraft
@@ -57,6 +57,8 @@ class NotesPage(ListDetailPage):
     # The list
 
     _subjects: Known | None = None
+    _sets: Sequence[SavedEvidence] = ()
+    _stale_lists = True
 
     def _known(self) -> Known:
         if self._subjects is None:
@@ -91,7 +93,17 @@ class NotesPage(ListDetailPage):
         for box in (self.session, self.kind, self.mark):
             box.setCurrentIndex(0)
 
+    def _on_commit(self, topics: frozenset[str]) -> None:
+        self._stale_lists = self._stale_lists or bool(self.topics & topics)
+        super()._on_commit(topics)
+
     def refresh(self) -> None:
+        if self._stale_lists:  # narrowing the list asks for its rows only
+            self._stale_lists = False
+            self._read_lists()
+        super().refresh()
+
+    def _read_lists(self) -> None:
         self._subjects = None
         texts = i18n.current()
         titles = [
@@ -99,9 +111,9 @@ class NotesPage(ListDetailPage):
             for one in self.workspace.read(sessions.calendar)
         ]
         refill(self.session, [(0, _("All sessions")), *titles])
+        self._sets = self.workspace.read(evidence.sets)
         self.table.offers = () if self.read_only else self._offers()
         self.table.removed = None if self.read_only else self._delete
-        super().refresh()
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
         wanted = NoteFilter(words, self.session.currentData() or 0, self.kind.currentData(), self.mark.currentData())
@@ -159,9 +171,11 @@ class NotesPage(ListDetailPage):
         self.form.show_record(record.id, values)
         self.form.set_read_only(self.read_only or record.closed)
         self.withdraw_it.setVisible(bool(record.person) and not self.read_only)
-        made = self.workspace.read(evidence.sets)
         inside = self.workspace.read(evidence.of_notes, [record.id]).get(record.id, ())
-        refill(self.sets, [(0, _("New evidence set")), *((one.id, f"{one.code} {isolate(one.title)}") for one in made)])
+        refill(
+            self.sets,
+            [(0, _("New evidence set")), *((one.id, f"{one.code} {isolate(one.title)}") for one in self._sets)],
+        )
         self.put.setToolTip(", ".join(inside))
         for widget in (self.sets, self.put):
             widget.setVisible(not self.read_only)

@@ -55,7 +55,7 @@ def _notes(seen: Shown, names: Names) -> Slide:
         letters += len(text)
         if letters > _MOST_LETTERS and lines:
             break
-        lines.append(text[:_MOST_LETTERS])
+        lines += ["", text[:_MOST_LETTERS]] if lines else [text[:_MOST_LETTERS]]
     return Slide(seen.title, lines=lines or [_("No notes yet.")])
 
 
