@@ -71,6 +71,8 @@ class EntryLine(QPlainTextEdit):
     sent = Signal()
     left = Signal()
     """Escape was pressed and there was nothing to close."""
+    unfocused = Signal()
+    """The keyboard has gone elsewhere, perhaps because the window is about to close."""
     up = Signal()
     """The arrow upwards in an empty line."""
 
@@ -208,6 +210,7 @@ class EntryLine(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.close_suggestions()
+        self.unfocused.emit()
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -228,6 +228,12 @@ def test_an_unfinished_line_is_offered_back_and_can_be_thrown_away(hands, page, 
     assert (page.bar.line.text(), read(hands, capture.state, session).text) == ("", "")
 
 
+def test_a_line_is_put_away_when_the_keyboard_goes_elsewhere(hands, page, session):
+    hands.type("half a wo")
+    page.choice.setFocus()
+    assert read(hands, capture.state, session).text == "half a wo"
+
+
 def test_locking_in_the_middle_of_a_word_keeps_it(hands, page, session):
     hands.type("half a wo")
     hands.desk.workspace.lock()

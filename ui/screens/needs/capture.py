@@ -81,6 +81,7 @@ class CapturePage(Page):
     def _connect(self) -> None:
         line = self.bar.line
         line.sent.connect(self.send)
+        line.unfocused.connect(self.keep)
         line.up.connect(self.edit_last)
         line.left.connect(self._throw_away)
         line.textChanged.connect(self._typed)
