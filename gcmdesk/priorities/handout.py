@@ -4,6 +4,7 @@ For `Workspace.read`. The gate itself withholds means of fewer raters than it sh
 cannot judge, are left out here by the same limit.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from gcmdesk.priorities import decisions, overview, result
 from gcmdesk.priorities.decisions import SavedDecision
 from gcmdesk.priorities.result import LABELS, Result
 from gcmdesk.protection import limits
-from gcmdesk.protection.material import Averages, Dimension, Several, Text
+from gcmdesk.protection.material import Averages, Dimension, Picture, Several, Text
 from gcmdesk.protection.release_records import Request
 
 
@@ -31,6 +32,12 @@ def of_result(session: Session, request: Request, texts: Texts, number: int, at:
         "aside": Text(texts.gettext("All 23 objectives"), tuple(_aside(found, texts))),
     }
     return Several(found.round.title, parts)
+
+
+def of_chart(session: Session, request: Request, raters: int, chart: Picture) -> Picture:
+    """A chart of a result with so many raters; one of few stays with the team, as their means do."""
+    few = request.third_party and raters < limits.of(session).base
+    return replace(chart, ratings=few)
 
 
 def of_decision(session: Session, request: Request, texts: Texts, decision: int) -> Text:

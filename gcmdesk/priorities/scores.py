@@ -5,6 +5,7 @@ Each function is for `Workspace.run` or `Workspace.read`. A blank stays a blank:
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -14,9 +15,11 @@ from gcmdesk.compact import library
 from gcmdesk.priorities import ranking, rounds
 from gcmdesk.priorities.tables import Criterion, Rater, Round, Score, ScoreEvidence, SetAside
 from gcmdesk.workspace import bulk, clock
+from gcmdesk.workspace.base import entity
 from gcmdesk.workspace.journal import connection_of
 
 _VALUES = "SELECT rater_id, objective, criterion_id, value FROM score WHERE round_id = ? AND value IS NOT NULL"
+NO_RECORDS: Mapping[str, tuple[str, int]] = MappingProxyType({})
 Cell = tuple[int, int]
 """Objective and criterion (row id)."""
 
@@ -106,10 +109,17 @@ def add_evidence(
     return Proof(row.id, row.title, row.entity, row.row_uuid)
 
 
-def cite(session: Session, number: int, rater: int, cell: Cell, titles: Iterable[str]) -> None:
+def cite(
+    session: Session,
+    number: int,
+    rater: int,
+    cell: Cell,
+    titles: Iterable[str],
+    records: Mapping[str, tuple[str, int]] = NO_RECORDS,
+) -> None:
     """Let a score rest on exactly these evidence ids and sources; links to records of the same name stay.
 
-    Raises `RoundClosed`.
+    `records` says which of them stand for a record: table and row id by title. Raises `RoundClosed`.
     """
     wanted = list(dict.fromkeys(title.strip() for title in titles if title.strip()))
     present = evidence(session, number, rater, cell)
@@ -118,7 +128,7 @@ def cite(session: Session, number: int, rater: int, cell: Cell, titles: Iterable
             drop_evidence(session, proof.id)
     for title in wanted:
         if title not in {proof.title for proof in present}:
-            add_evidence(session, number, rater, cell, title)
+            add_evidence(session, number, rater, cell, title, _record(session, *records.get(title, ("", 0))))
 
 
 def drop_evidence(session: Session, proof: int) -> None:
@@ -224,6 +234,15 @@ def completeness(session: Session, number: int) -> Completeness:
     criteria = session.scalar(select(func.count()).select_from(weighted.subquery())) or 0
     missing = frozenset(numbers - assessed - left.keys())
     return Completeness(assessed, left, missing, answers, (len(numbers) - len(left)) * criteria)
+
+
+def _record(session: Session, name: str, row: int) -> tuple[str, bytes] | None:
+    """A record by its identity, which is the same in every copy of the workspace; None for a source outside."""
+    if not name:
+        return None
+    table = entity(name).table
+    uuid: bytes = session.scalars(select(table.c.uuid).where(table.c.id == row)).one()
+    return name, uuid
 
 
 def _rows(session: Session, number: int, rater: int, cells: Iterable[Cell]) -> dict[Cell, Score]:

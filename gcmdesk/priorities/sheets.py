@@ -11,7 +11,11 @@ from gcmdesk.compact import library
 from gcmdesk.i18n import compact, current, ngettext
 from gcmdesk.i18n import gettext as _
 from gcmdesk.priorities import criteria, rounds, votes
+from gcmdesk.priorities.criteria import SavedCriterion
 from gcmdesk.priorities.rounds import SavedRound
+
+_WIDE = "\u00a0\u00a0"
+"""Room for a pen beside a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +43,30 @@ def of_round(session: Session, number: int) -> Sheet:
 def _score_sheet(session: Session, own: SavedRound) -> Sheet:
     asked = [one for one in criteria.all_of(session) if one.points > 0]
     texts = current()
+    letters = _("A B C D E F G H I J K L").split()  # narrow columns leave the objectives their room
+    letters += [texts.number(place) for place in range(len(letters) + 1, len(asked) + 1)]
     return Sheet(
         own.title,
         (
             _("Give each objective 0 to 5 in each column. Leave a field blank where you have no answer."),
             _("Do not write your name."),
         ),
-        (_("No."), _("Objective"), *(one.title for one in asked)),
+        (_("No."), _("Objective"), *(f"{_WIDE}{letter}{_WIDE}" for letter in letters[: len(asked)])),
         tuple((texts.number(key), title, *("" for _one in asked)) for key, title in _objectives(session)),
         tuple(
             (
-                _("{criterion}: {question}").format(criterion=one.title, question=one.question)
-                if one.question
-                else one.title,
+                _asked(letter, one),
                 tuple(f"{texts.number(level)}  {anchor}" for level, anchor in enumerate(one.anchors)),
             )
-            for one in asked
+            for letter, one in zip(letters, asked, strict=False)
         ),
     )
+
+
+def _asked(letter: str, one: SavedCriterion) -> str:
+    """A criterion under the letter of its column."""
+    title = _("{letter} – {criterion}").format(letter=letter, criterion=one.title)
+    return _("{criterion}: {question}").format(criterion=title, question=one.question) if one.question else title
 
 
 def _ballot(session: Session, own: SavedRound) -> Sheet:

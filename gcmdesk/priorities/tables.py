@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gcmdesk.i18n import Texts, mark
@@ -18,11 +18,33 @@ from gcmdesk.workspace.base import SEARCHED, Row
 
 
 def told(session: Session, raters: Sequence[int], texts: Texts) -> list[str]:
-    """What a person is told about the scores that are held under their pseudonym, a sentence each (`reach`)."""
-    query = select(Score.rater_id, func.count()).where(Score.rater_id.in_(raters), Score.value.is_not(None))
-    counts: dict[int, int] = dict(session.execute(query.group_by(Score.rater_id)).all())
-    held = [counts.get(rater, 0) for rater in raters]
-    return [texts.ngettext("{n} score of objectives", "{n} scores of objectives", n).format(n=n) for n in held]
+    """What a person is told of the scores that are held under their pseudonym, a paragraph each (`reach`)."""
+    return [_told(session, rater, texts) for rater in raters]
+
+
+def _told(session: Session, rater: int, texts: Texts) -> str:
+    query = (
+        select(Round.title, Score.objective, Score.value, Score.reason)
+        .join(Round, Score.round_id == Round.id)
+        .where(Score.rater_id == rater, or_(Score.value.is_not(None), Score.reason != ""))
+        .order_by(Round.day, Round.id, Score.objective, Score.criterion_id)
+    )
+    given: dict[tuple[str, int], list[str]] = {}
+    for title, objective, value, reason in session.execute(query).all():
+        said = "–" if value is None else texts.number(value)
+        given.setdefault((title, objective), []).append(f"{said} ({reason})" if reason else said)
+    lines = [
+        texts.gettext("{round}, objective {number}: {scores}").format(
+            round=title, number=texts.number(objective), scores=", ".join(scores)
+        )
+        for (title, objective), scores in given.items()
+    ]
+    experts = select(Expertise.percent, Expertise.reason).where(Expertise.rater_id == rater).order_by(Expertise.id)
+    for percent, reason in session.execute(experts).all():
+        answer = "–" if percent is None else texts.percent(percent / 100)
+        said = f"{answer} ({reason})" if reason else answer
+        lines.append(texts.gettext("Benchmark: {exists}").format(exists=said))
+    return "; ".join(lines) or texts.gettext("No scores yet")
 
 
 class Criterion(Row):

@@ -2,7 +2,6 @@
 
 from tests.benchmarks import (
     capture,
-    capture_page,
     evidence,
     importing,
     merge,
@@ -28,7 +27,6 @@ SUITES = (
     register,
     release,
     capture,
-    capture_page,
     evidence,
     priorities,
     reports,

@@ -82,6 +82,7 @@ def measurements() -> Iterator[Measurement]:
                 "numpy on the same rows, bare driver",
                 lambda: vectorised(connection, number, weights),
                 rounds=5,
+                target=4,
             )
             yield compare(
                 "of that: the order and its ranges",

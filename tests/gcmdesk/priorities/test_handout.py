@@ -7,7 +7,7 @@ from gcmdesk.i18n import Texts
 from gcmdesk.priorities import decisions, handout, scores
 from gcmdesk.priorities.decisions import Approved, Chosen
 from gcmdesk.protection import limits, release
-from gcmdesk.protection.material import Blank
+from gcmdesk.protection.material import Blank, Nothing, Picture
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import Request
@@ -50,6 +50,15 @@ def test_a_ministry_sees_no_means_of_few_raters(workspace, room):
     found = leaves(workspace, MINISTRY, number)
     assert found.parts["means"].means["7"] == (least, 5.0)
     assert found.parts["solidity"].paragraphs
+
+
+def test_a_chart_of_few_raters_stays_with_the_team(workspace, room):
+    chart = Picture("Order", "7 first", "image/png", b"png")
+    few = workspace.read(limits.of).base - 1
+    for request, raters, stays in ((TEAM, few, False), (MINISTRY, few, True), (MINISTRY, few + 1, False)):
+        material = workspace.read(handout.of_chart, request, raters, chart)
+        released = workspace.read(release.release, material, request)
+        assert isinstance(released.material, Nothing) is stays
 
 
 def test_a_decision_goes_out_with_reasons_minority_and_conditions(workspace, do, room):

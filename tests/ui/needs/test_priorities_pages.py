@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
+from gcmdesk.consultations import evidence
+from gcmdesk.consultations.coding_records import EvidenceDraft
 from gcmdesk.priorities import benchmark, criteria, decisions, interplay, raters, rounds, scores, sheets, votes
 from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.priorities.rounds import RoundDraft
@@ -12,6 +14,7 @@ from tests.ui.workspace.conftest import around, at_work, begin, path  # noqa: F4
 from ui.screens.needs import words
 from ui.screens.needs.paper import paper_of
 from ui.screens.needs.presenter import Presenter
+from ui.widgets.release_panel import ReleasePanel
 
 K = Qt.Key
 
@@ -79,7 +82,7 @@ def test_reason_evidence_and_setting_aside_belong_to_the_cell(hands, scored):
     page.form.fields["reason"].edit.setFocus()
     hands.type("Nine districts named it")
     hands.press(K.Key_Tab)
-    hands.type("E-014; census")
+    hands.type("Census of 2024; ministry statistics")
     hands.press(K.Key_Tab)
     answer = read(hands, scores.sheet, scored, page.rater.currentData())[cell]
     assert (answer.reason, answer.evidence) == ("Nine districts named it", 2)
@@ -88,6 +91,24 @@ def test_reason_evidence_and_setting_aside_belong_to_the_cell(hands, scored):
     hands.press(K.Key_Tab)
     assert read(hands, scores.aside) == {cell[0]: "Covered by a treaty"}
     assert page.grid.model_.text(cell) == "—"
+
+
+def test_evidence_ids_become_links_and_unknown_ones_are_told(hands, scored):
+    run(hands, evidence.add, EvidenceDraft("Children wait for schools"))
+    page = go(hands, "needs/assessment")
+    field = page.form.fields["evidence"]
+    field.edit.setFocus()
+    hands.type("E-999")
+    hands.press(K.Key_Tab)
+    assert field.told == "There is no evidence E-999 in this workspace."
+    field.edit.setFocus()
+    field.edit.selectAll()
+    hands.type("e-1")
+    hands.press(K.Key_Tab)
+    hands.wait()
+    (proof,) = read(hands, scores.evidence, scored, page.rater.currentData(), page.grid.cell)
+    assert (proof.title, proof.entity) == ("E-001", "evidence_set")
+    assert page.cited.text() == "E-001: Children wait for schools"
 
 
 def test_sheets_are_keyed_in_one_after_the_other(hands, scored):
@@ -183,6 +204,22 @@ def test_the_result_says_how_solid_it_is(hands, scored):
     assert len(page.chart._bars) == 23
 
 
+def test_the_room_talks_about_the_differences_and_scores_again(hands, scored):
+    page = go(hands, "needs/result")
+    press_button(hands, "Show the differences to the room")
+    assert len(presenter(hands).bars._bars) == 6
+    presenter(hands).close()
+    page.said.fields["discussion"].edit.setFocus()
+    hands.type("Districts lack figures")
+    hands.press(K.Key_Tab)
+    press_button(hands, "Score again")
+    first, second = read(hands, rounds.all_of, "scores")
+    assert (first.discussion, second.title) == ("Districts lack figures", "Scores, round 2")
+    assert hands.window.place.startswith(f"needs/assessment/{second.id}")
+    press_button(hands, "Copy last round")
+    assert hands.page.state.text().startswith("115 of 115 fields filled")
+
+
 def test_a_decision_goes_from_choice_to_lock_and_back(hands, scored):
     go(hands, "needs/decision")
     press_button(hands, "Begin a decision")
@@ -207,6 +244,18 @@ def test_a_decision_goes_from_choice_to_lock_and_back(hands, scored):
     press_button(hands, "Reopen the decision")
     one = read(hands, decisions.newest)
     assert (one.locked, [each.reason for each in one.reopenings]) == (False, ["The ministry was merged"])
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [("result", "Hand out the result"), ("result", "Hand out the chart"), ("validation", "Hand out the decision")],
+)
+def test_what_leaves_goes_through_the_release_panel(hands, scored, place, text):
+    run(hands, decisions.begin, "Priorities 2026")
+    go(hands, f"needs/{place}")
+    press_button(hands, text)
+    assert [one for one in hands.window.findChildren(ReleasePanel) if one.isVisible()]
+    assert not hands.window.messages.message
 
 
 def presenter(hands):

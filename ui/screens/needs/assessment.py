@@ -1,11 +1,13 @@
 """Scoring objectives by criteria: a grid for digit keys, with reasons and evidence beside it."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.consultations import evidence
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.priorities import beginning, benchmark, criteria, raters, rounds, scores
@@ -34,6 +36,9 @@ ASIDE = mark("Objective set aside or taken up")
 BEGUN = mark("Assessment begun")
 CARRIED = mark("Scores of an earlier round copied")
 RATER = mark("Rater added")
+_EVIDENCE = "evidence_set"
+"""Table of the evidence sets, to which a score links."""
+_LIKE_AN_ID = re.compile(r"[Ee]-?[A-Za-z0-9]*-?\d+")
 
 
 class AssessmentPage(Page):
@@ -119,7 +124,8 @@ class AssessmentPage(Page):
         self.add = button(_("Add a rater"), self._add_rater)
         self.known = Text()
         self.cite = button(_("Use as evidence"), self._cite_benchmark)
-        side.add(self.head, self.question, self.anchors, self.form, self.known, row_of(self.cite))
+        self.cited = Caption()
+        side.add(self.head, self.question, self.anchors, self.form, self.cited, self.known, row_of(self.cite))
         side.add(row_of(self.add), row_of(self.copy))
         side.end()
         return side
@@ -216,6 +222,9 @@ class AssessmentPage(Page):
         )
         self._show_benchmark(objective)
         proofs = self.workspace.read(scores.evidence, self._round, self._rater, cell) if answer.evidence else ()
+        titles = {one.code: one.title for one in self.workspace.read(evidence.sets)} if proofs else {}
+        self.cited.setText("\n".join(f"{one.title}: {titles[one.title]}" for one in proofs if one.title in titles))
+        self.cited.setVisible(bool(self.cited.text()))
         values = {
             "reason": answer.reason,
             "evidence": "; ".join(one.title for one in proofs),
@@ -259,10 +268,23 @@ class AssessmentPage(Page):
         if field == "reason":
             return self.workspace.run(scores.explain, number, rater, cell, value, name=EXPLAINED)
         if field == "evidence":
-            return self.workspace.run(scores.cite, number, rater, cell, tuple(value.split(";")), name=EXPLAINED)
+            return self._cite(number, rater, cell, tuple(one.strip() for one in value.split(";") if one.strip()))
         if value:
             return self.workspace.run(scores.set_aside, objective, value, name=ASIDE)
         return self.workspace.run(scores.take_up, objective, name=ASIDE)
+
+    def _cite(self, number: int, rater: int, cell: scores.Cell, titles: tuple[str, ...]) -> Answer:
+        """Ids of evidence become links to it; anything else is a source outside the workspace."""
+        codes = {one.id: one.code for one in self.workspace.read(evidence.sets)}
+        named, records = [], {}
+        for title in titles:
+            known = self.workspace.read(evidence.by_code, title)
+            if known is None and _LIKE_AN_ID.fullmatch(title):
+                return _("There is no evidence {id} in this workspace.").format(id=title)
+            named.append(title if known is None else codes[known])
+            if known is not None:
+                records[codes[known]] = (_EVIDENCE, known)
+        return self.workspace.run(scores.cite, number, rater, cell, named, records, name=EXPLAINED)
 
     def _begin(self) -> None:
         self.workspace.run(beginning.begin, words.today(), name=BEGUN)

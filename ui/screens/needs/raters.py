@@ -32,6 +32,7 @@ class RatersPage(ListDetailPage):
     """The raters of all rounds."""
 
     topics = frozenset({"raters", "people", "consent"})
+    shares = (1, 1)
     filter_name, table_name = mark("Filter the raters"), mark("Raters")
     empty = (
         mark("Nobody scores yet"),

@@ -42,6 +42,15 @@ def bars(result: Result, most: int = 23) -> list[Bar]:
     ]
 
 
+def differences(result: Result, most: int = 6) -> list[Bar]:
+    """The objectives about which raters are furthest apart, for the discussion."""
+    widest = sorted(result.standings, key=lambda one: -one.spread)[:most]
+    full = max((one.spread for one in widest), default=0.0) or 1.0
+    return [
+        Bar(words.objective(one.objective), one.spread / full, f"± {words.one_decimal(one.spread)}") for one in widest
+    ]
+
+
 def solidity(result: Result) -> list[str]:
     """How solid the order is, in sentences."""
     number, said = i18n.current().number, []

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from gcmdesk import i18n
 from gcmdesk.compact import library
-from gcmdesk.i18n import compact, mark
+from gcmdesk.i18n import Texts, compact, mark
 from gcmdesk.i18n import gettext as _
-from gcmdesk.priorities import decisions, interplay, overview, processes
+from gcmdesk.priorities import decisions, handout, interplay, overview, processes
 from gcmdesk.priorities.decisions import Announced, Approved, SavedDecision
+from gcmdesk.protection.material import Text as Words
+from gcmdesk.protection.release_records import Request
 from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context, PrimaryAction
@@ -25,6 +27,7 @@ from ui.widgets.buttons import button, quiet_button
 from ui.widgets.column import Column, card
 from ui.widgets.empty import Empty
 from ui.widgets.form import Choice, Day, Form, Line, Lines
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
@@ -105,6 +108,7 @@ class ValidationPage(Page):
             )
         )
         self.announce = button(_("Record the announcement"), self._announce)
+        self.hand_out = button(_("Hand out the decision"), self._hand_out)
         self._build()
 
     def _build(self) -> None:
@@ -127,7 +131,13 @@ class ValidationPage(Page):
                 self.approval,
                 row_of(self.approve),
             ),
-            card(Heading(_("Making the outcome known"), 3), self.told, self.announcement, row_of(self.announce)),
+            card(
+                Heading(_("Making the outcome known"), 3),
+                row_of(self.hand_out),
+                self.told,
+                self.announcement,
+                row_of(self.announce),
+            ),
         )
         self.column.end()
         self.nothing = Empty(
@@ -267,6 +277,18 @@ class ValidationPage(Page):
         draft = Announced(given["audience"], given["means"], given["day"])
         if self.workspace.run(decisions.announce, one.id, draft, name=ANNOUNCED).ok:
             self.announcement.clear({"audience": "", "means": "", "day": None})
+
+    def _hand_out(self) -> None:
+        """Through the release gate, as it stands."""
+        one = self.decision
+        if one is None:
+            return
+        decision = one.id
+
+        def material(session: Any, request: Request, texts: Texts) -> Words:
+            return handout.of_decision(session, request, texts, decision)
+
+        self.offered.emit(Offer(_("Decision"), material, languages=True))
 
     def _drop_announcement(self, announcement: int) -> None:
         self.workspace.run(decisions.drop_announcement, announcement, name=ANNOUNCED)
