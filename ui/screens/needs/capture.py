@@ -1,12 +1,11 @@
 """Live capture: one line, Enter, next. The note is on the disk before the line is empty.
 
-What is written lies in `sitting`, the line itself in `capture_bar`; around it stand the agenda and what has been heard
-so far (`capture_panels`), whose words a quote is (`quote_asking`), and what the room sees (`room_view`).
+What is written lies in `sitting`, what the page is made of in `capture_parts`.
 """
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from gcmdesk import i18n
 from gcmdesk.consultations import coverage, sessions
@@ -17,18 +16,10 @@ from gcmdesk.workspace import clock
 from ui import theme
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs import noted_words
-from ui.screens.needs.capture_bar import CaptureBar
-from ui.screens.needs.capture_panels import AgendaPanel, CoveragePanel
-from ui.screens.needs.parts import narrow, refill
-from ui.screens.needs.quote_asking import ConsentSide, QuoteAsking
-from ui.screens.needs.room_view import RoomChoice
-from ui.screens.needs.sitting import Sitting
-from ui.screens.page import Page
+from ui.screens.needs.capture_parts import CaptureParts
+from ui.screens.needs.parts import refill
 from ui.screens.pages import PageEntry
-from ui.widgets.buttons import button
-from ui.widgets.empty import Empty
 from ui.widgets.entry_line import Keys
-from ui.widgets.note_stream import NoteStream
 
 MOST_SHOWN = 200
 """Notes in the stream; older ones are asked for."""
@@ -36,49 +27,31 @@ _KEEP_AFTER = 600
 """Milliseconds after the last key until the unfinished line is put away."""
 _COUNT_AFTER = 250
 """Milliseconds after a note until the panel beside it counts again."""
-_SHARES = (2, 6, 3)
-"""Of the width: agenda, notes, heard so far."""
 
 
-class CapturePage(Page):
+class CapturePage(CaptureParts):
     """The place is the row id of the session."""
 
     topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings"})
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
-        self.sitting = Sitting(context.workspace)
         self._all = MOST_SHOWN
         self._dirty = False
-        self.choice = narrow(_("Session"))
-        self.choice.setMinimumContentsLength(8)
-        self.choice.activated.connect(self._session_chosen)
-        self.room = RoomChoice(self)
-        self.room.chosen.connect(self._back_to_line)
-        self.part = narrow(_("Part of the page"))
-        for place, title in enumerate((_("Notes"), _("Agenda"), _("Heard so far"))):
-            self.part.addItem(title, place)
-        self.part.activated.connect(self._show_part)
-        self.agenda = AgendaPanel()
-        self.agenda.chosen.connect(self.choose_point)
-        self.agenda.step.connect(self.step_point)
-        self.coverage = CoveragePanel()
-        self.stream = NoteStream(_("Notes of this session"), self, written=self.sitting.written, save=self._save_edit)
-        self.stream.setMinimumHeight(theme.current().px(40))
-        self.stream.edited.connect(self._back_to_line)
-        self.stream.customContextMenuRequested.connect(self._open_menu)
-        self.earlier = button(_("Show earlier notes"), self._show_earlier, kind="link")
-        self.bar = CaptureBar(self)
-        self.asking = QuoteAsking(context)
-        self.consent = ConsentSide(context)
         self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._keep_soon.timeout.connect(self.keep)
         self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._count_soon.timeout.connect(self._count)
-        self._build()
         self._connect()
 
     def _connect(self) -> None:
+        self.choice.activated.connect(self._session_chosen)
+        self.room.chosen.connect(self._back_to_line)
+        self.agenda.chosen.connect(self.choose_point)
+        self.agenda.step.connect(self.step_point)
+        self.stream.edited.connect(self._back_to_line)
+        self.stream.customContextMenuRequested.connect(self._open_menu)
+        self.earlier.clicked.connect(self._show_earlier)
         line = self.bar.line
         line.sent.connect(self.send)
         line.unfocused.connect(self.keep)
@@ -103,52 +76,6 @@ class CapturePage(Page):
         self.stream.keys = {**keys, (Qt.Key.Key_Escape, none): self._back_to_line}
         self.workspace.turned.connect(self._turned)
         self.workspace.leaving.connect(self.keep)
-
-    def _build(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(2, 0, 2, 0)
-        column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(self.stream, 1)
-        self._parts: tuple[QWidget, ...] = (self.agenda, middle, self.coverage)
-        if theme.current().narrow:
-            self._parts = (middle, self.agenda, self.coverage)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(theme.current().px(12))
-        for place, widget in enumerate(self._parts):
-            self.split.addWidget(widget)
-            self.split.setStretchFactor(place, _SHARES[place])
-        self.split.setSizes([1000 * share for share in _SHARES])
-        self.nothing = Empty(
-            _("No session yet"),
-            _("Notes belong to a session: a meeting, an interview, a written statement."),
-            PrimaryAction(_("Plan a session"), lambda: self.context.go("needs/sessions"), "messages-square"),
-        )
-        self._work = QWidget()
-        rows = QVBoxLayout(self._work)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.current().px(6))
-        top = QHBoxLayout()
-        top.addWidget(self.choice, 3)
-        if theme.current().narrow:  # one part at a time
-            top.addWidget(self.part, 2)
-            top.addWidget(self.bar.language, 2)
-            self._show_part()
-        top.addWidget(self.room, 2)
-        rows.addLayout(top)
-        rows.addWidget(self.split, 1)
-        rows.addWidget(self.asking)
-        rows.addWidget(self.bar)
-        self._faces = QStackedWidget()
-        for face in (self._work, self.nothing, self.consent):
-            self._faces.addWidget(face)
-        self._layout.addWidget(self._faces)
-
-    @Slot()
-    def _show_part(self) -> None:
-        for place, widget in enumerate(self._parts):
-            widget.setVisible(place == self.part.currentData())
 
     # Head and places
 
@@ -175,14 +102,6 @@ class CapturePage(Page):
     def show_place(self, place: str) -> None:
         if place.isdecimal() and int(place) != self.sitting.session and self.choice.findData(int(place)) >= 0:
             self.open_session(int(place))
-
-    def panes(self) -> list[QWidget]:
-        face = self._faces.currentWidget()
-        if face is not self._work:
-            return [face] if face else [self]
-        line: QWidget = self.bar.line if self.sitting.writable else self.stream
-        parts = dict.fromkeys((line, self.choice, self.agenda, self.stream, self.coverage))
-        return [part for part in parts if part.isVisibleTo(self)]
 
     # Reading
 
@@ -238,6 +157,7 @@ class CapturePage(Page):
             self.stream.show_notes([noted_words.shown_note(one, known.subjects) for one in newest])
             self.earlier.setVisible(len(self.sitting.shown) > self._all)
 
+    @Slot()
     def _show_earlier(self) -> None:
         self._all += MOST_SHOWN
         self._show_notes()
@@ -415,18 +335,13 @@ class CapturePage(Page):
         if self.sitting.shown and self.sitting.writable:
             self.stream.edit_note(self.sitting.shown[-1].note.id)
 
-    def _save_edit(self, note: int, text: str) -> bool:
+    def save_edit(self, note: int, text: str) -> bool:
         line = self.sitting.understood(text)
         self.bar.show_problem("" if line.text else _("Type what was said."))
         if not line.text or not self.sitting.writable or not self.sitting.edit(note, line):
             return False
         self._show_again(note)
         return True
-
-    @Slot()
-    def _back_to_line(self) -> None:
-        if self.isVisible() and self._faces.currentWidget() is self._work:
-            self.bar.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
