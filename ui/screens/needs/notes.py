@@ -25,7 +25,7 @@ from ui.screens.needs.parts import narrow, refill, stacked
 from ui.widgets.buttons import button
 from ui.widgets.consent_withdrawal import ConsentWithdrawal
 from ui.widgets.form import Choice, Form, Line, Lines, Ticks
-from ui.widgets.row import BESIDE_A_LIST, row_of
+from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading
 
 _MARKS = {
@@ -142,7 +142,7 @@ class NotesPage(ListDetailPage):
         self.sets = narrow(_("Evidence set"))
         self.put = button(_("Put into evidence"), self.put_in_evidence)
         self.to_session = button(_("Open the session"), self._to_session, kind="link")
-        acts = row_of(self.sets, self.put, most=BESIDE_A_LIST)
+        acts = stacked(self.sets, row_of(self.put))
         self.note = stacked(self.head, self.about, self.form, acts, row_of(self.withdraw_it), row_of(self.to_session))
         self.withdrawal = ConsentWithdrawal(self.context)
         self.withdrawal.ended.connect(self._withdrawn)
