@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from gcmdesk import i18n
 from gcmdesk.consultations import coverage, sessions
 from gcmdesk.consultations.lines import Line
+from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.workspace import clock
@@ -165,9 +166,13 @@ class CapturePage(CaptureParts):
 
     @Slot()
     def _count(self) -> None:
-        if self.sitting.session and self.workspace.is_open and not self.workspace.locked:
+        if not self.sitting.session or not self.workspace.is_open or self.workspace.locked:
+            return
+        try:
             self.coverage.show_coverage(self.workspace.read(coverage.of, self.sitting.session))
             self.room.show_sitting(self.sitting)
+        except KnownError as error:  # the notes themselves are safe
+            self.context.messages.show_error(error)
 
     def _show_sticky(self) -> None:
         sitting, point = self.sitting, self.sitting.point
