@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -67,6 +68,11 @@ class AgendaPanel(QWidget):
         self.list.setVisible(bool(points))
         self.none.setVisible(not points)
         self.next.setVisible(bool(points) and open_now)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     @Slot(QListWidgetItem)
     def _activated(self, item: QListWidgetItem) -> None:
