@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gcmdesk.consultations.coding_tables import EvidenceNote, NoteReview
-from gcmdesk.consultations.records import NoteDraft, SavedNote
+from gcmdesk.consultations.records import KINDS, NoteDraft, SavedNote
 from gcmdesk.consultations.tables import Coding, Consultation, Note
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
@@ -87,6 +87,34 @@ def flag(session: Session, notes: Iterable[int], *, flagged: bool = True) -> int
 def confide(session: Session, notes: Iterable[int], *, confidential: bool = True) -> int:
     """Keep notes confidential: off the presenter's screen and out of quotes; or no longer. Returns how many changed."""
     return bulk.update(session, Note, [(note, {"confidential": confidential}) for note in notes])
+
+
+def sort(session: Session, notes: Iterable[int], kind: str) -> int:
+    """Say of which kind notes are (empty: of none); returns how many changed.
+
+    An unknown kind is a ValueError. Raises `SessionClosed`.
+    """
+    if kind and kind not in KINDS:
+        raise ValueError("kind")
+    return bulk.update(session, Note, [(note, {"kind": kind}) for note in _open(session, notes)])
+
+
+def attribute(session: Session, notes: Iterable[int], person: int | None) -> int:
+    """Say whose words notes are (None: nobody's in particular); returns how many changed. Raises `SessionClosed`."""
+    return bulk.update(session, Note, [(note, {"person_id": person}) for note in _open(session, notes)])
+
+
+def quote(session: Session, notes: Iterable[int], *, verbatim: bool = True) -> int:
+    """Notes are word for word, or only the sense of it; returns how many changed. Raises `SessionClosed`."""
+    return bulk.update(session, Note, [(note, {"verbatim": verbatim}) for note in _open(session, notes)])
+
+
+def _open(session: Session, notes: Iterable[int]) -> list[int]:
+    """These notes, when no session of theirs is closed."""
+    rows = session.execute(select(Note.id, Note.consultation_id).where(Note.id.in_(list(notes)))).all()
+    for consultation in {row.consultation_id for row in rows}:
+        open_for_notes(session, consultation)
+    return [row.id for row in rows]
 
 
 def delete(session: Session, notes: Iterable[int]) -> int:

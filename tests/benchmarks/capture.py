@@ -144,6 +144,9 @@ def tables() -> Iterator[Measurement]:
 
 
 def measurements() -> Iterator[Measurement]:
-    """Live capture, then tables."""
+    """Live capture, then tables, then the pages."""
+    from tests.benchmarks import capture_page
+
     yield from lines_taken()
     yield from tables()
+    yield from capture_page.measurements()

@@ -151,6 +151,8 @@ class RecordTable(QTableView):
         self.records = RecordModel(columns, self)
         self.copied: Callable[[tuple[int, ...]], object] | None = None
         self.removed: Callable[[tuple[int, ...]], object] | None = None
+        self.offers: Sequence[tuple[str, Callable[[], object]]] = ()
+        """What the menu offers for the selected rows, above the rest."""
         self._empty = empty
         self._waiting: tuple[Sequence[int], Fetch] | None = None
         self._typed_again: tuple[QPersistentModelIndex, str] | None = None
@@ -380,6 +382,10 @@ class RecordTable(QTableView):
         """Sorting and copying, for the menu key; it goes when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, offered in self.offers if self.selected_ids else ():
+            menu.addAction(text).triggered.connect(lambda _checked, offered=offered: offered())
+        if self.offers and self.selected_ids:
+            menu.addSeparator()
         for section, column in enumerate(self.records.columns):
             if column.sorts:
                 action = menu.addAction(_("Sort by: {column}").format(column=column.title))
