@@ -1,14 +1,15 @@
 """Notes as lists show them: narrowed, in the order they were said, with who said them and what they are coded to.
 
-    ids = workspace.read(note_lists.ids, "guardian", Which.UNCODED, "", None)
-    shown = workspace.read(note_lists.listed, ids[:100])
+ids = workspace.read(note_lists.ids, "guardian", Which.UNCODED, "", None)
+shown = workspace.read(note_lists.listed, ids[:100])
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -101,5 +102,6 @@ def listed(session: Session, notes: Sequence[int]) -> tuple[ListedNote, ...]:
         .where(Note.id.in_(list(notes)))
     )
     given = coding.of_notes(session, notes)
-    found = {row[0]: ListedNote(*row, given[row[0]]) for row in session.execute(query)}
+    rows: Iterable[tuple[Any, ...]] = (row.tuple() for row in session.execute(query))
+    found = {row[0]: ListedNote(*row, given=given[row[0]]) for row in rows}
     return tuple(found[note] for note in notes if note in found)

@@ -123,7 +123,7 @@ class Row(Base):
     lasting: ClassVar[str] = ""
     """SQL condition on a row: undoing the work that wrote such a row (a merge, say) leaves it where it is."""
     after_merge: ClassVar[str] = ""
-    """``module:function`` of an area, run with a session after changes of another device came in (`workspace.merge`)."""
+    """``module:function`` of an area, run with a session after `workspace.merge` took changes of another device in."""
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-4)
     uuid: Mapped[bytes] = mapped_column(unique=True, sort_order=-3)

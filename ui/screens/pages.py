@@ -47,7 +47,12 @@ def _guidance(step: int) -> PageEntry:
 
 KICK_OFF = (_guidance(1),)
 
-NEEDS = (_guidance(2),)
+_N = "ui.screens.needs"
+NEEDS = (
+    _guidance(2),
+    PageEntry("codebook", mark("Code book"), f"{_N}.codebook:CodeBookPage"),
+    PageEntry("coding", mark("Coding"), f"{_N}.coding:CodingPage"),
+)
 
 DESIGN = (_guidance(3),)
 

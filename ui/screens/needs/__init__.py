@@ -1,0 +1,1 @@
+"""The pages of Step 2: consultations, coding, evidence, priorities."""
