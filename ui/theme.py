@@ -241,8 +241,8 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {focus}; }}
 QLineEdit, QComboBox {{ min-height: {control}px; padding: 0 {p8}px; border: 1px solid {control_border};
   border-radius: 4px;
   background: {surface}; color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit, QTextEdit {{ padding: {p4}px; border: 1px solid {control_border}; border-radius: 4px; background: {surface};
-  color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit, QTextEdit {{ padding: {p4}px; border: 1px solid {control_border}; border-radius: 4px;
+  background: {surface}; color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus,
 QPlainTextEdit[wrong="true"], QPlainTextEdit[wrong="true"]:focus {{ border: 2px solid {danger}; }}
 QLineEdit {{ placeholder-text-color: {muted}; }}

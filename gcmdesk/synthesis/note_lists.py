@@ -5,7 +5,7 @@ shown = workspace.read(note_lists.listed, ids[:100])
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,6 +102,8 @@ def listed(session: Session, notes: Sequence[int]) -> tuple[ListedNote, ...]:
         .where(Note.id.in_(list(notes)))
     )
     given = coding.of_notes(session, notes)
-    rows: Iterable[tuple[Any, ...]] = (row.tuple() for row in session.execute(query))
-    found = {row[0]: ListedNote(*row, given=given[row[0]]) for row in rows}
+    found = {}
+    for note, *about in session.execute(query):
+        values: list[Any] = [note, *about, given[note]]
+        found[note] = ListedNote(*values)
     return tuple(found[note] for note in notes if note in found)

@@ -52,6 +52,8 @@ NEEDS = (
     _guidance(2),
     PageEntry("codebook", mark("Code book"), f"{_N}.codebook:CodeBookPage"),
     PageEntry("coding", mark("Coding"), f"{_N}.coding:CodingPage"),
+    PageEntry("autocode", mark("Code by search"), f"{_N}.autocode:AutocodePage"),
+    PageEntry("agreement", mark("Agreement"), f"{_N}.agreement:AgreementPage"),
 )
 
 DESIGN = (_guidance(3),)

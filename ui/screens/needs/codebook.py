@@ -19,6 +19,7 @@ from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
+from ui.screens.needs.choices import offer
 from ui.screens.needs.split_card import SplitCard
 from ui.screens.needs.themes import Themes, indented, themes
 from ui.screens.pages import PageEntry
@@ -162,7 +163,8 @@ class CodeBookPage(ListDetailPage):
 
     def show_record(self, record: _Entry) -> None:
         one = record.theme
-        offer(self.form.fields["parent"], self._themes.choices(codebook.descendants(self._themes.known, one.id)))
+        others = self._themes.choices(codebook.descendants(self._themes.known, one.id))
+        offer(self.form.fields["parent"], others, unset=_("Nothing: it stands at the top"))
         offer(self.target, self._themes.choices({one.id}))
         values = {"name": record.title, "description": one.description, "colour": one.colour}
         self.form.show_record(one.id, values | {"parent": str(one.parent or "")})
@@ -238,17 +240,3 @@ class CodeBookPage(ListDetailPage):
         if made:
             self.split_card.clear()
             self.begin(made[0].id)
-
-
-def offer(field: Any, choices: Sequence[tuple[str, str]]) -> None:
-    """Let a field choose among these, keeping what is chosen where it is still there."""
-    box = field.box
-    unset = [(value, text) for value, text in ((box.itemData(0), box.itemText(0)),) if box.count() and not value]
-    wanted = [*unset, *choices]
-    if [(box.itemData(place), box.itemText(place)) for place in range(box.count())] == wanted:
-        return
-    present = field.value
-    box.clear()
-    for value, text in wanted:
-        box.addItem(text, value)
-    field.show_value(present)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
-from gcmdesk.consultations import codebook, coding, sessions
+from gcmdesk.consultations import codebook, coding
 from gcmdesk.consultations.coding_records import Passage
 from gcmdesk.consultations.records import KIND_TITLES
 from gcmdesk.i18n import gettext as _
@@ -21,13 +21,13 @@ from ui import theme
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
+from ui.screens.needs.choices import compact_box, offer_in, session_choices
 from ui.screens.needs.coders import coder_choices
 from ui.screens.needs.given_table import GivenTable
 from ui.screens.needs.theme_picker import KEYS, ThemePicker
 from ui.screens.needs.themes import Themes, themes
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
-from ui.widgets.choice import ChoiceBox
 from ui.widgets.note_text import NoteText, Stretch
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
@@ -96,21 +96,12 @@ class CodingPage(ListDetailPage):
         return i18n.current().joined([isolate(self._themes.title(each)) for each in own]) if own else ""
 
     def extras(self) -> list[QWidget]:
-        self.which = ChoiceBox(_("Notes shown"))
-        for value, title in _WHICH.items():
-            self.which.addItem(_(title), value)
-        self.session = ChoiceBox(_("Session"))
-        self.session.addItem(_("All sessions"), 0)
-        self.as_coder = ChoiceBox(_("Code as"))
-        self._offer_coders()
+        self.which = compact_box(_("Notes shown"), [(value, _(title)) for value, title in _WHICH.items()])
+        self.session = compact_box(_("Session"), [(0, _("All sessions"))])
+        self.as_coder = compact_box(_("Code as"), coder_choices(self.workspace))
         for box in (self.which, self.session, self.as_coder):
-            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
             box.currentIndexChanged.connect(self.fill)
         return [self.which, self.session, self.as_coder]
-
-    def _offer_coders(self) -> None:
-        _offer(self.as_coder, coder_choices(self.workspace))
 
     @property
     def coder(self) -> str:
@@ -144,11 +135,8 @@ class CodingPage(ListDetailPage):
     def refresh(self) -> None:
         self._themes = themes(self.workspace)
         if self._topics != {"codings"}:
-            day = i18n.current().date
-            lines = self.workspace.read(sessions.calendar)
-            offered = [(one.id, f"{day(one.day, 'short')} · {isolate(one.title)}") for one in lines]
-            _offer(self.session, [(0, _("All sessions")), *offered])
-        self._offer_coders()
+            offer_in(self.session, session_choices(self.workspace))
+        offer_in(self.as_coder, coder_choices(self.workspace))
         super().refresh()
         self._show_themes()
         self._count()
@@ -341,16 +329,3 @@ class CodingPage(ListDetailPage):
     def primary_action(self) -> PrimaryAction | None:
         place = "needs/autocode"
         return None if self.read_only else PrimaryAction(_("Code by search"), partial(self.context.go, place), "search")
-
-
-def _offer(box: ChoiceBox, choices: Sequence[tuple[object, str]]) -> None:
-    """Let a box choose among these, keeping what is chosen, without telling anybody."""
-    if [(box.itemData(place), box.itemText(place)) for place in range(box.count())] == list(choices):
-        return
-    present = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for value, text in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(max(0, box.findData(present)))
-    box.blockSignals(False)
