@@ -54,6 +54,9 @@ NEEDS = (
     PageEntry("coding", mark("Coding"), f"{_N}.coding:CodingPage"),
     PageEntry("autocode", mark("Code by search"), f"{_N}.autocode:AutocodePage"),
     PageEntry("agreement", mark("Agreement"), f"{_N}.agreement:AgreementPage"),
+    PageEntry("matrix", mark("Themes and groups"), f"{_N}.matrix:MatrixPage"),
+    PageEntry("words", mark("Words"), f"{_N}.words:WordsPage"),
+    PageEntry("evidence", mark("Evidence"), f"{_N}.evidence:EvidencePage"),
 )
 
 DESIGN = (_guidance(3),)
