@@ -57,6 +57,7 @@ NEEDS = (
     PageEntry("matrix", mark("Themes and groups"), f"{_N}.matrix:MatrixPage"),
     PageEntry("words", mark("Words"), f"{_N}.words:WordsPage"),
     PageEntry("evidence", mark("Evidence"), f"{_N}.evidence:EvidencePage"),
+    PageEntry("search", mark("Search"), f"{_N}.search:SearchPage"),
 )
 
 DESIGN = (_guidance(3),)

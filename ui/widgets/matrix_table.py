@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gcmdesk import i18n
@@ -16,9 +16,11 @@ from gcmdesk.i18n import isolate
 from ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _COLUMN, _TITLES, _HEAD = 32, 104, 300, 60
+_ROW, _COLUMN, _TITLES, _HEAD = 32, 112, 340, 56
 """Pixels at 100 %: height of a row, width of a column, width of the titles, height of the head."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Model(QAbstractTableModel):
             return "–" if count is None else i18n.current().number(count)
         if role == int(Qt.ItemDataRole.BackgroundRole):
             return self._ground(count or 0)
-        if role == int(Qt.ItemDataRole.AccessibleTextRole):
+        if role == _ACCESSIBLE:
             number = "–" if count is None else i18n.current().number(count)
             row, column = self.counted.rows[index.row()][1], self.counted.columns[index.column()][1]
             return f"{isolate(row)}, {isolate(column)}: {number}"
@@ -71,21 +73,28 @@ class _Model(QAbstractTableModel):
         """Darker the more there are, in three steps; the number says how many."""
         if not count:
             return None
-        step = 1 + (2 * count > self._largest) + (count == self._largest)
-        colour, ground = QColor(theme.current().tokens.accent_soft), QColor(theme.current().tokens.surface)
-        share = (0, 0.4, 0.7, 1)[step]
+        share = (0.08, 0.16, 0.28)[min(2, 3 * count // (self._largest + 1))]
+        colour, ground = QColor(theme.current().tokens.accent), QColor(theme.current().tokens.surface)
         mixed = [round(a * share + b * (1 - share)) for a, b in zip(_rgb(colour), _rgb(ground), strict=True)]
         return QColor(*mixed)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        side = self.counted.columns if orientation == Qt.Orientation.Horizontal else self.counted.rows
-        if role in (_DISPLAY, int(Qt.ItemDataRole.ToolTipRole)) and section < len(side):
-            return side[section][1]
+        across = orientation == Qt.Orientation.Horizontal
+        side = self.counted.columns if across else self.counted.rows
+        if section < len(side) and role in (_DISPLAY, _TOOL_TIP, _ACCESSIBLE):
+            title = side[section][1]
+            return _shortened(title, _COLUMN * 2 - 40 if across else _TITLES - 24) if role == _DISPLAY else title
         if role == int(Qt.ItemDataRole.TextAlignmentRole):
-            middle = Qt.AlignmentFlag.AlignVCenter
-            across = orientation == Qt.Orientation.Horizontal
-            return int(middle | (Qt.AlignmentFlag.AlignHCenter if across else Qt.AlignmentFlag.AlignLeading))
+            middle, wraps = int(Qt.AlignmentFlag.AlignCenter), int(Qt.TextFlag.TextWordWrap)
+            leading = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+            return middle | wraps if across else leading
         return None
+
+
+def _shortened(title: str, width: int) -> str:
+    """What fits; Qt would cut a heading without saying so."""
+    metrics = QFontMetrics(theme.font(bold=True))
+    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, min(theme.current().px(width), 400))
 
 
 def _rgb(colour: QColor) -> tuple[int, int, int]:
@@ -117,9 +126,8 @@ class MatrixTable(QTableView):
             header.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setDefaultSectionSize(px(_COLUMN))
         across.setFixedHeight(px(_HEAD))
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value))
         down.setDefaultSectionSize(px(_ROW))
-        down.setFixedWidth(min(px(_TITLES), 420))
+        down.setFixedWidth(min(px(_TITLES), 424))
 
     def show_counts(self, counted: Counted) -> None:
         """Show these; the current cell stays where its titles are still there."""

@@ -79,6 +79,7 @@ class MatrixPage(Page):
         for place, widget in enumerate((self.table, below)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(place, 3 - place)
+        self.split.setSizes([3000, 2000])
         self._layout.addWidget(self.split, 1)
 
     def panes(self) -> list[QWidget]:
