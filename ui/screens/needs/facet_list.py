@@ -77,10 +77,10 @@ class FacetList(Column):
         if here in self.boxes:
             self.boxes[here].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ticked(self, key: _Key, on: bool) -> None:
+    def _ticked(self, key: _Key) -> None:
         facet, value = key
         present = getattr(self.chosen, facet)
-        values = (*present, value) if on else tuple(one for one in present if one != value)
+        values = (*present, value) if self.boxes[key].isChecked() else tuple(one for one in present if one != value)
         self.chosen = replace(self.chosen, **{facet: tuple(dict.fromkeys(values))})
         self.changed.emit()
 
