@@ -9,10 +9,23 @@ from gcmdesk.exchange import tables as exchange
 from gcmdesk.protection import duty_tables as duties
 from gcmdesk.protection import people_tables as people
 from gcmdesk.protection import release_tables as release
+from gcmdesk.reports import tables as reports
 from gcmdesk.stakeholders import engagement_tables as engagement
 from gcmdesk.stakeholders import relation_tables as relations
 from gcmdesk.stakeholders import tables as stakeholders
 from gcmdesk.steps import tables as steps
 from gcmdesk.workspace import tables as workspace
 
-TABLES = (workspace, people, release, duties, steps, stakeholders, relations, engagement, consultations, exchange)
+TABLES = (
+    workspace,
+    people,
+    release,
+    duties,
+    steps,
+    stakeholders,
+    relations,
+    engagement,
+    consultations,
+    reports,
+    exchange,
+)

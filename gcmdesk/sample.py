@@ -7,7 +7,7 @@ built adds its part here. All names are made up; no person is in it.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import coding as sample_coding
+from gcmdesk.sampling import mapping
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import sessions as sample_sessions
 from gcmdesk.sampling.sessions import Programme
@@ -109,6 +110,7 @@ def write(
             coded = (size.codings, _series(seed, "codings"), notes, themes)
             workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
             workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
+            workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
     except BaseException:
         path.unlink()
         raise
@@ -125,9 +127,11 @@ def _identity(seed: int, what: str, number: int) -> bytes:
 def _stakeholders(session: Session, progress: Progress, size: Size, seed: int) -> range:
     rng = _series(seed, "groups")
     areas = _territories(session, seed)
+    names = [*sample_texts.stakeholders(seed, size.stakeholders)]
+    names[-1] = replace(names[0], name=names[0].name.upper())  # somebody typed it a second time
     rows = (
         (_identity(seed, "stakeholder", number), one.name, *_about(rng, number, one, areas[one.language]))
-        for number, one in enumerate(sample_texts.stakeholders(seed, size.stakeholders))
+        for number, one in enumerate(names)
     )
     columns = ("uuid", "name", *_ABOUT)
     made = bulk.insert(session, Stakeholder, columns, rows, progress=progress, total=size.stakeholders)

@@ -1,4 +1,4 @@
-"""What Ctrl+K looks through: commands, the pages of the screens, the open workspace, the Compact library."""
+"""What Ctrl+K looks through: commands, pages, people by pseudonym, the open workspace, the Compact library."""
 
 from functools import partial
 
@@ -12,6 +12,7 @@ from ui.screens.base import Context
 _SHORTEST = 2
 """Letters from which the workspace is searched."""
 _MOST_OF_WORKSPACE = 15
+_MOST_PEOPLE = 5
 
 
 def all_of(commands: Commands, context: Context) -> list[Finder]:
@@ -19,6 +20,7 @@ def all_of(commands: Commands, context: Context) -> list[Finder]:
     return [
         partial(_commands, commands),
         partial(_pages, context),
+        partial(_people, context),
         partial(_workspace, context),
         partial(_library, context),
     ]
@@ -60,10 +62,30 @@ def _workspace(context: Context, query: str) -> list[Finding]:
         context.messages.show_error(error)
         return []
     return [
-        Finding(_(TABLES.get(one.hit.table, one.hit.table)), one.hit.snippet.text, partial(context.go, place))
+        Finding(
+            _(TABLES.get(one.hit.table, one.hit.table)),
+            one.hit.snippet.text,
+            partial(context.go, place_of(one.hit.table, one.hit.row)),
+        )
         for one in found
-        if (place := place_of(one.hit.table, one.hit.row))
+        if one.hit.table != "person"  # listed already, by pseudonym
     ]
+
+
+def _people(context: Context, query: str) -> list[Finding]:
+    """People by their pseudonym, and withdrawing their consent: one step, wherever they were met."""
+    workspace = context.workspace
+    if not query.strip() or not workspace.is_open or workspace.locked:
+        return []
+    from gcmdesk.protection import people
+
+    found = []
+    for id, pseudonym in workspace.read(people.named, query, _MOST_PEOPLE):
+        place = f"protection/people/{id}"
+        found.append(Finding(_("Person"), pseudonym, partial(context.go, place)))
+        if not workspace.present.read_only:
+            found.append(Finding(_("Withdraw consent"), pseudonym, partial(context.go, f"{place}/withdraw")))
+    return found
 
 
 def _library(context: Context, query: str) -> list[Finding]:

@@ -3,6 +3,8 @@
 Widgets and painters read the palette; nothing else names a colour.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -131,6 +133,17 @@ _current = Theme()
 def current() -> Theme:
     """The theme in use."""
     return _current
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Paint as on white paper, with text of the usual size, until the end of the block."""
+    global _current  # noqa: PLW0603 - the application has one theme
+    before, _current = _current, Theme()
+    try:
+        yield
+    finally:
+        _current = before
 
 
 def names() -> dict[str, str]:

@@ -6,6 +6,6 @@ those functions, because every start of the window passes here. `terminal` has w
 or recovery key, progress, printing.
 """
 
-from gcmdesk.commands import backups, duties, importing, inspection, merging, releases, sample, workspace
+from gcmdesk.commands import backups, duties, importing, inspection, merging, releases, reports, sample, workspace
 
-GROUPS = (workspace, inspection, duties, releases, backups, merging, importing, sample)
+GROUPS = (workspace, inspection, duties, releases, backups, merging, importing, reports, sample)

@@ -66,7 +66,12 @@ class Initiatives:
         initiator = cells.text(LONGEST_NAME, mark("This name is too long. Shorten it and put the rest into the note."))
         return (
             Field("description", mark("Description"), text, ("initiative", "الوصف"), required=True),
-            Field("action_stated", mark("Kind of action"), text, ("action_type", "type", "type d’action", "نوع العمل")),
+            Field(
+                "action_stated",
+                mark("Kind of action"),
+                text,
+                ("action_type", "action type", "type", "type d’action", "نوع العمل"),
+            ),
             Field("initiator", mark("Initiator"), initiator, ("organisation", "lead", "initiateur", "الجهة المبادرة")),
             Field("region", mark("Region"), text, ("région", "المنطقة")),
             Field("country", mark("Country"), text, ("pays", "البلد")),

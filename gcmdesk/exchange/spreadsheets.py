@@ -164,8 +164,8 @@ def _inspect(path: Path) -> bool:
             continue
         text = (rest if member == name else b"") + piece
         name, rest = member, text[-_OVERLAP:]
-        formulas = formulas or b"<f>" in text or b"<f " in text
-        if not _PERHAPS_FAR.search(text) and not any(sign in text for sign in _UNUSUAL):
+        formulas = formulas or (b"<f" in text and (b"<f>" in text or b"<f " in text))
+        if not _unusual(text) and not _PERHAPS_FAR.search(text):
             continue
         if _FAR_ROW_WITHOUT_PLACES.search(text):
             raise _too_large()
@@ -174,6 +174,13 @@ def _inspect(path: Path) -> bool:
             if row > MOST_ROWS or row * _number(column) > MOST_CELLS:
                 raise _too_large()
     return formulas
+
+
+def _unusual(text: bytes) -> bool:
+    """Whether attributes may be written with blanks around "="; what cannot be is told by two or three short looks."""
+    if b" =" not in text and b"= " not in text and not any(blank in text for blank in (b"\t", b"\n", b"\r")):
+        return False
+    return any(sign in text for sign in _UNUSUAL)
 
 
 def _number(column: bytes) -> int:

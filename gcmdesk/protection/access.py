@@ -105,6 +105,8 @@ def _read_out(thing: object, name: str, texts: Texts) -> str:
         "field": FIELDS,
         "wish": {str(key): title for key, title in WISHES.items()},
     }
+    if name == "notice_language":
+        return str(texts.locale.languages.get(value, value))
     if name == "left_out":
         return ", ".join(map(texts.gettext, filter(None, str(value).split("\n"))))
     return texts.gettext(titles[name].get(value, value)) if name in titles else str(value)

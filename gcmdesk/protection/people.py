@@ -4,12 +4,16 @@ A note needs no person: what an organisation or a group without names says has n
 `Workspace.run` or `Workspace.read`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
+from gcmdesk.folding import fold
 from gcmdesk.i18n import mark
 from gcmdesk.protection import notices, oversight
 from gcmdesk.protection.people_records import CHILDREN, AgeBand, Basis, NoticeKind, Problem
@@ -32,6 +36,12 @@ _COLUMNS = (
     "obtained",
     "review_by",
 )
+_SORTS: dict[str, Any] = {
+    "age_band": case({band.value: place for place, band in enumerate(AgeBand)}, value=Person.age_band),
+    "region": Person.region,
+    "role": Person.role,
+    "review_by": Person.review_by,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,41 @@ def get(session: Session, person: int) -> RecordedPerson:
 def everybody(session: Session) -> tuple[RecordedPerson, ...]:
     """All people by pseudonym."""
     return tuple(_view(row) for row in session.scalars(select(Person).order_by(Person.pseudonym)))
+
+
+def ids(
+    session: Session, words: str = "", sort: tuple[str, bool] = ("", False), review_before: date | None = None
+) -> list[int]:
+    """Row ids of the people whose pseudonym, region, languages or role hold all words, in the order wanted.
+
+    `sort` is one of `_SORTS` (else the pseudonym), and whether descending; with `review_before`, only those who are to
+    be looked at before that day.
+    """
+    query = select(Person.id, Person.pseudonym, Person.region, Person.languages, Person.role)
+    if review_before:
+        query = query.where(Person.review_by < review_before)
+    order = _SORTS.get(sort[0], Person.pseudonym)
+    query = query.order_by(order.desc() if sort[1] else order, Person.pseudonym, Person.id)
+    wanted = fold(words).split()
+    return [id for id, *held in session.execute(query) if not wanted or _holds(" ".join(held), wanted)]
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in words)
+
+
+def named(session: Session, words: str, most: int) -> list[tuple[int, str]]:
+    """At most so many people, id and pseudonym, whose pseudonym holds all words."""
+    wanted = fold(words).split()
+    known = session.execute(select(Person.id, Person.pseudonym).order_by(Person.pseudonym))
+    found = ((id, name) for id, name in known if _holds(name, wanted))
+    return list(islice(found, most))
+
+
+def of(session: Session, wanted: Sequence[int]) -> tuple[RecordedPerson, ...]:
+    """The people with these ids; those that are no more are left out."""
+    return tuple(_view(row) for row in session.scalars(select(Person).where(Person.id.in_(wanted)).order_by(Person.id)))
 
 
 def stale(session: Session, day: date) -> tuple[RecordedPerson, ...]:

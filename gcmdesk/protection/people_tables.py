@@ -223,13 +223,17 @@ def _answer(row: "ConsentReceipt", version: NoticeVersion, notice: Notice, texts
         ),
         mark("Counts until"): texts.date(row.expires) if row.expires else "",
     }
+    named = words("{field}: {value}")
+    answered = named.format(
+        field=words(PURPOSE_TITLES[Purpose(row.purpose)]), value=words(STATE_TITLES[State(row.answer)])
+    )
     parts = (
         f"{texts.date(time.date())}, {isolate(texts.time(time))}",
-        f"{words(PURPOSE_TITLES[Purpose(row.purpose)])}: {words(STATE_TITLES[State(row.answer)])}",
+        answered,
         words(CAPACITY_TITLES[Capacity(row.capacity)]),
         words(METHOD_TITLES[Method(row.method)]),
         version_told,
-        *(f"{words(title)}: {isolate(value)}" for title, value in told.items() if value),
+        *(named.format(field=words(title), value=isolate(value)) for title, value in told.items() if value),
     )
     return " — ".join(parts)
 

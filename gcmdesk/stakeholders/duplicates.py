@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.folding import fold
 from gcmdesk.i18n import mark
-from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.stakeholders.tables import DistinctPair, Stakeholder
+from gcmdesk.workspace import bulk, clock
 
 REASONS = {
     "same": mark("The names are the same."),
@@ -74,18 +75,33 @@ class _Name:
 
 
 def find(session: Session, limit: int = 200, among: Iterable[int] | None = None) -> list[Pair]:
-    """Pairs that may be the same, the likeliest first; only pairs with one of `among`, if given. Archived ones too."""
+    """Pairs that may be the same, the likeliest first; only pairs with one of `among`, if given. Archived ones too.
+
+    Pairs that somebody found not to be the same (`part`) are left out.
+    """
     rows = session.execute(select(Stakeholder.id, Stakeholder.name, Stakeholder.abbreviation).order_by(Stakeholder.id))
     names = {row: _name(row, name, abbreviation) for row, name, abbreviation in rows}
     wanted = None if among is None else set(among)
+    settled = {frozenset(pair) for pair in session.execute(select(DistinctPair.first_id, DistinctPair.second_id))}
     pairs = {}
     for first, second in _candidates(names):
+        if frozenset((first, second)) in settled:
+            continue
         if wanted is not None and first not in wanted and second not in wanted:
             continue
         found = _compared(names[first], names[second])
         if found:
             pairs[first, second] = found
     return sorted(pairs.values(), key=lambda pair: (-pair.likeness, pair.first, pair.second))[:limit]
+
+
+def part(session: Session, first: int, second: int) -> None:
+    """The two (row ids) are not the same; saying it again, here or on another device, changes nothing."""
+    rows = session.execute(select(Stakeholder.uuid, Stakeholder.id).where(Stakeholder.id.in_([first, second])))
+    (low, first), (high, second) = sorted((uuid, row) for uuid, row in rows)
+    uuid = clock.joint_uuid(b"distinct", low, high)
+    if not session.scalars(select(DistinctPair.id).where(DistinctPair.uuid == uuid)).all():
+        bulk.insert(session, DistinctPair, ("uuid", "first_id", "second_id"), [(uuid, first, second)])
 
 
 def _name(row: int, name: str, abbreviation: str | None) -> _Name:

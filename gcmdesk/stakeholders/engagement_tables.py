@@ -31,7 +31,7 @@ class Engagement(Row):
     trust: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.TEAM)
     """What builds trust, and which conflicts to keep in mind."""
     responsible: Mapped[str] = mapped_column(default="", info=fields.TEAM)
-    next_day: Mapped[date | None]
+    next_day: Mapped[date | None] = mapped_column(info=fields.OPEN)
     """When the next step is due."""
     next_step: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
 
@@ -76,7 +76,7 @@ class SetUp(Row):
     """Terms of reference: what is done by when."""
     reporting: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
     """Terms of reference: who reports what to whom, how often."""
-    chosen: Mapped[date | None]
+    chosen: Mapped[date | None] = mapped_column(info=fields.OPEN)
     """The day on which this option was decided; empty while it is one of several."""
     reason: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
 
@@ -122,10 +122,10 @@ class Awareness(Row):
     """Id of `awareness.AUDIENCES`."""
     channel: Mapped[str] = mapped_column(default="", info=fields.OPEN)
     """Id of `awareness.CHANNELS`; empty while undecided."""
-    day: Mapped[date | None]
+    day: Mapped[date | None] = mapped_column(info=fields.OPEN)
     language: Mapped[str] = mapped_column(default="", info=fields.OPEN)
     """Code of the language (ISO 639), empty when not recorded."""
-    reached: Mapped[int | None]
+    reached: Mapped[int | None] = mapped_column(info=fields.OPEN)
     """How many people it reached; NULL is "not recorded"."""
     result: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
 

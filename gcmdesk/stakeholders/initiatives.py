@@ -74,6 +74,13 @@ def page(session: Session, ids: Sequence[int]) -> list[SavedInitiative]:
     return [found[row] for row in ids if row in found]
 
 
+def rows(session: Session) -> list[SavedInitiative]:
+    """All initiatives, by region, country and age."""
+    query = select(*_COLUMNS, Stakeholder.name).outerjoin(Stakeholder, Stakeholder.id == Initiative.initiator_id)
+    ordered = query.order_by(Initiative.region, Initiative.country, Initiative.id)
+    return [_record(row) for row in session.execute(ordered)]
+
+
 def stocktaking(session: Session) -> Stocktaking:
     """Count everything for the map of initiatives. One that touches several objectives counts for each of them."""
     query = select(

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Table, UniqueConstraint, and_, select
 from sqlalchemy.orm import Session
 
-from gcmdesk.stakeholders import register
+from gcmdesk.stakeholders import register, relations
 from gcmdesk.stakeholders.records import SEVERAL, SavedStakeholder, Values, packed, unpacked
+from gcmdesk.stakeholders.relation_tables import Position, Relation
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import bulk
 from gcmdesk.workspace.base import Row
@@ -93,8 +94,12 @@ def _repoint_row(
 
 
 def _twin(session: Session, table: Table, row: Mapping[Any, Any]) -> int | None:
-    """Another row that holds what must be unique, were this one written."""
+    """Another row that says the same, or holds what must be unique, were this one written."""
+    if table.name == Relation.__tablename__:
+        ends = (row["source_id"], row["target_id"])
+        return relations.same(session, *ends, row["kind"], row["type_id"], besides=row["id"])
     rules = [list(rule.columns) for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    rules += [[table.c.stakeholder_id]] if table.name == Position.__tablename__ else []
     rules += [list(index.columns) for index in table.indexes if index.unique]
     for rule in rules:
         names = [column.name for column in rule]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.jobs import Progress
@@ -38,6 +38,8 @@ class Node:
     name: str
     group: str
     """Id of the Tool 1 group."""
+    level: str = ""
+    """Id of the level, empty where nobody recorded it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,19 @@ class Measure:
     """Of each part of the network that meets here, the best connected member; empty when only one part does."""
 
 
-def read(session: Session, kinds: frozenset[str] = frozenset(), *, unrelated: bool = False) -> Network:
-    """The network of these types of relation (all when empty); `unrelated` adds stakeholders without any."""
-    found = relations.all_of(session, kinds)
+def read(session: Session, kinds: frozenset[str] = frozenset(), level: str = "", *, unrelated: bool = False) -> Network:
+    """The network of these types of relation (all when empty); `unrelated` adds stakeholders without any.
+
+    With a `level`, the relations that have at least one end there.
+    """
+    query = select(Stakeholder.id, Stakeholder.name, Stakeholder.kind, func.coalesce(Stakeholder.level, "")).order_by(
+        Stakeholder.name, Stakeholder.id
+    )
+    nodes = tuple(Node(*row) for row in session.execute(query))
+    here = {node.id for node in nodes if not level or node.level == level}
+    found = tuple(one for one in relations.all_of(session, kinds) if one.source in here or one.target in here)
     ends = {end for one in found for end in (one.source, one.target)}
-    query = select(Stakeholder.id, Stakeholder.name, Stakeholder.kind).order_by(Stakeholder.name, Stakeholder.id)
-    nodes = (Node(*row) for row in session.execute(query))
-    return Network(tuple(node for node in nodes if unrelated or node.id in ends), found)
+    return Network(tuple(node for node in nodes if node.id in ends or (unrelated and node.id in here)), found)
 
 
 def places(session: Session) -> dict[int, tuple[float, float]]:

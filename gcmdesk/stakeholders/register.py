@@ -33,6 +33,8 @@ from gcmdesk.workspace.base import Base, Row, entities
 _COLUMNS = [getattr(Stakeholder, name) for name in ("id", *FIELDS)]
 _UNPACKED = [number for number, name in enumerate(("id", *FIELDS)) if name in SEVERAL]
 _CHUNK = 500  # ids in one query
+_ONLY_ABOUT_IT = frozenset({"position", "distinct_pair"})
+"""Tables whose rows say nothing without the stakeholder, such as its place on the map: they go with it."""
 
 
 class StillUsed(KnownError):
@@ -83,10 +85,14 @@ def archive(session: Session, ids: Iterable[int], *, archived: bool = True) -> i
 
 
 def delete(session: Session, ids: Sequence[int]) -> int:
-    """Delete stakeholders that nothing refers to; returns how many. Raises `StillUsed`."""
-    used = uses(session, ids)
+    """Delete stakeholders that nothing of weight refers to; returns how many. Raises `StillUsed`."""
+    used = [row for row, tables in uses(session, ids).items() if set(tables) - _ONLY_ABOUT_IT]
     if used:
         raise StillUsed(len(used))
+    for table, column in references(Stakeholder):
+        for chunk in _chunks(ids):
+            query = select(table.c.id).where(table.c[column].in_(chunk))
+            bulk.delete(session, table.info["row"], session.scalars(query).all())
     return bulk.delete(session, Stakeholder, ids)
 
 
@@ -155,3 +161,9 @@ def _record(row: Sequence[Any]) -> SavedStakeholder:
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def names(session: Session) -> tuple[tuple[int, str], ...]:
+    """Id and name of all stakeholders that are not archived, by name; to choose from."""
+    query = select(Stakeholder.id, Stakeholder.name).where(~Stakeholder.archived)
+    return tuple((id, name) for id, name in session.execute(query.order_by(Stakeholder.name, Stakeholder.id)))

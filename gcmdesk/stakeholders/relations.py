@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from gcmdesk.i18n import mark
@@ -105,7 +105,8 @@ def save(session: Session, draft: RelationDraft) -> SavedRelation:
         source, target = target, source
         ends = (draft.target, draft.source)
     identity = clock.joint_uuid(source, target, own.uuid if own else draft.kind.encode())
-    row = session.scalars(select(Relation).where(Relation.uuid == identity)).one_or_none()
+    known = same(session, *ends, draft.kind, draft.own or None)
+    row = None if known is None else session.get(Relation, known)
     if row is None:
         row = Relation(
             uuid=identity, source_id=ends[0], target_id=ends[1], kind=draft.kind, type_id=own.id if own else None
@@ -114,6 +115,20 @@ def save(session: Session, draft: RelationDraft) -> SavedRelation:
     row.strength, row.note = draft.strength, draft.note
     session.flush()
     return next(_read(session, _query().where(Relation.id == row.id)))
+
+
+def same(session: Session, source: int, target: int, kind: str, own: int | None, besides: int = 0) -> int | None:
+    """The relation (row id) of this type between the two, in either direction where the type has none."""
+    directed = session.scalar(select(RelationType.directed).where(RelationType.id == own)) if own else None
+    both = not (_BY_ID[kind].directed if directed is None else directed)
+    ends = [(source, target), *([(target, source)] if both else [])]
+    query = select(Relation.id).where(
+        tuple_(Relation.source_id, Relation.target_id).in_(ends),
+        Relation.kind == kind,
+        Relation.type_id.is_not_distinct_from(own),
+        Relation.id != besides,
+    )
+    return session.scalar(query.order_by(Relation.id))
 
 
 def delete(session: Session, *relations: int) -> int:

@@ -116,6 +116,21 @@ class ContactPerson(Row):
         return (UniqueConstraint("stakeholder_id", "person_id"),)
 
 
+class DistinctPair(Row):
+    """Two entries that look alike and were found not to be the same; the duplicate finder is silent about them."""
+
+    __tablename__ = "distinct_pair"
+    topic = "stakeholders"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("stakeholder.id"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("stakeholder.id"), index=True)
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Two, not one."""
+        return (CheckConstraint("first_id <> second_id", name="two"),)
+
+
 class Initiative(Row):
     """What somebody does or plans for the Compact: governments begin with such a stocktaking."""
 

@@ -22,12 +22,13 @@ SPHERES = {
 LEVELS = {
     "local": mark("Local"),
     "national": mark("National"),
-    "regional": mark("Regional"),
+    "regional": mark("Region of the world"),
     "global": mark("Global"),
 }
 
 UNDERHEARD = {
     "migrants": mark("Migrants and their families"),
+    "irregular-situation": mark("Migrants in an irregular situation"),
     "diasporas": mark("Diasporas"),
     "local-communities": mark("Local communities"),
     "children-youth": mark("Children and young people"),

@@ -1,8 +1,21 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import capture, evidence, importing, merge, register, release, search, table, window, workspace
+from tests.benchmarks import (
+    capture,
+    evidence,
+    importing,
+    merge,
+    network,
+    register,
+    release,
+    reports,
+    search,
+    table,
+    window,
+    workspace,
+)
 
-SUITES = (window, table, workspace, search, merge, importing, register, release, capture, evidence)
+SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, reports)
 
 
 def main() -> None:

@@ -233,7 +233,7 @@ def _rows(window: QWidget, view: QListView) -> Iterator[tuple[str, QRect]]:
     model = view.model()
     for index in (model.index(row, 0) for row in range(model.rowCount())):
         area = view.visualRect(index)
-        if view.viewport().rect().contains(area):
+        if QRegion(area).subtracted(view.viewport().visibleRegion()).isEmpty():
             yield f"row “{index.data()}”", area.translated(corner)
 
 

@@ -55,6 +55,8 @@ from ui.widgets.text import Caption, Text
 if TYPE_CHECKING:
     from ui.widgets.release_panel import Offer
 
+_LEAST = 100
+"""Pixels of the table's height where the text is large."""
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
 
@@ -155,7 +157,7 @@ class ListDetailPage(Page):
 
     def _build(self) -> None:
         left = self.listed = QWidget()
-        column = QVBoxLayout(left)
+        self.left_column = column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
         row, more = QHBoxLayout(), QHBoxLayout()
@@ -163,6 +165,9 @@ class ListDetailPage(Page):
         for extra in self.extras():
             more.addWidget(extra, 1)
         row.addWidget(self.count)
+        if theme.current().narrow:
+            self.count.hide()  # the filter needs the room
+            self.table.setMinimumHeight(_LEAST)
         column.addLayout(row)
         column.addLayout(more)
         column.addWidget(self.why)

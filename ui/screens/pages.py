@@ -45,7 +45,32 @@ def _guidance(step: int) -> PageEntry:
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
 
 
-KICK_OFF = (_guidance(1),)
+def _work(step: int) -> tuple[PageEntry, PageEntry]:
+    """The pages that every step has at its end."""
+    source, reads = "ui.screens.step_work", f"step/{step}"
+    return (
+        PageEntry("checklist", mark("Checklist"), f"{source}:ChecklistPage", reads=reads),
+        PageEntry("questions", mark("Guiding questions"), f"{source}:QuestionsPage", reads=reads),
+    )
+
+
+_K = "ui.screens.kick_off"
+KICK_OFF = (
+    PageEntry("register", mark("Stakeholder register"), f"{_K}.register:RegisterPage"),
+    PageEntry("duplicates", mark("Duplicates"), f"{_K}.duplicates:DuplicatesPage"),
+    PageEntry("influence", mark("Influence and interest"), f"{_K}.influence:InfluencePage"),
+    PageEntry("relations", mark("Relations"), f"{_K}.relations:RelationsPage"),
+    PageEntry("missing", mark("Who is missing"), f"{_K}.missing:MissingPage"),
+    PageEntry("engagement", mark("Engagement plan"), f"{_K}.engagement:EngagementPage"),
+    PageEntry("set-up", mark("Institutional set-up"), f"{_K}.set_up:SetUpPage"),
+    PageEntry("awareness", mark("Awareness raising"), f"{_K}.awareness:AwarenessPage"),
+    PageEntry("initiatives", mark("Initiatives"), f"{_K}.initiatives:InitiativesPage"),
+    PageEntry("stocktaking", mark("Who does what"), f"{_K}.stocktaking:StocktakingPage"),
+    PageEntry("territories", mark("Territories"), f"{_K}.territories:TerritoriesPage"),
+    PageEntry("import", mark("Import a table"), f"{_K}.importing:ImportPage"),
+    *_work(1),
+    _guidance(1),
+)
 
 _N = "ui.screens.needs"
 NEEDS = (
@@ -58,19 +83,24 @@ NEEDS = (
     PageEntry("words", mark("Words"), f"{_N}.words:WordsPage"),
     PageEntry("evidence", mark("Evidence"), f"{_N}.evidence:EvidencePage"),
     PageEntry("search", mark("Search"), f"{_N}.search:SearchPage"),
+    *_work(2),
 )
 
-DESIGN = (_guidance(3),)
+DESIGN = (_guidance(3), *_work(3))
 
-IMPLEMENT = (_guidance(4),)
+IMPLEMENT = (_guidance(4), *_work(4))
 
-MONITOR = (_guidance(5),)
+MONITOR = (_guidance(5), *_work(5))
 
-REPORT = (_guidance(6),)
+REPORT = (_guidance(6), *_work(6))
 
 _P = "ui.screens.protection"
 PROTECTION = (
     PageEntry("compliance", mark("Compliance"), f"{_P}.compliance:CompliancePage"),
+    PageEntry("oversight", mark("Oversight"), f"{_P}.oversight:OversightPage"),
+    PageEntry("notices", mark("Notices"), f"{_P}.notices:NoticesPage"),
+    PageEntry("people", mark("People"), f"{_P}.people:PeoplePage"),
+    PageEntry("consent", mark("Ask for consent"), f"{_P}.consent:ConsentPage"),
     PageEntry("transfers", mark("Transfers"), f"{_P}.transfers:TransfersPage"),
     PageEntry("limits", mark("Release limits"), f"{_P}.limits:LimitsPage"),
     PageEntry("paper", mark("Paper records"), f"{_P}.paper:PaperPage"),

@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
+from gcmdesk.i18n import gettext as _
 from ui import icons, theme
 
 Kind = Literal["", "primary", "link", "search"]
@@ -46,3 +47,16 @@ def quiet_button(name: str, icon: str, clicked: Callable[[], object], *, tone: s
     made.setMinimumWidth(theme.current().px(theme.CONTROL_HEIGHT))
     made.clicked.connect(lambda _checked: clicked())
     return made
+
+
+def short_button(text: str, name: str, clicked: Callable[[], object], *, kind: Kind = "") -> QPushButton:
+    """A button with a word or two, so that it fits everywhere; `name` says all, to screen readers and as a tool tip."""
+    made = button(text, clicked, kind=kind)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
+
+
+def delete_button(name: str, clicked: Callable[[], object]) -> QPushButton:
+    """A button that says only "Delete"; `name` says what."""
+    return short_button(_("Delete"), name, clicked)

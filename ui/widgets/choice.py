@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
 
 from ui import icons, theme
 
+_FEW = 8
+
 
 class ChoiceBox(QComboBox):
     """A drop-down list with an arrow."""
@@ -13,6 +15,11 @@ class ChoiceBox(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+
+    def stay_narrow(self) -> None:
+        """Ask for the room of a few letters, however long the choices are; the open list shows them whole."""
+        self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_FEW)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page changes no answer on the way

@@ -45,6 +45,28 @@ STATEMENTS = (
     CREATE INDEX ix_contact_person_person_id ON contact_person (person_id)
     """,
     """
+    CREATE TABLE distinct_pair (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        first_id INTEGER NOT NULL,
+        second_id INTEGER NOT NULL,
+        CONSTRAINT ck_distinct_pair_two CHECK (first_id <> second_id),
+        CONSTRAINT ck_distinct_pair_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_distinct_pair_uuid UNIQUE (uuid),
+        CONSTRAINT fk_distinct_pair_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_distinct_pair_first_id FOREIGN KEY(first_id) REFERENCES stakeholder (id),
+        CONSTRAINT fk_distinct_pair_second_id FOREIGN KEY(second_id) REFERENCES stakeholder (id)
+    ) STRICT
+    """,
+    """
+    CREATE INDEX ix_distinct_pair_first_id ON distinct_pair (first_id)
+    """,
+    """
+    CREATE INDEX ix_distinct_pair_second_id ON distinct_pair (second_id)
+    """,
+    """
     CREATE TABLE initiative (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL,

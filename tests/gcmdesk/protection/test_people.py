@@ -64,7 +64,7 @@ def test_a_record_without_its_grounds_fails_past_the_screens(hall, column):
 
 def test_there_is_no_field_for_migration_status_nor_for_a_date_of_birth():
     forbidden = ("status", "birth", "visa", "nationality", "permit", "document", "passport", "irregular", "asylum")
-    about_our_work = {"checklist_mark.status"}
+    about_our_work = {"checklist_mark.status", "consultation.status", "session_turn.status", "report.status"}
     for table in Base.metadata.tables.values():
         for column in table.columns:
             if f"{table.name}.{column.name}" in about_our_work:
@@ -151,3 +151,15 @@ def test_a_notice_in_one_more_language(hall):
 
 def test_setting_the_notices_up_twice_changes_nothing(hall):
     assert hall.workspace.run(notices.install) == 0
+
+
+def test_people_are_found_by_words_and_sorted_by_age(hall):
+    old = hall.person(AgeBand.FROM_60, region="Côte", role="nurse")
+    young = hall.person(AgeBand.FROM_18, region="cote", role="teacher")
+    child = hall.person(AgeBand.FROM_12)
+    read = hall.workspace.read
+    assert read(people.ids, "COTE nurse") == [old]
+    assert read(people.ids, "", ("age_band", False)) == [child, young, old]
+    assert read(people.ids, "", ("age_band", True)) == [old, young, child]
+    assert read(people.ids, "", ("", False), date(2026, 12, 31)) == []
+    assert [one.id for one in read(people.of, [child, old, 99])] == [old, child]

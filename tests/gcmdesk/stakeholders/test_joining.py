@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from gcmdesk.consultations.tables import Consultation, Note
-from gcmdesk.stakeholders import duplicates, initiatives, joining, register
+from gcmdesk.stakeholders import duplicates, initiatives, joining, network, register
 from gcmdesk.stakeholders.records import InitiativeDraft
+from gcmdesk.stakeholders.relation_tables import Position, Rating, Relation
 from gcmdesk.workspace import clock
 
 PAIRS = [
@@ -89,3 +90,51 @@ def test_what_joining_changes_can_be_shown_before(workspace, add):
     keep, drop = add("A", note="One", conflicts=""), add("B", note="Two", conflicts="Owns a recruitment agency")
     assert joining.united(keep, drop) == {"note": "One\n\nTwo", "conflicts": "Owns a recruitment agency"}
     assert joining.united(keep, keep) == {}
+
+
+def test_a_pair_that_is_not_the_same_is_not_shown_again(workspace, add):
+    first, second = add("Red Cross"), add("red cross")
+    for one, other in ((second, first), (first, second)):
+        workspace.run(duplicates.part, one.id, other.id, name="Not the same")
+    assert workspace.read(duplicates.find) == []
+    third = add("RED CROSS")
+    assert len(workspace.read(duplicates.find)) == 2
+    workspace.run(joining.join, third.id, second.id, name="Stakeholders joined")
+    assert workspace.read(duplicates.find) == []
+    workspace.run(joining.join, third.id, first.id, name="Stakeholders joined")
+    assert [one.id for one in workspace.read(register.rows)] == [third.id]
+
+
+def test_what_only_says_where_it_stands_goes_with_a_deleted_stakeholder(workspace, add):
+    first, second = add("Red Cross"), add("red cross")
+    workspace.run(duplicates.part, first.id, second.id, name="Not the same")
+    workspace.run(network.keep, {second.id: (1.0, 2.0)}, name="Map moved")
+    assert workspace.run(register.delete, [second.id], name="Stakeholder deleted") == 1
+    workspace.undo()
+    assert workspace.read(network.places) == {second.id: (1.0, 2.0)}
+    assert workspace.read(duplicates.find) == []
+
+
+def test_relations_and_ratings_of_both_stay_and_those_between_them_go(workspace, add):
+    keep, drop, other = add("Red Cross"), add("RC"), add("Ministry")
+
+    def relate(session):
+        for source, target in ((keep, drop), (drop, keep), (drop, other), (keep, other), (other, drop)):
+            session.add(Relation(source_id=source.id, target_id=target.id, kind="funding", type_id=None, strength=2))
+        for one in (keep, drop):
+            session.add(
+                Rating(stakeholder_id=one.id, rater="Team", day=date(2026, 3, 1), influence=one.id, interest=None)
+            )
+            session.add(Position(stakeholder_id=one.id, x=0.0, y=0.0))
+
+    workspace.run(relate, name="Relations added")
+    workspace.run(joining.join, keep.id, drop.id, name="Stakeholders joined")
+
+    def left(session):
+        ends = session.execute(select(Relation.source_id, Relation.target_id)).all()
+        return sorted(map(tuple, ends)), session.scalars(select(Rating.stakeholder_id)).all()
+
+    assert workspace.read(left) == ([(keep.id, other.id), (other.id, keep.id)], [keep.id, keep.id])
+    assert list(workspace.read(network.places)) == [keep.id]
+    workspace.undo()
+    assert len(workspace.read(left)[0]) == 5

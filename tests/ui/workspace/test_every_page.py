@@ -62,7 +62,7 @@ def shown(hands: Hands, places: tuple[str, ...] = ("home", *PAGES)) -> Iterator[
     for place in places:
         hands.window.go(place)
         hands.wait()
-        for _pass in range(2):
+        for _pass in range(4):  # layouts within layouts settle one after the other
             QCoreApplication.processEvents()
         yield place
 

@@ -1,0 +1,95 @@
+"""A report of 200 pages: 3,000 paragraphs, 150 tables of 20 × 6, 40 pictures; against plain python-docx.
+
+The reference writes the same texts the way python-docx's documentation shows (`add_paragraph`, `add_table`, cells
+row by row), without numbers, contents, links, widths and repeated heading rows.
+"""
+
+import io
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import docx
+from PIL import Image
+
+from gcmdesk.reports.blocks import Block, Caption, Column, Contents, Figure, Heading, Paragraph, Report, Table
+from gcmdesk.reports.word import letterheads, package
+from tests.benchmarks.measure import Measurement, compare
+
+PARAGRAPHS, TABLES, ROWS, COLUMNS, PICTURES = 3_000, 150, 20, 6, 40
+_WORDS = "People in three of the sessions asked for papers that are recognised where they work and live. " * 2
+_WHEN = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def pictures() -> list[bytes]:
+    """Pictures that differ, as maps do."""
+    found = []
+    for number in range(PICTURES):
+        stream = io.BytesIO()
+        Image.effect_noise((640, 320), 10 + number).save(stream, "PNG")
+        found.append(stream.getvalue())
+    return found
+
+
+def content(images: list[bytes]) -> tuple[Block, ...]:
+    """The report as blocks."""
+    blocks: list[Block] = [Contents("Contents")]
+    for number in range(PARAGRAPHS):
+        if number % 60 == 0:
+            blocks.append(Heading(f"Part {number // 60}"))
+        blocks.append(Paragraph(f"{number}. {_WORDS}"))
+        if number % (PARAGRAPHS // TABLES) == 0:
+            columns = tuple(Column(f"Column {one}") for one in range(COLUMNS))
+            rows = tuple(tuple(f"{row}.{column}" for column in range(COLUMNS)) for row in range(ROWS))
+            blocks.append(Table(columns, rows, Caption(f"t{number}", "Figures")))
+        if number % (PARAGRAPHS // PICTURES) == 0:
+            image = images[number // (PARAGRAPHS // PICTURES) % PICTURES]
+            blocks.append(Figure(image, "A map", Caption(f"p{number}", "Map")))
+    return tuple(blocks)
+
+
+def ours(blocks: tuple[Block, ...]) -> None:
+    """Our writer, from blocks to the file's bytes."""
+    package.write(Report("Report", "en", blocks), letterheads.ours(), io.BytesIO(), moment=_WHEN)
+
+
+def plain(blocks: tuple[Block, ...]) -> None:
+    """The same with python-docx alone."""
+    document = docx.Document()
+    for block in blocks:
+        match block:
+            case Heading():
+                document.add_heading(block.text)
+            case Paragraph():
+                document.add_paragraph(str(block.line))
+            case Table():
+                table = document.add_table(1 + len(block.rows), len(block.columns))
+                for cells, row in zip(table.rows, [[one.title for one in block.columns], *block.rows], strict=True):
+                    for cell, text in zip(cells.cells, row, strict=True):
+                        cell.text = str(text)
+            case Figure():
+                document.add_picture(io.BytesIO(block.content))
+            case _:
+                continue
+    document.save(io.BytesIO())
+
+
+def measurements() -> Iterator[Measurement]:
+    """Time as a ratio, memory in its note."""
+    blocks = content(pictures())
+    own, reference = _peak(lambda: ours(blocks)), _peak(lambda: plain(blocks))
+    found = compare(
+        "report of 200 pages", lambda: ours(blocks), "plain python-docx", lambda: plain(blocks), rounds=3, target=1.0
+    )
+    yield replace(found, note=f"peak {own / 2**20:.0f} MiB against {reference / 2**20:.0f} MiB of Python's memory")
+
+
+def _peak(work: Callable[[], None]) -> int:
+    """Bytes; what lxml holds outside of Python's memory is not in it."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

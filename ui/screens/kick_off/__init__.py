@@ -1,0 +1,1 @@
+"""Pages of step 1: the register and what is made of it."""

@@ -1,0 +1,181 @@
+"""Awareness raising: activities that make the Compact known, by audience and channel."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gcmdesk import i18n
+from gcmdesk.exchange import step_sheets
+from gcmdesk.folding import fold
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import mark
+from gcmdesk.jobs import Outcome
+from gcmdesk.stakeholders import awareness
+from gcmdesk.stakeholders.awareness import AUDIENCES, CHANNELS, Activity
+from ui import theme
+from ui.answers import Answer
+from ui.models.records import CellEditor, TableColumn
+from ui.screens.base import PrimaryAction
+from ui.screens.kick_off import words
+from ui.screens.list_detail import ListDetailPage
+from ui.widgets.buttons import delete_button
+from ui.widgets.choice import ChoiceBox
+from ui.widgets.column import card
+from ui.widgets.form import Choice, Day, Form, Line, Lines, Number
+from ui.widgets.meter_view import MeterView
+from ui.widgets.release_panel import Offer
+from ui.widgets.row import row_of
+from ui.widgets.text import Heading, Text
+
+_CHANGED, _ADDED, _DELETED = mark("Activity changed"), mark("Activity added"), mark("Activity deleted")
+
+
+class AwarenessPage(ListDetailPage):
+    """Who learns of the Compact, how, when, in which language, and what came of it."""
+
+    topics = frozenset({"awareness"})
+    filter_name, table_name = mark("Filter the list"), mark("Activities")
+    empty = (
+        mark("No activity yet"),
+        mark(
+            "Briefings, print, radio, social media, schools, cultural events: note what makes the Compact known, for "
+            "whom, in which language, and what came of it."
+        ),
+    )
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return None if self.read_only else PrimaryAction(_("Add an activity"), self.add)
+
+    def extras(self) -> list[QWidget]:
+        self.audience = ChoiceBox(_("Audience"))
+        self.audience.addItem(_("All audiences"), "")
+        for value, text in words.titles(AUDIENCES):
+            self.audience.addItem(text, value)
+        self.audience.activated.connect(self.fill)
+        return [self.audience]
+
+    def columns(self) -> tuple[TableColumn, ...]:
+        titled = CellEditor(lambda one, text: self._save(one.id, "title", " ".join(text.split())))
+        return (
+            TableColumn("title", _("Activity"), lambda one: one.title, weight=3, editor=titled),
+            TableColumn("audience", _("Audience"), lambda one: words.title(AUDIENCES, one.audience), weight=2),
+            TableColumn("channel", _("Channel"), lambda one: words.title(CHANNELS, one.channel), weight=2),
+            TableColumn("day", _("Day"), lambda one: words.day(one.day), weight=1),
+            TableColumn("reached", _("People reached"), _reached, align="end"),
+        )
+
+    def detail(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(12))
+        self.titled = Line("title", _("Activity"))
+        self.form = Form(
+            (
+                self.titled,
+                Choice("audience", _("Audience"), words.titles(AUDIENCES)),
+                Choice("channel", _("Channel"), words.titles(CHANNELS), unset=_("Not decided yet")),
+                Day("day", _("Day")),
+                Line("language", _("Language")),
+                Number(
+                    "reached", _("People reached"), hint=_("An estimate is enough. Empty means that nobody counted.")
+                ),
+                Lines("result", _("What came of it"), rows=3),
+            ),
+            save=self._save,
+        )
+        self.form.set_read_only(self.read_only)
+        lines: list[QWidget] = [self.form]
+        if not self.read_only:
+            lines.append(row_of(delete_button(_("Delete this activity"), self._delete)))
+        self.meter = MeterView(_("Activities by audience"))
+        self.unreached = Text()
+        column.addWidget(card(*lines, spacing=12))
+        column.addWidget(card(Heading(_("Activities by audience"), 3), self.meter, self.unreached))
+        return holder
+
+    @property
+    def narrowed(self) -> bool:
+        return super().narrowed or bool(self.audience.currentData())
+
+    def widen(self) -> None:
+        super().widen()
+        self.audience.setCurrentIndex(0)
+
+    def refresh(self) -> None:
+        self._all = {one.id: one for one in self.workspace.read(awareness.activities)}
+        counts = self.workspace.read(awareness.by_audience)
+        self.meter.show_bars([(words.title(AUDIENCES, key), count) for key, count in counts.items()])
+        without = [words.title(AUDIENCES, key) for key, count in counts.items() if not count]
+        self.unreached.setText(_("Nothing yet for: {audiences}.").format(audiences=i18n.current().joined(without)))
+        self.unreached.setVisible(bool(without))
+        super().refresh()
+
+    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
+        parts, audience = fold(words_).split(), self.audience.currentData()
+        rows = [
+            one
+            for one in self._all.values()
+            if all(part in fold(f"{one.title} {one.result}") for part in parts) and audience in ("", one.audience)
+        ]
+        orders = {
+            "title": lambda one: fold(one.title),
+            "audience": lambda one: words.title(AUDIENCES, one.audience),
+            "channel": lambda one: words.title(CHANNELS, one.channel),
+            "day": lambda one: one.day or date.max,
+            "reached": lambda one: -1 if one.reached is None else one.reached,
+        }
+        if sort in orders:
+            rows.sort(key=orders[sort], reverse=descending)
+        return [one.id for one in rows]
+
+    def records(self, ids: Sequence[int]) -> Sequence[Activity]:
+        return [self._all[id] for id in ids if id in self._all]
+
+    def show_record(self, record: Activity) -> None:
+        values = {name: getattr(record, name) for name in self.form.fields}
+        self.form.show_record(record.id, values | {"language": words.language_name(record.language)})
+
+    # Leaving
+
+    leaves = True
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+        return Offer(self.title, lambda _session, _request, texts: step_sheets.activities(wanted, texts))
+
+    # Changing
+
+    def _save(self, id: int, field: str, value: Any) -> Answer:
+        one = self._all.get(id)
+        if one is None:
+            return _("This activity is no longer there.")
+        value = words.language_code(value) if field == "language" else value
+        changed = replace(one, **{field: value})
+        if changed.problems():
+            return changed.problems()
+        done = self.workspace.run(awareness.save, changed, name=_CHANGED)
+        if done.ok and done.result:
+            self._all[id] = done.result
+        return Outcome(error=done.error)
+
+    def add(self) -> None:
+        """A new activity; its name is what is typed first."""
+        audience = self.audience.currentData() or next(iter(AUDIENCES))
+        done = self.workspace.run(awareness.save, Activity(0, _("New activity"), audience), name=_ADDED)
+        if done.ok and done.result:
+            self.begin(done.result.id)
+            self.form.setFocus()
+            self.titled.edit.selectAll()
+
+    def _delete(self) -> None:
+        if self.table.current_id:
+            self.workspace.run(awareness.delete, self.table.current_id, name=_DELETED)
+
+
+def _reached(one: Activity) -> str:
+    return "" if one.reached is None else i18n.current().number(one.reached)

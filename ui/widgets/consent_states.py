@@ -1,0 +1,49 @@
+"""Where somebody stands for each purpose, in words: a line each, the purpose and its state."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gcmdesk.i18n import gettext as _
+from gcmdesk.protection.people_records import STATE_TITLES, State
+from gcmdesk.protection.purposes import TITLES, Purpose
+from ui import theme
+from ui.widgets.text import Text, Tone
+
+_TONES: dict[State, Tone] = {
+    State.GIVEN: "success",
+    State.EXPIRED: "warning",
+    State.REFUSED: "danger",
+    State.WITHDRAWN: "danger",
+    State.NEVER_ASKED: "muted",
+}
+
+
+class ConsentStates(QWidget):
+    """Only to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.current().px(16))
+        self._grid.setVerticalSpacing(theme.current().px(4))
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
+        self.shown: dict[Purpose, State] = {}
+        self._lines: list[QWidget] = []
+
+    def show_states(self, states: Mapping[Purpose, State]) -> None:
+        """Show these and nothing else."""
+        if dict(states) == self.shown:
+            return
+        self.shown = dict(states)
+        for old in self._lines:
+            old.hide()
+            old.deleteLater()
+        self._lines = []
+        for row, (purpose, state) in enumerate(states.items()):
+            title, told = Text(_(TITLES[purpose])), Text(_(STATE_TITLES[state]), tone=_TONES[state], bold=True)
+            self._grid.addWidget(title, row, 0)
+            self._grid.addWidget(told, row, 1)
+            self._lines += [title, told]
