@@ -57,4 +57,4 @@ def test_one_coder_alone_is_not_compared(notes: Hands) -> None:
 def test_kappa_is_told_in_words() -> None:
     told = [in_words(value) for value in (None, -0.1, 0.1, 0.3, 0.5, 0.7, 0.9)]
     assert told[0] == "cannot be told"
-    assert told[1:] == ["no better than chance", "slight", "fair", "moderate", "substantial", "almost perfect"]
+    assert told[1:] == ["no better than chance", "slight", "only fair", "moderate", "substantial", "almost perfect"]

@@ -48,7 +48,7 @@ def in_words(kappa: float | None) -> str:
         return _("cannot be told")
     if kappa <= 0:
         return _("no better than chance")
-    steps = ((0.2, _("slight")), (0.4, _("fair")), (0.6, _("moderate")), (0.8, _("substantial")))
+    steps = ((0.2, _("slight")), (0.4, _("only fair")), (0.6, _("moderate")), (0.8, _("substantial")))
     return next((word for limit, word in steps if kappa <= limit), _("almost perfect"))
 
 

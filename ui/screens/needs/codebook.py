@@ -82,7 +82,7 @@ class CodeBookPage(ListDetailPage):
     def _state(one: _Entry) -> str:
         if one.theme.merged_into:
             return _("Merged")
-        return _("Archived") if one.theme.archived else "" if one.theme.own else _("Compact")
+        return _("In the archive") if one.theme.archived else "" if one.theme.own else _("Compact")
 
     @property
     def primary_action(self) -> PrimaryAction | None:
