@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import isolate
@@ -73,7 +73,7 @@ class _Model(QAbstractTableModel):
         """Darker the more there are, in three steps; the number says how many."""
         if not count:
             return None
-        share = (0.08, 0.16, 0.28)[min(2, 3 * count // (self._largest + 1))]
+        share = (0.12, 0.24, 0.4)[min(2, 3 * count // (self._largest + 1))]
         colour, ground = QColor(theme.current().tokens.accent), QColor(theme.current().tokens.surface)
         mixed = [round(a * share + b * (1 - share)) for a, b in zip(_rgb(colour), _rgb(ground), strict=True)]
         return QColor(*mixed)
@@ -117,6 +117,9 @@ class MatrixTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._open)
+        corner = self.findChild(QAbstractButton)
+        if corner:
+            corner.hide()
         px = theme.current().px
         across, down = self.horizontalHeader(), self.verticalHeader()
         for header in (across, down):
@@ -160,4 +163,4 @@ class MatrixTable(QTableView):
             super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(200), theme.current().px(140))
+        return QSize(200, theme.current().px(140))

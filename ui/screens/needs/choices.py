@@ -9,6 +9,7 @@ from gcmdesk.consultations.records import KIND_TITLES
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.stakeholders import vocabulary
+from ui import theme
 from ui.desk_workspace import DeskWorkspace
 from ui.widgets.choice import ChoiceBox
 
@@ -35,7 +36,7 @@ def compact_box(name: str, choices: Sequence[tuple[object, str]]) -> ChoiceBox:
     """A box that does not grow with its longest text."""
     box = ChoiceBox(name)
     box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(3 if theme.current().narrow else 8)
     offer_in(box, choices)
     return box
 

@@ -27,7 +27,7 @@ from ui.widgets.buttons import button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Form, Line, Lines
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Caption, Heading
 
 _SHOWN = {"": mark("All themes"), "own": mark("Own themes"), "archived": mark("Archived themes too")}
@@ -142,7 +142,7 @@ class CodeBookPage(ListDetailPage):
         )
         self.form.set_read_only(self.read_only)
         self.below_it = button(_("New theme below this one"), self.new_theme_below, icon="file-plus")
-        self.archive_it = button("", self.archive)
+        self.archive_it = button(_("Take out of the archive"), self.archive)
         self.target = Choice("into", _("Theme that takes the notes"), ())
         self.merge_it = button(_("Merge"), self.merge)
         hint = _("All notes of this theme get the other one; this one is archived. Undo takes it back.")
@@ -151,7 +151,7 @@ class CodeBookPage(ListDetailPage):
         )
         self.split_card = SplitCard(self.context)
         self.split_card.split_wanted.connect(self._split)
-        self.doing = row_of(self.below_it, self.archive_it)
+        self.doing = row_of(self.below_it, self.archive_it, most=BESIDE_A_LIST)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

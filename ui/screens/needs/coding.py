@@ -29,7 +29,7 @@ from ui.screens.needs.themes import Themes, themes
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.note_text import NoteText, Stretch
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Caption
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class CodingPage(ListDetailPage):
         )
         self.next_it = button(_("Next uncoded note"), self.next_uncoded, icon="arrow-right")
         self.aside_it = button(_("No theme fits"), self.set_aside)
-        self.moves = row_of(self.next_it, self.aside_it)
+        self.moves = row_of(self.next_it, self.aside_it, most=BESIDE_A_LIST)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -222,7 +222,8 @@ class CodingPage(ListDetailPage):
         if not self._shown_note or self._shown_note.id != record.id:
             self.told.setText("")
         self._shown_note = record
-        facts = [isolate(record.title), i18n.current().date(record.day, "medium"), isolate(record.speaker)]
+        facts = [isolate(record.title), i18n.current().date(record.day, "medium")]
+        facts += [isolate(record.speaker)] * bool(record.speaker)
         facts.append(_(KIND_TITLES.get(record.kind, record.kind)) if record.kind else "")
         facts += [_("Verbatim")] * record.verbatim + [_("Confidential")] * record.confidential
         self.about.setText(" · ".join(filter(None, facts)))

@@ -36,6 +36,8 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 
+_ROOM = 560
+"""For buttons in the detail, in pixels of a small screen."""
 _CONSENT = {
     State.GIVEN: mark("May be quoted"),
     State.NEVER_ASKED: mark("Consent never asked"),
@@ -88,7 +90,8 @@ class EvidencePage(ListDetailPage):
         self._cited: dict[int, Cited] = {}
         self._quoting: dict[int, str] = {}
         super().__init__(context, entry)
-        self.release_it.setText(_("Release the quotes…"))
+        if not self.read_only:
+            self.release_it.setText(_("Release the quotes…"))
 
     def columns(self) -> tuple[TableColumn, ...]:
         number = i18n.current().number
@@ -139,7 +142,7 @@ class EvidencePage(ListDetailPage):
         self.whole_it = button(_("Quote the whole note"), self.quote_whole)
         self.out_it = button(_("Take out of the set"), self._take_current_out)
         self.remove_it = button(_("Remove this set"), self.remove, icon="x")
-        self.doing = row_of(self.quote_it, self.whole_it, self.out_it)
+        self.doing = row_of(self.quote_it, self.whole_it, self.out_it, most=_ROOM)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +182,7 @@ class EvidencePage(ListDetailPage):
         told = _("Quoted: the words on coloured ground") if quoted else _("Quoted: the whole note")
         if not note.verbatim:
             told = _("This note is in the team’s words: it supports the finding and is not quoted.")
-        self.about.setText(" · ".join(filter(None, (isolate(note.speaker), told))))
+        self.about.setText(" · ".join([isolate(note.speaker)] * bool(note.speaker) + [told]))
         self.quote_it.setEnabled(note.verbatim)
         self.whole_it.setEnabled(note.verbatim and cited.stop > 0)
 

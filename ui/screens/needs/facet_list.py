@@ -20,7 +20,7 @@ from ui.widgets.text import Text
 
 _MOST = 8
 """Values of a facet that are shown; those that leave most."""
-_LETTERS = 34
+_LETTERS = 24
 _Key = tuple[str, Hashable]
 
 

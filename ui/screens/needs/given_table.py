@@ -20,7 +20,7 @@ from ui.screens.needs.themes import Themes
 from ui.widgets.buttons import button
 from ui.widgets.form import Form, Lines
 from ui.widgets.record_table import RecordTable
-from ui.widgets.row import row_of
+from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Text
 
 TAKEN_BACK = mark("Theme taken back")
@@ -62,7 +62,7 @@ class GivenTable(QWidget):
         )
         self.place_it = button(_("Place it there"), self._place)
         self.drop_it = button(_("Take this theme back"), self._drop, icon="x")
-        self.buttons = row_of(self.drop_it, self.place_it)
+        self.buttons = row_of(self.drop_it, self.place_it, most=BESIDE_A_LIST)
         self.memo = Form((Lines("memo", _("Remark on this theme"), rows=2),), save=self._remark)
         self.memo.set_read_only(read_only)
         self._read_only = read_only

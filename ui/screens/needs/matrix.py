@@ -23,10 +23,14 @@ from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
+from ui.widgets.column import Column
 from ui.widgets.matrix_table import Counted, MatrixTable
 from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
+
+_LARGE = 125
+"""Per cent of text size from which the page scrolls as a whole."""
 
 
 class MatrixPage(Page):
@@ -59,7 +63,16 @@ class MatrixPage(Page):
 
     def _build(self) -> None:
         px = theme.current().px
-        row, more = QHBoxLayout(), QHBoxLayout()
+        below: list[QWidget] = [self.status, self.notes, row_of(self.evidence_it, self.release_it)]
+        if theme.current().text_size >= _LARGE:
+            whole = Column(self.title)
+            whole.add(self.down, self.across, self.first, self.second, self.usable, self.table, *below)
+            self.table.setFixedHeight(px(200))
+            self.notes.setFixedHeight(px(150))
+            whole.end()
+            self._layout.addWidget(whole)
+            return
+        row, more, lower = QHBoxLayout(), QHBoxLayout(), QWidget()
         for box in (self.down, self.across):
             row.addWidget(box, 1)
         for box in (self.first, self.second):
@@ -68,19 +81,17 @@ class MatrixPage(Page):
         self._layout.setSpacing(px(8))
         self._layout.addLayout(row)
         self._layout.addLayout(more)
-        below = QWidget()
-        column = QVBoxLayout(below)
+        column = QVBoxLayout(lower)
         column.setContentsMargins(2, 0, 2, 0)
-        column.addWidget(self.status)
-        column.addWidget(self.notes, 1)
-        column.addWidget(row_of(self.evidence_it, self.release_it))
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setChildrenCollapsible(False)
-        for place, widget in enumerate((self.table, below)):
-            self.split.addWidget(widget)
-            self.split.setStretchFactor(place, 3 - place)
-        self.split.setSizes([3000, 2000])
-        self._layout.addWidget(self.split, 1)
+        for widget in below:
+            column.addWidget(widget)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        for place, widget in enumerate((self.table, lower)):
+            split.addWidget(widget)
+            split.setStretchFactor(place, 3 - place)
+        split.setSizes([3000, 2000])
+        self._layout.addWidget(split, 1)
 
     def panes(self) -> list[QWidget]:
         return [self.down, self.table, self.notes]

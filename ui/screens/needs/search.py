@@ -44,8 +44,9 @@ def described(found: Found) -> str:
     """What a hit is and where it stands, in one line."""
     facts = [_(TABLES[found.hit.table]) if found.hit.table in TABLES else found.hit.table]
     if found.hit.table == "note":
-        facts = [kind_title(found.kind) if found.kind else facts[0], isolate(found.title), isolate(found.speaker)]
-    return " · ".join(filter(None, facts))
+        names = [isolate(name) for name in (found.title, found.speaker) if name]
+        facts = [kind_title(found.kind) if found.kind else facts[0], *names]
+    return " · ".join(facts)
 
 
 class SearchPage(Page):
@@ -101,7 +102,8 @@ class SearchPage(Page):
         self._layout.addWidget(self.split, 1)
 
     def panes(self) -> list[QWidget]:
-        return [self.field, self.facets, self.hits, self.text]
+        shown = [self.field, *([self.facets] if self.facets.boxes else []), self.hits]
+        return [*shown, self.text] if self.text.isVisible() else shown
 
     # Searching
 
