@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import isolate
@@ -117,9 +117,7 @@ class MatrixTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._open)
-        corner = self.findChild(QAbstractButton)
-        if corner:
-            corner.hide()
+        self.setCornerButtonEnabled(False)
         px = theme.current().px
         across, down = self.horizontalHeader(), self.verticalHeader()
         for header in (across, down):

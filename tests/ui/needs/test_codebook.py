@@ -105,7 +105,7 @@ def test_an_archived_theme_is_put_away_and_found_again(notes: Hands, page: CodeB
     assert list(page.table.records.ids) == [PAPERS]
     choose(page.which, "archived")
     page.table.select_id(CARE)
-    assert page.archive_it.text() == "Take out of the archive"
+    assert page.archive_it.text() == "Bring back"
 
 
 def test_entries_of_the_compact_keep_their_names(notes: Hands, page: CodeBookPage) -> None:

@@ -56,7 +56,7 @@ class CodeBookPage(ListDetailPage):
             "Begin with the Compact’s; your own come below or beside them."
         ),
     )
-    shares = (4, 3)
+    shares = (1, 1)
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._entries: dict[int, _Entry] = {}
@@ -141,8 +141,8 @@ class CodeBookPage(ListDetailPage):
             save=self._save,
         )
         self.form.set_read_only(self.read_only)
-        self.below_it = button(_("New theme below this one"), self.new_theme_below, icon="file-plus")
-        self.archive_it = button(_("Take out of the archive"), self.archive)
+        self.below_it = button(_("New theme below"), self.new_theme_below)
+        self.archive_it = button(_("Bring back"), self.archive)
         self.target = Choice("into", _("Theme that takes the notes"), ())
         self.merge_it = button(_("Merge"), self.merge)
         hint = _("All notes of this theme get the other one; this one is archived. Undo takes it back.")
@@ -171,7 +171,7 @@ class CodeBookPage(ListDetailPage):
         fixed = self.read_only or not one.own
         self.form.fields["name"].set_read_only(fixed)
         self.form.fields["parent"].set_read_only(fixed)
-        self.archive_it.setText(_("Take out of the archive") if one.archived else _("Archive"))
+        self.archive_it.setText(_("Bring back") if one.archived else _("Archive"))
         self.archive_it.setVisible(not one.merged_into)
         self.doing.setVisible(not self.read_only)
         self.merging.setVisible(not self.read_only and one.own and not one.merged_into)

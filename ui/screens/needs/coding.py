@@ -195,7 +195,7 @@ class CodingPage(ListDetailPage):
                 "that is not coded, 0 says that no theme fits."
             ).format(keys=isolate("1–9, A–H"))
         )
-        self.next_it = button(_("Next uncoded note"), self.next_uncoded, icon="arrow-right")
+        self.next_it = button(_("Next uncoded note"), self.next_uncoded)
         self.aside_it = button(_("No theme fits"), self.set_aside)
         self.moves = row_of(self.next_it, self.aside_it, most=BESIDE_A_LIST)
         holder = QWidget()

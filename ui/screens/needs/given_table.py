@@ -61,7 +61,7 @@ class GivenTable(QWidget):
             _("The words of this passage are no longer in the note. Select where it stands now."), tone="warning"
         )
         self.place_it = button(_("Place it there"), self._place)
-        self.drop_it = button(_("Take this theme back"), self._drop, icon="x")
+        self.drop_it = button(_("Take this theme back"), self._drop)
         self.buttons = row_of(self.drop_it, self.place_it, most=BESIDE_A_LIST)
         self.memo = Form((Lines("memo", _("Remark on this theme"), rows=2),), save=self._remark)
         self.memo.set_read_only(read_only)

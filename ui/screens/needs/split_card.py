@@ -62,7 +62,7 @@ class SplitCard(QWidget):
         self.context = context
         self._theme = 0
         self._places: dict[int, Place] = {}
-        self.list_it = button(_("Show where it is given"), self.show_places, icon="search")
+        self.list_it = button(_("Show its places"), self.show_places)
         columns = (
             TableColumn("words", _("Words"), lambda one: " ".join(one.words.split()), weight=4, sorts=False),
             TableColumn("coder", _("Coder"), lambda one: one.coder or _("The team"), sorts=False),
@@ -71,7 +71,7 @@ class SplitCard(QWidget):
         self.table.setFixedHeight(theme.current().px(190))
         self.table.opened.connect(self._open)
         self.name = Line("name", _("Name of the new theme"), most=200)
-        self.split_it = button(_("Make a theme of the selected places"), self._split)
+        self.split_it = button(_("Make a theme of these"), self._split)
         self.inner = QWidget()
         column = QVBoxLayout(self.inner)
         column.setContentsMargins(0, 0, 0, 0)
