@@ -74,16 +74,27 @@ KICK_OFF = (
 
 _N = "ui.screens.needs"
 NEEDS = (
-    _guidance(2),
     PageEntry("codebook", mark("Code book"), f"{_N}.codebook:CodeBookPage"),
     PageEntry("coding", mark("Coding"), f"{_N}.coding:CodingPage"),
     PageEntry("autocode", mark("Code by search"), f"{_N}.autocode:AutocodePage"),
     PageEntry("agreement", mark("Agreement"), f"{_N}.agreement:AgreementPage"),
     PageEntry("matrix", mark("Themes and groups"), f"{_N}.matrix:MatrixPage"),
-    PageEntry("words", mark("Words"), f"{_N}.words:WordsPage"),
+    PageEntry("words", mark("Words"), f"{_N}.word_counts:WordsPage"),
     PageEntry("evidence", mark("Evidence"), f"{_N}.evidence:EvidencePage"),
     PageEntry("search", mark("Search"), f"{_N}.search:SearchPage"),
+    PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
+    PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
+    PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
+    PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
+    PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
+    PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
+    PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
+    PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
+    PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
+    PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
+    PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
     *_work(2),
+    _guidance(2),
 )
 
 DESIGN = (_guidance(3), *_work(3))

@@ -32,6 +32,16 @@ def test_an_empty_code_book_begins_with_the_compact(at_work: Hands) -> None:
     assert page.primary_action.text == "New theme"
 
 
+def test_the_actions_of_the_objectives_are_added_when_wanted(notes: Hands, page: CodeBookPage) -> None:
+    page.set_up()
+    notes.wait()
+    before = len(page.table.records.ids)
+    page.actions_it.click()
+    notes.wait()
+    assert len(page.table.records.ids) > before + 100
+    assert not page.actions_it.isEnabled()
+
+
 def test_a_new_theme_lies_below_the_current_one_and_is_named_at_once(notes: Hands, page: CodeBookPage) -> None:
     page.table.select_id(CARE)
     page.new_theme_below()

@@ -1,1 +1,1 @@
-"""The pages of Step 2: consultations, coding, evidence, priorities."""
+"""Step 2: consultations, coding, evidence, and which objectives come first (guidance "Needs assessment")."""

@@ -97,7 +97,9 @@ class CodeBookPage(ListDetailPage):
         for value, title in _SHOWN.items():
             self.which.addItem(_(title), value)
         self.which.currentIndexChanged.connect(self.fill)
-        return [self.which]
+        self.actions_it = button(_("Add the actions"), self.add_actions)
+        self.actions_it.setAccessibleDescription(_("Puts the actions of all objectives below them."))
+        return [self.which, *([] if self.read_only else [self.actions_it])]
 
     @property
     def narrowed(self) -> bool:
@@ -116,6 +118,7 @@ class CodeBookPage(ListDetailPage):
         entries = [_Entry(b.theme.id, b.theme, b.depth, b.notes, codebook.title(b.theme, texts)) for b in read]
         self._entries = {one.id: one for one in entries if which != "own" or one.theme.own}
         self._themes: Themes = themes(self.workspace)
+        self.actions_it.setEnabled(not any(one.action for one in self._themes.known.values()))
         if bool(self._themes.known) != self._begun:
             self._begun = not self._begun
             self.head_changed.emit()
@@ -190,6 +193,10 @@ class CodeBookPage(ListDetailPage):
     def set_up(self) -> None:
         """Put the Compact's objectives and principles into the code book."""
         self.workspace.run(codebook.set_up, name=mark("Code book set up"))
+
+    def add_actions(self) -> None:
+        """Put the actions below their objectives too."""
+        self.workspace.run(partial(codebook.set_up, actions=True), name=mark("Actions put into the code book"))
 
     def new_theme(self) -> None:
         """Add a theme at the top and go to its name."""
