@@ -9,7 +9,7 @@ from gcmdesk import i18n
 from gcmdesk.consultations import autocode
 from gcmdesk.consultations.coding_records import Found
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate, mark, ngettext
+from gcmdesk.i18n import mark, ngettext
 from gcmdesk.jobs import Progress
 from ui import theme
 from ui.screens.base import Context
@@ -118,9 +118,8 @@ class AutocodePage(FormPage):
         had = ngettext("{n} note has it already.", "{n} notes have it already.", found.had)
         sentences = [new.format(n=number(len(found.new)))] + [had.format(n=number(found.had))] * bool(found.had)
         self.told.setText(" ".join(sentences))
-        title = isolate(self._themes.title(self._seen[0]))
-        give = ngettext("Give “{theme}” to {n} note", "Give “{theme}” to {n} notes", len(found.new))
-        self.apply_it.setText(give.format(n=number(len(found.new)), theme=title))
+        give = ngettext("Give it to {n} note", "Give it to {n} notes", len(found.new))
+        self.apply_it.setText(give.format(n=number(len(found.new))))
         self.apply_it.setEnabled(bool(found.new))
         for widget in (self.apply_it, self.sample, self.notes):
             widget.setVisible(bool(found.new))

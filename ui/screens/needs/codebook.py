@@ -97,9 +97,7 @@ class CodeBookPage(ListDetailPage):
         for value, title in _SHOWN.items():
             self.which.addItem(_(title), value)
         self.which.currentIndexChanged.connect(self.fill)
-        self.actions_it = button(_("Add the actions"), self.add_actions)
-        self.actions_it.setAccessibleDescription(_("Puts the actions of all objectives below them."))
-        return [self.which, *([] if self.read_only else [self.actions_it])]
+        return [self.which]
 
     @property
     def narrowed(self) -> bool:
@@ -146,6 +144,8 @@ class CodeBookPage(ListDetailPage):
         self.form.set_read_only(self.read_only)
         self.below_it = button(_("New theme below"), self.new_theme_below)
         self.archive_it = button(_("Bring back"), self.archive)
+        self.actions_it = button(_("Add the actions"), self.add_actions)
+        self.actions_it.setAccessibleDescription(_("Puts the actions of all objectives below them."))
         self.target = Choice("into", _("Theme that takes the notes"), ())
         self.merge_it = button(_("Merge"), self.merge)
         hint = _("All notes of this theme get the other one; this one is archived. Undo takes it back.")
@@ -154,7 +154,7 @@ class CodeBookPage(ListDetailPage):
         )
         self.split_card = SplitCard(self.context)
         self.split_card.split_wanted.connect(self._split)
-        self.doing = row_of(self.below_it, self.archive_it, most=BESIDE_A_LIST)
+        self.doing = row_of(self.below_it, self.archive_it, self.actions_it, most=BESIDE_A_LIST)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from gcmdesk import i18n
@@ -12,6 +13,7 @@ from gcmdesk.compact import library
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.synthesis.everywhere import FacetCounts, Facets
+from ui import theme
 from ui.places import TABLES
 from ui.screens.needs.choices import group_title, kind_title, language_title
 from ui.widgets.choice import TickBox
@@ -20,7 +22,8 @@ from ui.widgets.text import Text
 
 _MOST = 8
 """Values of a facet that are shown; those that leave most."""
-_LETTERS = 24
+_LEAST, _BESIDE = 20, 84
+"""Pixels: of a title, and at 100 % of all that stands beside it."""
 _Key = tuple[str, Hashable]
 
 
@@ -47,11 +50,12 @@ class FacetList(Column):
                 wanted[facet, value] = values.get(value, 0)
         if list(wanted) != list(self.boxes):
             self._build(list(wanted))
+        metrics = QFontMetrics(theme.font())
         for key, count in wanted.items():
             box = self.boxes[key]
-            title = self._title(*key)
-            short = title if len(title) <= _LETTERS else f"{title[:_LETTERS].rstrip()}…"
-            box.setText(f"{isolate(short)} ({i18n.current().number(count)})")
+            title, number = self._title(*key), f" ({i18n.current().number(count)})"
+            room = max(_LEAST, self.width() - theme.current().px(_BESIDE) - metrics.horizontalAdvance(number))
+            box.setText(isolate(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)) + number)
             box.setAccessibleName(f"{self._heading(key[0])}: {title} ({i18n.current().number(count)})")
             box.setToolTip(title)
             box.setChecked(key[1] in getattr(self.chosen, key[0]))

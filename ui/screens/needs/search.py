@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _PAUSE = 120
 """Milliseconds without a key before the search begins."""
 _MOST = 100
+_LARGE = 125
+"""Per cent of text size from which the line has a row of its own."""
 _Asked = tuple[str, Facets]
 
 
@@ -83,7 +85,10 @@ class SearchPage(Page):
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(self.field, 3)
+        if theme.current().text_size < _LARGE:
+            row.addWidget(self.field, 3)
+        else:
+            self._layout.addWidget(self.field)
         row.addWidget(self.kept, 1)
         row.addWidget(self.keep_it)
         row.addWidget(self.forget_it)
@@ -95,7 +100,7 @@ class SearchPage(Page):
             self.split.addWidget(part)
             self.split.setStretchFactor(place, (2, 4, 3)[place])
         self.split.setSizes([2000, 4000, 3000])
-        self.text.setMinimumHeight(theme.current().px(120))
+        self.text.setMinimumHeight(60)
         self.text.setMaximumHeight(theme.current().px(420))
         self._layout.setSpacing(theme.current().px(8))
         self._layout.addLayout(row)

@@ -71,7 +71,7 @@ class SplitCard(QWidget):
         self.table.setFixedHeight(theme.current().px(190))
         self.table.opened.connect(self._open)
         self.name = Line("name", _("Name of the new theme"), most=200)
-        self.split_it = button(_("Make a theme of these"), self._split)
+        self.split_it = button(_("Split off"), self._split)
         self.inner = QWidget()
         column = QVBoxLayout(self.inner)
         column.setContentsMargins(0, 0, 0, 0)
