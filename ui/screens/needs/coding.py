@@ -42,6 +42,8 @@ _WHICH = {
     Which.ASIDE: mark("No theme fits"),
     Which.VANISHED: mark("Passages whose words are gone"),
 }
+_LEAST_TABLE = 60
+"""Pixels of height, where large text leaves little room."""
 _MOST_LETTERS = 300
 """Of a note, in the list."""
 
@@ -78,6 +80,7 @@ class CodingPage(ListDetailPage):
         self._counting = False
         self._shown_note: ListedNote | None = None
         super().__init__(context, entry)
+        self.table.setMinimumHeight(_LEAST_TABLE)
         if not self.read_only:
             self._add_keys()
 

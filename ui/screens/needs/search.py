@@ -99,8 +99,9 @@ class SearchPage(Page):
         for place, part in enumerate((self.facets, middle, right)):
             self.split.addWidget(part)
             self.split.setStretchFactor(place, (2, 4, 3)[place])
-        self.split.setSizes([2000, 4000, 3000])
-        self.text.setMinimumHeight(60)
+        self.split.setSizes([3000 if theme.current().narrow else 2000, 4000, 3000])
+        self.text.setMinimumHeight(40)
+        self.hits.setMinimumHeight(60)
         self.text.setMaximumHeight(theme.current().px(420))
         self._layout.setSpacing(theme.current().px(8))
         self._layout.addLayout(row)

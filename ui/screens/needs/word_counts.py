@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 200
 _MOST_NOTES = 200
+_LEAST_TABLE = 60
+"""Pixels of height, where large text leaves little room."""
 _Asked = tuple[str, int]
 
 
@@ -78,6 +80,8 @@ class WordsPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.language, 1)
         row.addWidget(self.session, 1)
+        for table in (self.table, self.notes):
+            table.setMinimumHeight(_LEAST_TABLE)
         hint = Caption(_("Very common words that say nothing are left out where they are known."))
         beside = QWidget()
         column = QVBoxLayout(beside)
