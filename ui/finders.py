@@ -1,13 +1,17 @@
-"""What Ctrl+K looks through: commands, the pages of the screens, people by pseudonym, the Compact library."""
+"""What Ctrl+K looks through: commands, pages, people by pseudonym, the open workspace, the Compact library."""
 
 from functools import partial
 
+from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from ui.commands import Commands, keys
 from ui.palette import Finder, Finding, matching
 from ui.screens import SCREENS
 from ui.screens.base import Context
 
+_SHORTEST = 2
+"""Letters from which the workspace is searched."""
+_MOST_OF_WORKSPACE = 15
 _MOST_PEOPLE = 5
 
 
@@ -17,6 +21,7 @@ def all_of(commands: Commands, context: Context) -> list[Finder]:
         partial(_commands, commands),
         partial(_pages, context),
         partial(_people, context),
+        partial(_workspace, context),
         partial(_library, context),
     ]
 
@@ -41,6 +46,30 @@ def _pages(context: Context, query: str) -> list[Finding]:
         for page in screen.listed
     ]
     return matching(findings, query)
+
+
+def _workspace(context: Context, query: str) -> list[Finding]:
+    """What is written in the open workspace; each finding goes to its own place."""
+    workspace = context.workspace
+    if len(query.strip()) < _SHORTEST or not workspace.is_open or workspace.locked:
+        return []
+    from gcmdesk.synthesis import everywhere
+    from ui.places import TABLES, place_of
+
+    try:
+        found = workspace.read(everywhere.search, query, everywhere.Facets(), _MOST_OF_WORKSPACE)
+    except KnownError as error:
+        context.messages.show_error(error)
+        return []
+    return [
+        Finding(
+            _(TABLES.get(one.hit.table, one.hit.table)),
+            one.hit.snippet.text,
+            partial(context.go, place_of(one.hit.table, one.hit.row)),
+        )
+        for one in found
+        if one.hit.table != "person"  # listed already, by pseudonym
+    ]
 
 
 def _people(context: Context, query: str) -> list[Finding]:

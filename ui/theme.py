@@ -234,7 +234,7 @@ QPushButton:hover, QToolButton:hover {{ background: {accent_soft}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; border-color: {accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {muted}; border-color: {divider}; background: transparent; }}
 QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus,
-QPlainTextEdit:focus {{ border: 2px solid {focus}; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {focus}; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 700; }}
 QPushButton[kind="primary"]:hover {{ background: {text}; color: {surface}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; }}
@@ -254,8 +254,8 @@ QPushButton[kind="link"]:focus {{ border: 2px solid {focus}; }}
 QLineEdit, QComboBox {{ min-height: {control}px; padding: 0 {p8}px; border: 1px solid {control_border};
   border-radius: 4px;
   background: {surface}; color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit {{ padding: {p4}px; border: 1px solid {control_border}; border-radius: 4px; background: {surface};
-  color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit, QTextEdit {{ padding: {p4}px; border: 1px solid {control_border}; border-radius: 4px;
+  background: {surface}; color: {text}; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus,
 QPlainTextEdit[wrong="true"], QPlainTextEdit[wrong="true"]:focus {{ border: 2px solid {danger}; }}
 QLineEdit {{ placeholder-text-color: {muted}; }}

@@ -24,6 +24,7 @@ def add_all(window: "MainWindow", display: Display) -> None:
     """Everything the window can do, in the order of the menu."""
     commands, add = window.commands, window.commands.add
     add("palette", _("Search or run…"), window.open_palette, menu="edit", shortcut="Ctrl+K", icon="search")
+    add("search", _("Search the workspace"), partial(window.go, "needs/search"), menu="edit", shortcut="Ctrl+Shift+F")
     workspace_commands.add_edit_commands(commands, window.workspace, window.messages)
     workspace_commands.add_file_commands(commands, window.workspace, window.go)
     add("main-action", _("Main button of the page"), window.run_primary_action, menu="edit", shortcut="Ctrl+Shift+N")

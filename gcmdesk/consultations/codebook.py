@@ -7,7 +7,7 @@
 
 Entries of the Compact have identities that follow from the Compact, so two devices that set up the code book make one.
 A theme that was merged stays, archived, and names the theme that took its codings: what another device still gives to
-it is carried over by `follow_merges`.
+it is carried over by `follow_merges`, which `workspace.merge` runs after taking changes in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -269,7 +269,7 @@ def split(session: Session, theme: int, parts: Sequence[tuple[ThemeDraft, Iterab
 def follow_merges(session: Session) -> int:
     """Carry over what was given, on another device, to themes that were merged meanwhile; returns how many codings.
 
-    For after a merge of two workspaces. Themes that were merged into each other stay as they are.
+    `Theme.after_merge` has it run. Themes that were merged into each other stay as they are.
     """
     known = themes(session)
     given = set(session.scalars(select(Coding.theme_id).distinct()))

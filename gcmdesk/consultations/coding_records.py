@@ -11,6 +11,17 @@ LONGEST_DESCRIPTION = 2_000
 LONGEST_MEMO = 10_000
 LONGEST_TITLE = 500
 """Characters."""
+COLOURS = {
+    "#1f78b4": mark("Blue"),
+    "#1c8c8c": mark("Teal"),
+    "#2e8b57": mark("Green"),
+    "#a8791c": mark("Ochre"),
+    "#c8612b": mark("Orange"),
+    "#c8453b": mark("Red"),
+    "#8e5bb5": mark("Purple"),
+    "#7a828c": mark("Grey"),
+}
+"""Colours that themes are offered, with their untranslated names; all stand out from light and from dark ground."""
 _COLOUR = re.compile("#[0-9a-f]{6}")
 
 Problem = tuple[str, str]

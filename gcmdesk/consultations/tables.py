@@ -115,6 +115,7 @@ class Theme(Row):
 
     __tablename__ = "theme"
     topic = "themes"
+    after_merge = "gcmdesk.consultations.codebook:follow_merges"
 
     name: Mapped[str] = mapped_column(info=SEARCHED | fields.OPEN)
     description: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)

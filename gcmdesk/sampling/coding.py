@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gcmdesk import sample_texts
 from gcmdesk.compact import library
 from gcmdesk.consultations import codebook, coding, evidence
-from gcmdesk.consultations.coding_records import Passage
+from gcmdesk.consultations.coding_records import COLOURS, Passage
 from gcmdesk.consultations.coding_tables import EvidenceSet, SavedSearch
 from gcmdesk.consultations.tables import Coding, Note, Theme
 from gcmdesk.jobs import Progress
@@ -19,7 +19,7 @@ from gcmdesk.workspace import bulk
 CODERS = ("Coder A", "Coder B")
 """Who codes some of the notes a second time."""
 _OBJECTIVES = 23
-_COLOURS = ("#1f6f8b", "#99582a", "#4f772d", "#7b2d8b", "#b3541e", "#2a6f97", "#8a1c3b", "#5c5c1f")
+_COLOURS = tuple(COLOURS)
 _PASSAGES = 0.2
 """The share of codings that mean a passage of the note."""
 _CODED_TWICE = 20

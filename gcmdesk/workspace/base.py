@@ -122,6 +122,8 @@ class Row(Base):
     """What listeners are told after a change; the table's name where an area sets nothing."""
     lasting: ClassVar[str] = ""
     """SQL condition on a row: undoing the work that wrote such a row (a merge, say) leaves it where it is."""
+    after_merge: ClassVar[str] = ""
+    """``module:function`` of an area, run with a session after `workspace.merge` took changes of another device in."""
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-4)
     uuid: Mapped[bytes] = mapped_column(unique=True, sort_order=-3)
@@ -157,6 +159,7 @@ class Entity:
     table: Table
     topic: str
     lasting: str = ""
+    after_merge: str = ""
 
     @property
     def name(self) -> str:
@@ -189,9 +192,9 @@ class Entity:
 def entities() -> dict[str, Entity]:
     """Every table of rows by name. Call it only after the areas' tables are imported (`gcmdesk.areas`)."""
     return {
-        table.name: Entity(table, table.info["row"].topic or table.name, table.info["row"].lasting)
+        table.name: Entity(table, row.topic or table.name, row.lasting, row.after_merge)
         for table in Base.metadata.sorted_tables
-        if "row" in table.info
+        if (row := table.info.get("row"))
     }
 
 

@@ -15,12 +15,15 @@ What decides is written in `workspace.journal`; beyond that:
 - A change set must join on to what is known here; one since 0 always does. One that comes too early waits in the file
   (`workspace.waiting`) and is taken in by itself, as a passage of its own, after the merge that closes the gap.
 - What is attached comes along with the row that attaches it.
+- What an area does with what came (`Row.after_merge`: codings go to the theme that theirs was merged into) is a passage
+  of its own too, and leaves no trace where there is nothing to do.
 - Undoing a merge is work of its own, later than all of it: at the next exchange the others get the old values back.
   What was erased stays erased. Make a backup before, and refresh the backups when `Receipt.erased` is not 0.
 """
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import BinaryIO
 
 from sqlalchemy.orm import Session
@@ -38,6 +41,7 @@ from gcmdesk.workspace.registers import TableCounts
 from gcmdesk.workspace.workspace import Workspace
 
 NAME = mark("Changes of another device taken in ({count})")
+FITTED = mark("Changes of another device fitted in ({count})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def take_in(
         stream.seek(start)
         return _kept(workspace, progress, stream, dry_run=dry_run)
     receipt = replace(receipt, followed=_follow(workspace, progress))
+    if not receipt.empty:
+        _fit_in(workspace)
     if receipt.erased:
         workspace.settle()
     return receipt
@@ -136,6 +142,14 @@ def _follow(workspace: Workspace, progress: Progress) -> tuple[Receipt, ...]:
                 followed.append(workspace.job(progress, _merge_stored, one.id, workspace.id, name=NAME))
                 found = True
     return tuple(followed)
+
+
+def _fit_in(workspace: Workspace) -> None:
+    """Let the areas see to what came."""
+    for one in entities().values():
+        if one.after_merge:
+            module, function = one.after_merge.split(":")
+            workspace.run(getattr(import_module(module), function), name=FITTED)
 
 
 def _merge_stored(session: Session, progress: Progress, waiting_id: int, workspace: bytes) -> Receipt:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
 from gcmdesk.errors import KnownError
 from ui.answers import Answer
@@ -26,6 +27,7 @@ _MOST_PAGES = 40
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_DECORATION = int(Qt.ItemDataRole.DecorationRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
 
 
@@ -64,6 +66,8 @@ class TableColumn:
     """Numbers stand at the end."""
     sorts: bool = True
     editor: CellEditor | None = None
+    swatch: Callable[[Any], str] | None = None
+    """``#rrggbb`` of a small square before the text, or nothing; it never says more than the texts do."""
 
 
 Fetch = Callable[[Sequence[int]], Sequence[Record]]
@@ -140,8 +144,10 @@ class RecordModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         if role == _ALIGN:
             return self._alignments[index.column()] if index.isValid() else None
-        if role not in (_DISPLAY, _TOOL_TIP, _EDIT) or not index.isValid():
+        if role not in (_DISPLAY, _TOOL_TIP, _EDIT, _DECORATION) or not index.isValid():
             return None
+        if role == _DECORATION:
+            return self._swatch(index)
         found = self._row(index.row())
         if found is None:
             return ""
@@ -149,6 +155,12 @@ class RecordModel(QAbstractTableModel):
         if role == _EDIT and editor and editor.value:
             return editor.value(found[0])
         return found[1][index.column()]
+
+    def _swatch(self, index: Index) -> QColor | None:
+        swatch = self.columns[index.column()].swatch
+        found = self._row(index.row()) if swatch else None
+        colour = swatch(found[0]) if swatch and found else ""
+        return QColor(colour) if colour else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         if orientation != Qt.Orientation.Horizontal:

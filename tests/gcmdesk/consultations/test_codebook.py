@@ -157,6 +157,7 @@ def test_the_same_coding_made_on_two_devices_stays_one_and_follows_a_merge_of_th
         other.run(coding.code, PAPERS, [2, 3], name="Coded")
         one.run(codebook.merge, CARE, PAPERS, name="Themes merged")
         devices.send(other, one)
-        one.run(codebook.follow_merges, name="Codings follow their themes")
         assert noted(one) == {(1, CARE, 0, 8), (2, CARE, 0, 0), (3, CARE, 0, 0)}
         assert one.run(codebook.follow_merges) == 0
+        devices.send(one, other)
+        assert noted(other) == noted(one)

@@ -60,6 +60,7 @@ OTHER_WAYS_OUT = {
     "ui/screens/workspace/sheet.py": "prints the recovery sheet: a key, no content",
     "ui/leaving.py": "puts on the clipboard and on paper what the door handed out",
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
+    "ui/widgets/note_text.py": "gives the clipboard nothing, in the place of what is selected",
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
     "ui/widgets/report_view.py": "gives the clipboard nothing: a report leaves through the page that hands it over",

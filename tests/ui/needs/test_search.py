@@ -1,0 +1,96 @@
+"""Search everywhere: passages, facets, the whole text, kept searches, and Ctrl+K into the workspace."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gcmdesk.consultations import evidence
+from gcmdesk.consultations.coding_records import EvidenceDraft
+from tests.ui.workspace.conftest import Hands
+from ui.palette import Palette
+from ui.places import place_of
+from ui.screens.needs.search import SearchPage
+
+
+@pytest.fixture
+def page(notes: Hands) -> SearchPage:
+    notes.desk.workspace.run(evidence.add, EvidenceDraft("A guardian for each child"), [1], name="Added")
+    notes.window.go("needs/search")
+    notes.wait()
+    return notes.page
+
+
+def search(hands: Hands, page: SearchPage, words: str) -> list[str]:
+    page.field.setFocus()
+    page.field.selectAll()
+    hands.type(words)
+    page.look()
+    hands.wait()
+    return [one.hit.table for one in page._found]
+
+
+def test_what_is_typed_is_found_with_its_words_marked(notes: Hands, page: SearchPage) -> None:
+    assert sorted(search(notes, page, "guardian")) == ["evidence_set", "note", "note"]
+    assert page.status.text() == "3 places found"
+    line = page.hits.found.lines[0]
+    start, stop = line.marks[0]
+    assert line.text[start:stop] == "guardian"
+
+
+def test_facets_narrow_and_keep_their_other_values_in_sight(notes: Hands, page: SearchPage) -> None:
+    search(notes, page, "guardian")
+    page.facets.boxes["sessions", 1].click()
+    notes.wait()
+    assert [one.hit.row for one in page._found] == [1]
+    assert ("sessions", 2) in page.facets.boxes
+    page.facets.boxes["sessions", 1].click()
+    notes.wait()
+    page.facets.boxes["tables", "evidence_set"].click()
+    notes.wait()
+    assert [one.hit.table for one in page._found] == ["evidence_set"]
+
+
+def test_enter_opens_the_place_itself(notes: Hands, page: SearchPage) -> None:
+    search(notes, page, "harvest permit")
+    notes.press(Qt.Key.Key_Return)
+    assert notes.window.place == "needs/coding/2"
+
+
+def test_a_search_is_kept_with_its_facets_and_forgotten(notes: Hands, page: SearchPage) -> None:
+    search(notes, page, "guardian")
+    page.facets.boxes["tables", "note"].click()
+    page.keep()
+    search(notes, page, "harvest")
+    page.kept.setCurrentIndex(0)
+    page.kept.setCurrentIndex(1)
+    notes.wait()
+    assert (page.field.text(), page.facets.chosen.tables) == ("guardian", ("note",))
+    page.forget()
+    assert page.kept.count() == 1
+
+
+def test_nothing_found_says_what_to_do(notes: Hands, page: SearchPage) -> None:
+    assert search(notes, page, "xyzzy") == []
+    assert page.status.text() == "Nothing found. Try fewer or shorter words."
+    assert not page.text.isVisible()
+
+
+def test_ctrl_k_finds_into_the_workspace(notes: Hands, page: SearchPage) -> None:
+    notes.control(Qt.Key.Key_K)
+    palette = QApplication.activeModalWidget()
+    assert isinstance(palette, Palette)
+    notes.type("far from the harvest")
+    assert [finding.kind for finding in palette.findings] == ["Note"]
+    notes.press(Qt.Key.Key_Return)
+    notes.wait()
+    assert notes.window.place == "needs/coding/2"
+
+
+def test_the_search_has_a_key_of_its_own(notes: Hands) -> None:
+    notes.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert notes.window.place == "needs/search"
+
+
+def test_rows_whose_page_is_missing_lead_to_their_room() -> None:
+    assert place_of("theme", 3) == "needs/codebook/3"
+    assert place_of("attachment", 3) == "home"

@@ -1,0 +1,62 @@
+"""A list of notes that belong to something: a cell of a matrix, a word, an evidence set. Enter opens the note."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+
+from gcmdesk import i18n
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
+from gcmdesk.synthesis import note_lists
+from gcmdesk.synthesis.note_lists import ListedNote
+from ui.models.records import TableColumn
+from ui.screens.base import Context
+from ui.screens.needs.choices import group_title
+from ui.widgets.record_table import RecordTable
+
+_MOST_LETTERS = 400
+
+
+class NoteTable(RecordTable):
+    """Words, who said them, and in which session."""
+
+    def __init__(self, context: Context, name: str, *, more: Sequence[TableColumn] = ()) -> None:
+        columns = (
+            TableColumn("text", _("Note"), note_words, weight=4, sorts=False),
+            *more,
+            TableColumn("group", _("Group"), lambda one: group_title(one.group), weight=2, sorts=False),
+            TableColumn("session", _("Session"), session_words, weight=2, sorts=False),
+        )
+        super().__init__(name, columns, empty=_("There are no notes here."))
+        self.context = context
+        self.records.failed.connect(context.messages.show_error)
+        self.opened.connect(self._open)
+        self.doubleClicked.connect(self._open_current)
+
+    def show_notes(self, notes: Sequence[int]) -> None:
+        """Show these notes, in this order."""
+        self.show_rows(notes, self._read)
+        if notes and not self.current_id:
+            self.select_row(0)
+
+    def _read(self, ids: Sequence[int]) -> Sequence[ListedNote]:
+        return self.context.workspace.read(note_lists.listed, ids)
+
+    @Slot()
+    def _open_current(self) -> None:
+        self._open(self.current_id)
+
+    @Slot(object)
+    def _open(self, note: int) -> None:
+        if note:
+            self.context.go(f"needs/coding/{note}")
+
+
+def note_words(one: ListedNote) -> str:
+    """The beginning of a note, in one line."""
+    return " ".join(one.text[:_MOST_LETTERS].split())
+
+
+def session_words(one: ListedNote) -> str:
+    """Day and title of a note's session."""
+    return f"{i18n.current().date(one.day, 'short')} · {isolate(one.title)}"
