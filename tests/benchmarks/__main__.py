@@ -29,9 +29,9 @@ SUITES = (
     release,
     capture,
     evidence,
+    synthesis,
     priorities,
     reports,
-    synthesis,
 )
 
 
