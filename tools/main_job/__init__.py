@@ -162,7 +162,7 @@ def main(arguments: list[str]) -> int:
     """Print what was made and how long it took."""
     begun = time.monotonic()
     made = run(Path(arguments[0] if arguments else "build"))
-    print(f"From tables to reports in {time.monotonic() - begun:.0f} seconds:")
+    print(f"The main job took {time.monotonic() - begun:.0f} seconds and made:")
     for one in made:
         print(f"    {one}")
     print(f"The passphrase of the workspace: {PASSPHRASE}")

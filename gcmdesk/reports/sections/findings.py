@@ -1,5 +1,6 @@
 """What was said, objective by objective: drafted by rules, with evidence ids, and the views of few kept beside it."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from gcmdesk.i18n import Texts, mark
 from gcmdesk.protection.material import Counts, Dimension, Quote, Quotes, ReleasedCounts, Text, Unit
 from gcmdesk.protection.people_records import AGE_TITLES
 from gcmdesk.reports import drafting, gathering
-from gcmdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Role
+from gcmdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Role, right_to_left
 from gcmdesk.reports.section import NOTHING, Given, Place, Section, Sources
 from gcmdesk.reports.sections import choosing
 from gcmdesk.synthesis import claims, views
@@ -141,10 +142,28 @@ def _told(quote: Quote, texts: Texts) -> Quote:
     """With what is said of its speaker in the report's language."""
     bands = {str(id): texts.gettext(title) for id, title in AGE_TITLES.items()}
     group = gathering.groups(texts).get(quote.group, quote.group)
-    words = quote.words.strip()
-    if words[:1] + words[-1:] in _MARKED:
-        words = words[1:-1].strip()
-    return replace(quote, words=words, group=group, age_band=bands.get(quote.age_band, quote.age_band))
+    words = unmarked(quote.words)
+    language = quote.language or _written_in(words, texts)
+    return replace(
+        quote, words=words, language=language, group=group, age_band=bands.get(quote.age_band, quote.age_band)
+    )
+
+
+def unmarked(words: str) -> str:
+    """Without the quotation marks that a note brings itself; a full stop behind them stays."""
+    words = words.strip()
+    inside = words.rstrip(".")
+    if inside[:1] + inside[-1:] in _MARKED:
+        return inside[1:-1].strip() + words[len(inside) :]
+    return words
+
+
+def _written_in(words: str, texts: Texts) -> str:
+    """Where nobody said in what language it is: one of the script's direction, if that is not the report's."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, words) if kind in {"L", "R", "AL"}), "L")
+    if (strong != "L") == right_to_left(texts.language.code):
+        return ""
+    return "en" if strong == "L" else "ar"
 
 
 def build(given: Given) -> tuple[Block, ...]:

@@ -47,7 +47,7 @@ def build(given: Given) -> tuple[Block, ...]:
     columns = (
         Column(given.say(mark("Progress on")), 2.2),
         Column(given.say(mark("Effect")), 1.4),
-        Column(given.say(mark("For")), 2.2),
+        Column(given.say(mark("Objective affected")), 2.2),
         Column(given.say(mark("Why")), 2.4),
     )
     blocks: list[Block] = [Paragraph(given.say(_WHY), Role.NOTE)]

@@ -12,8 +12,9 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import ConsentChanged
 from gcmdesk.reports import assembling, outlines, saved, sending
 from gcmdesk.reports.assembling import EmptyScope
-from gcmdesk.reports.blocks import Bullets, Chart, EvidenceEntry, Heading, Paragraph, Table, inlines
+from gcmdesk.reports.blocks import Bullets, Chart, EvidenceEntry, Heading, Paragraph, Quote, Table, inlines
 from gcmdesk.reports.section import Place, Scope, Spec
+from gcmdesk.reports.sections.findings import unmarked
 from gcmdesk.reports.word import writing
 from gcmdesk.synthesis import claims
 from tests.gcmdesk.release import world
@@ -207,3 +208,23 @@ def test_consent_that_is_withdrawn_while_the_report_is_built_keeps_it_back(told,
     later = prepared(told, **MINISTRY)
     assert "words 0" not in repr(later.built["findings"])
     assert "Quotes" in {one.about for one in later.released.withheld}, "the page of what was withheld counts it"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("“Papers first”.", "Papers first."), ("«Papers»", "Papers"), ("“Papers” come first", "“Papers” come first")],
+)
+def test_a_quote_does_not_stand_in_marks_twice(said, shown):
+    assert unmarked(said) == shown
+
+
+def test_a_quote_of_unknown_language_runs_as_its_script_does(told):
+    def reworded(session):
+        note = session.query(Note).order_by(Note.id).first()
+        note.text, note.language = "Papers first", ""
+
+    told.run(reworded, name="Reworded")
+    for language, direction in (("ar", "en"), ("en", "")):
+        blocks = prepared(told, language=language).report.blocks
+        quotes = {one.words: one.language for one in blocks if isinstance(one, Quote)}
+        assert quotes["Papers first"] == direction
