@@ -26,6 +26,7 @@ from tests.ui.workspace.test_every_page import shown
 from ui.screens.protection import notices as notices_page
 from ui.screens.protection import person_access
 from ui.widgets import consent_withdrawal
+from ui.widgets.withdraw_button import withdraw_place
 
 Show = Callable[[str], object]
 Open = Callable[..., Hands]
@@ -391,3 +392,69 @@ def test_every_panel_is_named_whole_and_in_reach(ready: Hands, show: Show, perso
     ready.wait()
     looks = (looking.nameless, looking.unreachable, looking.too_low, looking.cramped, looking.overflowing)
     assert [fault for look in looks for fault in look(ready.window)] == []
+
+
+@pytest.fixture
+def pair(ready: Hands, show: Show) -> tuple[int, ...]:
+    """Two people who agreed to share with the same university, one of them with a hospital too."""
+    page = show("consent")
+    agree(page, Purpose.TAKE_PART, Purpose.SHARING)
+    ask(page, witness="the chair", count=2, third_party="University", recipients=("partner",))
+    page.form.record()
+    ready.wait()
+    first, second = (one.id for one in everybody(ready))
+    page = show(f"consent/{first}")
+    agree(page, Purpose.SHARING)
+    ask(page, witness="the chair", third_party="Hospital", recipients=("partner",))
+    page.form.record()
+    ready.wait()
+    return first, second
+
+
+def test_people_selected_together_withdraw_together(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
+    page = show("people")
+    page.table.selectAll()
+    page.show_panel("withdraw")
+    panel = page.panel("withdraw")
+    assert set(panel.people) == set(pair)
+    assert all(one.pseudonym in panel.who.text() for one in everybody(ready))
+    panel.boxes[Purpose.TAKE_PART].click()
+    panel.withdraw_it.click()
+    ready.wait()
+    assert {state(ready, one, Purpose.TAKE_PART) for one in pair} == {State.WITHDRAWN}
+
+
+def test_a_place_names_all_who_withdraw(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
+    page = show(withdraw_place(pair).removeprefix("protection/"))
+    assert set(page.panel("withdraw").people) == set(pair)
+    assert {int(one) for one in page.place.removesuffix("/withdraw").split("-")} == set(pair)
+
+
+def test_sharing_with_one_third_party_is_withdrawn_alone(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
+    person = pair[0]
+    panel = show(f"people/{person}/withdraw").panel("withdraw")
+    assert not panel.party.isVisible()
+    panel.boxes[Purpose.SHARING].click()
+    assert panel.party.isVisible()
+    panel.party.show_value("Hospital")
+    panel.withdraw_it.click()
+    ready.wait()
+    given = ready.desk.workspace.read(receipts.of_person, person)
+    assert [(one.purpose, one.third_party) for one in given if one.answer is Answer.WITHDRAWN] == [
+        (Purpose.SHARING, "Hospital")
+    ]
+
+
+def test_a_request_leads_to_the_person_who_asks(ready: Hands, show: Show, person: int) -> None:
+    (known,) = everybody(ready)
+    page = show("requests")
+    page.begin_entry()
+    fill(page.new, wish="withdrawal", way="in person", words="Wants out", person="nobody")
+    page.enter_it.click()
+    assert told(page.new) == {"person"}
+    fill(page.new, person=known.pseudonym.upper())
+    page.enter_it.click()
+    ready.wait()
+    button(page.side, f"Withdraw consent of {isolate(known.pseudonym)}").click()
+    ready.wait()
+    assert ready.window.place == f"protection/people/{person}/withdraw"
