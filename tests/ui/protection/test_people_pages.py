@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.i18n import isolate
@@ -218,6 +218,27 @@ def test_a_sheet_that_was_signed_on_paper_is_attached_later(
     ready.wait()
     assert any("with the signed sheet" in fact[0] for fact in record.history.shown)
     assert not record.attach_it.isVisible()
+
+
+def test_a_signed_sheet_is_looked_at_and_put_away_when_the_page_is_left(
+    ready: Hands, show: Show, person: int, tmp_path: Path
+) -> None:
+    picture = tmp_path / "sheet.png"
+    QImage(900, 600, QImage.Format.Format_RGB32).save(str(picture))
+    record = show(f"people/{person}").panel("record")
+    assert not record.sheets.isVisible()
+    record.sheet.take(picture)
+    record.attach_it.click()
+    ready.wait()
+    (look,) = [one for one in record.sheets.findChildren(QPushButton) if one.isVisible()]
+    assert look.text().startswith("Look at the signed sheet of ")
+    look.click()
+    ready.wait()
+    assert record.sheets.picture.isVisible()
+    assert record.sheets.picture.pixmap().height() * 3 == record.sheets.picture.pixmap().width() * 2
+    show("notices")
+    show(f"people/{person}")
+    assert record.sheets.picture.pixmap().isNull()
 
 
 def test_people_chosen_in_the_list_are_asked_together(ready: Hands, show: Show, person: int) -> None:
