@@ -190,6 +190,7 @@ def test_compliance_says_what_is_known_of_file_and_backups(at_work: Hands, show:
     at_work.wait()
     assert unbroken in texts(page)
     at_work.desk.workspace.keep_verdict(unbroken=False)
+    at_work.wait()
     assert any("somebody altered the file" in text for text in texts(page))
 
 

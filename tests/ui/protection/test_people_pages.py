@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton
+from sqlalchemy import select
 
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.i18n import isolate
 from gcmdesk.protection import access, consent, notices, oversight, people, receipts
 from gcmdesk.protection.oversight import AppointmentDraft
 from gcmdesk.protection.people_records import AgeBand, Answer, NoticeKind, Office, State
+from gcmdesk.protection.people_tables import ConsentReceipt
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.withdrawal import Consequences
 from gcmdesk.workspace import attachments, clock
@@ -479,3 +481,20 @@ def test_a_request_leads_to_the_person_who_asks(ready: Hands, show: Show, person
     button(page.side, f"Withdraw consent of {isolate(known.pseudonym)}").click()
     ready.wait()
     assert ready.window.place == f"protection/people/{person}/withdraw"
+
+
+def test_the_guardian_of_a_child_is_somebody_who_is_recorded(ready: Hands, show: Show, person: int) -> None:
+    (adult,) = everybody(ready)
+    page = show("consent")
+    ask(page, age_band="12-15")
+    agree(page, Purpose.TAKE_PART)
+    ask(page, witness="the chair", guardian="mother", best_interests="It is their school", guardian_person="nobody")
+    page.form.record()
+    assert told(page.form.fields) == {"guardian_person"}
+    ask(page, guardian_person=adult.pseudonym)
+    page.form.record()
+    ready.wait()
+    (child,) = (one for one in everybody(ready) if one.child)
+    assert state(ready, child.id, Purpose.TAKE_PART) is State.GIVEN
+    query = select(ConsentReceipt.guardian_id).where(ConsentReceipt.person_id == child.id)
+    assert ready.desk.workspace.read(lambda session: session.scalars(query).all()) == [adult.id]
