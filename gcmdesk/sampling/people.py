@@ -74,8 +74,8 @@ def write(session: Session, progress: Progress, count: int, rng: random.Random, 
     columns = (*_RECEIPT, *_CHILD, "recorded", "witness")
     bulk.insert(session, ConsentReceipt, columns, receipts, progress=progress)
     guardian = people[0]
-    name = (identity("identity", 0), guardian, "Ilda Zanareh")
-    bulk.insert(session, KnownName, ("uuid", "person_id", "name"), [name])
+    known = (identity("identity", 0), guardian, "Ilda Zanareh")
+    bulk.insert(session, KnownName, ("uuid", "person_id", "name"), [known])
     contact = (identity("contact", 0), guardian, "ilda@sample.invalid")
     bulk.insert(session, Contact, ("uuid", "person_id", "contact"), [contact])
     return people

@@ -29,6 +29,7 @@ _DEALT_WITH = (
     (240, Act.CLOSED, "", "Sign-in sheets have no first names any more; one person carries them."),
 )
 """Hours after it was noticed, and what was done."""
+_UNDERTAKING = ("uuid", "name", "role", "version", "language", "signed", "valid_until")
 _YEAR = timedelta(days=365)
 _SENT = 20
 """Stakeholders."""
@@ -50,8 +51,7 @@ def write(session: Session, _progress: Progress, first_day: date, identity: Iden
         (identity("undertaking", number), name, "coder", undertakings.VERSION, "en", first_day, first_day + _YEAR)
         for number, name in enumerate(CODERS)
     ]
-    columns = ("uuid", "name", "role", "version", "language", "signed", "valid_until")
-    bulk.insert(session, Undertaking, columns, signed)
+    bulk.insert(session, Undertaking, _UNDERTAKING, signed)
     return 1 + len(steps) + len(signed)
 
 

@@ -94,11 +94,11 @@ class ConsentWithdrawal(QWidget):
         names = [isolate(one.pseudonym) for one in self.workspace.read(register.of, people)]
         self.who.setText(i18n.current().joined(names))
         self.who.setVisible(len(names) > 1)
-        box = self.party.box
-        while box.count() > 1:
-            box.removeItem(1)
+        parties = self.party.box
+        while parties.count() > 1:
+            parties.removeItem(1)
         for party in self.workspace.read(receipts.third_parties, people):
-            box.addItem(isolate(party), party)
+            parties.addItem(isolate(party), party)
         self.party.show_value("")
         self.method.show_value(str(Method.SPOKEN))
         states = self.workspace.read(consent.states, people, clock.now())

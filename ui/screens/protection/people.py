@@ -204,8 +204,8 @@ class PeoplePage(ListDetailPage):
 
     @Slot()
     def _selection_changed(self) -> None:
-        panel = self._panels.get(WITHDRAW)
-        if self._shown == WITHDRAW and panel is not None and self._person:
+        if self._shown == WITHDRAW and WITHDRAW in self._panels and self._person:
+            panel = self.panel(WITHDRAW)
             together = self._together()
             if set(together) != set(panel.people):
                 panel.show_people(together)
