@@ -404,7 +404,7 @@ PANELS = ("consent", "withdraw", "correct", "erase")
 @pytest.mark.parametrize(("code", "text_size"), [(LONG, 200), ("ar", 150)])
 def test_nothing_beside_a_person_is_cut_on_a_small_screen(open_with: Open, code: str, text_size: int) -> None:
     hands = open_with("sample", code=code, text_size=text_size)
-    places = tuple(f"protection/people/1/{panel}" for panel in PANELS)
+    places = (*(f"protection/people/1/{panel}" for panel in PANELS), "protection/people/1-2/withdraw")
     looks = (looking.cramped, looking.overflowing)
     assert [fault for _place in shown(hands, places) for look in looks for fault in look(hands.window)] == []
 

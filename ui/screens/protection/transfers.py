@@ -125,7 +125,7 @@ class TransfersPage(DutyPage):
             (_("What was sent"), sent.title),
             ("", _("The file could not be written; nothing left.") if sent.failed else "", "danger"),
             (_("Sent on"), _("{day}, {time}").format(day=texts.date(left.date()), time=texts.time(left))),
-            (_("Sent by"), isolate(sent.by)),
+            (_("Sent by"), isolate(sent.by) if sent.by else ""),
             (_("Who receives it"), _(recipients.TITLES[sent.recipient])),
             (_("Name of the recipient"), isolate(sent.organisation) if sent.organisation else ""),
             (_("What it is for"), _(purposes.TITLES[sent.purpose])),
