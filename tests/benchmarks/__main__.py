@@ -1,11 +1,12 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import (
+from tests.benchmarks import capture, evidence, importing, merge, network, priorities, register, release, reports, search, table, window, workspace
     capture,
     evidence,
     importing,
     merge,
     network,
+    priorities,
     register,
     release,
     reports,
@@ -15,7 +16,7 @@ from tests.benchmarks import (
     workspace,
 )
 
-SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, reports)
+SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, priorities, reports)
 
 
 def main() -> None:

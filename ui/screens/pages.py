@@ -72,7 +72,27 @@ KICK_OFF = (
     _guidance(1),
 )
 
-NEEDS = (_guidance(2), *_work(2))
+_N = "ui.screens.needs"
+NEEDS = (
+    PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
+    PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
+    PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
+    PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
+    PageEntry("import", mark("Import notes"), f"{_N}.note_import:NoteImportPage"),
+    PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
+    PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
+    PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
+    PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
+    PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
+    PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
+    PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
+    PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
+    PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
+    PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
+    PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
+    *_work(2),
+    _guidance(2),
+)
 
 DESIGN = (_guidance(3), *_work(3))
 

@@ -68,6 +68,8 @@ OTHER_WAYS_OUT = {
 
 PAPER = {
     "ui/leaving.py": "prints what the door has handed out",
+    "ui/screens/needs/guide_paper.py": "prints the questions of a guide, which is handed to everybody",
+    "ui/screens/needs/rounds.py": "prints blank score sheets, ballots and tally lists: questions, no answers",
     "ui/screens/protection/notices.py": "prints a notice, which is read out to everybody",
     "ui/screens/protection/person_access.py": "prints for the person themself what is held about them",
     "ui/screens/protection/person_erasing.py": "prints, after an erasure, what is left to do by hand",
