@@ -1,6 +1,6 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import capture, evidence, importing, merge, network, priorities, register, release, reports, search, table, window, workspace
+from tests.benchmarks import (
     capture,
     evidence,
     importing,
@@ -16,7 +16,21 @@ from tests.benchmarks import capture, evidence, importing, merge, network, prior
     workspace,
 )
 
-SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, priorities, reports)
+SUITES = (
+    window,
+    table,
+    network,
+    workspace,
+    search,
+    merge,
+    importing,
+    register,
+    release,
+    capture,
+    evidence,
+    priorities,
+    reports,
+)
 
 
 def main() -> None:

@@ -100,7 +100,16 @@ IMPLEMENT = (_guidance(4), *_work(4))
 
 MONITOR = (_guidance(5), *_work(5))
 
-REPORT = (_guidance(6), *_work(6))
+_R = "ui.screens.reports"
+REPORT = (
+    PageEntry("reports", mark("Reports"), f"{_R}.listing:ReportsPage"),
+    PageEntry("words", mark("Own words"), f"{_R}.words:WordsPage"),
+    PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
+    PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
+    PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),
+    *_work(6),
+    _guidance(6),
+)
 
 _P = "ui.screens.protection"
 PROTECTION = (
