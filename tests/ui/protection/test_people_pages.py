@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.i18n import isolate
+from gcmdesk.priorities import raters
+from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.protection import access, consent, notices, oversight, people, receipts
 from gcmdesk.protection.oversight import AppointmentDraft
 from gcmdesk.protection.people_records import AgeBand, Answer, NoticeKind, Office, State
@@ -498,3 +500,17 @@ def test_the_guardian_of_a_child_is_somebody_who_is_recorded(ready: Hands, show:
     assert state(ready, child.id, Purpose.TAKE_PART) is State.GIVEN
     query = select(ConsentReceipt.guardian_id).where(ConsentReceipt.person_id == child.id)
     assert ready.desk.workspace.read(lambda session: session.scalars(query).all()) == [adult.id]
+
+
+def test_a_rater_who_is_a_person_leads_to_withdrawing(ready: Hands, person: int) -> None:
+    (known,) = everybody(ready)
+    for draft in (RaterDraft("person", "Rater 1", person=person), RaterDraft("group", "Table 2", people=2)):
+        ready.desk.workspace.run(raters.add, draft, name="Rater added")
+    ready.window.go("needs/raters")
+    ready.wait()
+    ready.page.table.select_row(1)
+    assert not ready.page.withdraw.isVisible()
+    ready.page.table.select_row(0)
+    button(ready.page, f"Withdraw consent of {isolate(known.pseudonym)}").click()
+    ready.wait()
+    assert ready.window.place == f"protection/people/{person}/withdraw"
