@@ -24,7 +24,7 @@ from gcmdesk.protection.duty_lists import Category, Identity, Sensitivity, Stage
 from gcmdesk.protection.duty_tables import DataRequest, DataRequestStep, PaperRecord, RetentionRule
 from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import coding as sample_coding
-from gcmdesk.sampling import mapping
+from gcmdesk.sampling import mapping, protection
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import priorities as sample_priorities
 from gcmdesk.sampling import reports as sample_reports
@@ -109,6 +109,10 @@ def write(
             said_by = (groups, people)
             notes = workspace.job(progress, _notes, size, seed, said_by, held, name=mark("{count} notes imported"))
             workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
+            workspace.job(
+                progress, protection.write, FIRST_DAY, identity, name=mark("Registers of data protection begun")
+            )
+            protection.send(workspace)
             coded = (size.codings, _series(seed, "codings"), notes, themes)
             workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
             workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))

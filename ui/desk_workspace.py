@@ -60,6 +60,8 @@ class DeskWorkspace(QObject):
     """A sentence about what has just been done, for the message area."""
     displaced = Signal(object)
     """`pages.Displaced`: the file is not quite the one that was last saved here. Told once, after opening."""
+    examined = Signal()
+    """The history of the open file was checked (`history_unbroken`)."""
     _committed = Signal(object)
 
     def __init__(
@@ -84,6 +86,8 @@ class DeskWorkspace(QObject):
         self.redo_step: Step | None = None
         self.edition = 0
         """Changes when another workspace, or another state of its file, is open: everything shown is out of date."""
+        self._examined = (0, False)
+        """The edition whose history was checked last, and whether it is unbroken."""
         self.wanted: Path | None = None
         """The file that the page for opening asks the passphrase of."""
         self._closing: set[Workspace] = set()
@@ -101,6 +105,17 @@ class DeskWorkspace(QObject):
         if self.workspace is None:
             raise RuntimeError("no workspace is open")
         return self.workspace
+
+    @property
+    def history_unbroken(self) -> bool | None:
+        """What the last check of the history since opening found; None before there was one."""
+        edition, unbroken = self._examined
+        return unbroken if edition == self.edition else None
+
+    def keep_verdict(self, *, unbroken: bool) -> None:
+        """The history of the open file has been checked to its end."""
+        self._examined = (self.edition, unbroken)
+        self.examined.emit()
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """What the exporters' door hands out, put on the clipboard or on paper.
 
 Files are written by the door itself (`gcmdesk.exchange.door.send`); here is what only a screen can do. Both functions
-enter what leaves in the transfer register first and raise the door's `KnownError`s.
+enter what leaves in the transfer register first.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from gcmdesk.errors import KnownError
 from gcmdesk.exchange import door, exporters
 from gcmdesk.exchange.door import Handed
 from gcmdesk.exchange.grids import grids
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def copy(workspace: "Workspace", released: "Released[Any]") -> Handed:
-    """Put tables and texts on the clipboard, as lines with tabs."""
+    """Put tables and texts on the clipboard, as lines with tabs. Raises the door's `KnownError`s."""
     content, handed = door.hand_out(workspace, released, exporters.TEXT)
     QGuiApplication.clipboard().setText(content.decode())
     return handed
@@ -49,8 +50,21 @@ def print_out(
     released: "Released[Any]",
     *,
     paper: Callable[["Released[Any]"], Paper] = paper,
-) -> Handed:
-    """Enter tables and texts in the register, then ask for a printer."""
-    _content, handed = door.hand_out(workspace, released, exporters.TEXT)
-    print_it(parent, paper(released))
-    return handed
+    done: Callable[[Handed], None],
+    failed: Callable[[KnownError], None],
+) -> None:
+    """Ask for a printer; once one is chosen, enter tables and texts in the register and print them.
+
+    `done` or `failed` is told then. Where no printer is chosen, nothing left and nothing is entered.
+    """
+
+    def enter() -> bool:
+        try:
+            _content, handed = door.hand_out(workspace, released, exporters.TEXT)
+        except KnownError as error:
+            failed(error)
+            return False
+        done(handed)
+        return True
+
+    print_it(parent, paper(released), enter)

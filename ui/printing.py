@@ -7,7 +7,7 @@ Everything is text, never markup, in the program's own fonts. What leaves the ho
 becomes a `Paper`; nothing here looks at what it prints.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -138,13 +138,16 @@ def write_pdf(path: Path, paper: Paper) -> None:
     print_on(writer, paper)
 
 
-def print_it(parent: QWidget, paper: Paper) -> None:
-    """Ask for a printer and print."""
+def print_it(parent: QWidget, paper: Paper, may: Callable[[], bool] = lambda: True) -> None:
+    """Ask for a printer and print.
+
+    `may` is asked once a printer was chosen, and never where printing is given up; it says whether pages come out.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("gcmdesk")  # print queues show it to others
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(lambda: print_on(printer, paper))
+    dialog.accepted.connect(lambda: print_on(printer, paper) if may() else None)
     QDialog.open(dialog)

@@ -84,6 +84,7 @@ class QuietCheck(QObject):
         if self._edition != self._workspace.edition:
             self._look()
             return
+        self._workspace.keep_verdict(unbroken=history_unbroken(findings))
         log.event("workspace.looked_through", sound=not findings)
         if findings:
             self._tell(" ".join(finding.sentence for finding in findings))
@@ -106,6 +107,13 @@ class QuietCheck(QObject):
             log.problem("workspace.not_looked_through")
             self.checked = self._edition
         self._look()
+
+
+def history_unbroken(findings: "tuple[Finding, ...]") -> bool:
+    """Whether none of the findings speaks of damage to the history."""
+    from gcmdesk.workspace.checking import Part
+
+    return all(finding.sound for finding in findings if finding.part is Part.HISTORY)
 
 
 def _looked_through(workspace: "Workspace", progress: Progress) -> "tuple[Finding, ...]":

@@ -20,7 +20,7 @@ from gcmdesk.consultations.lines import Known, Line, Name, Names
 from gcmdesk.consultations.neighbours import STAKEHOLDER
 from gcmdesk.consultations.records import LONGEST_TEXT, NoteDraft, Problem, SavedNote, broken
 from gcmdesk.consultations.session_tables import Invitation, UnfinishedLine
-from gcmdesk.consultations.tables import Note
+from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.protection import consent
 from gcmdesk.protection.people_records import State
 from gcmdesk.protection.purposes import Purpose
@@ -188,7 +188,12 @@ def state(session: Session, consultation: int) -> Unfinished:
 
 
 def keep(session: Session, consultation: int, unfinished: Unfinished) -> None:
-    """Put away what is being typed. For `Workspace.run` without a name: it is no work, and nothing to undo."""
+    """Put away what is being typed. For `Workspace.run` without a name: it is no work, and nothing to undo.
+
+    A session that is closed takes nothing more, and so nothing is put away for it.
+    """
+    if session.scalars(select(Consultation.status).where(Consultation.id == consultation)).one_or_none() == "closed":
+        return
     _keep(session, consultation, replace(unfinished, text=unfinished.text[:LONGEST_TEXT]))
 
 

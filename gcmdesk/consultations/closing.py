@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.consultations import attendance
 from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations.attendance import Mismatch
 from gcmdesk.consultations.neighbours import STAKEHOLDER
+from gcmdesk.consultations.session_tables import UnfinishedLine
 from gcmdesk.consultations.tables import Coding, Consultation, Note
 from gcmdesk.i18n import current, ngettext
 from gcmdesk.i18n import gettext as _
@@ -29,6 +30,8 @@ class Findings:
 
     empty: bool
     """Nobody took a note."""
+    unsent: bool = False
+    """A line was typed and never sent; closing drops it."""
     untagged: tuple[int, ...] = ()
     """Notes without a kind."""
     uncoded: tuple[int, ...] = ()
@@ -54,6 +57,8 @@ class Findings:
     def sentences(self) -> tuple[tuple[str, str], ...]:
         """What is open, in the language of the screens: names of the fields above and sentences."""
         found = [("empty", _("Nobody took a note in this session."))] if self.empty else []
+        if self.unsent:
+            found.append(("unsent", _("A line was typed and not sent. Closing the session drops it.")))
         found += [(name, text) for name, text in _counted(self) if getattr(self, name)]
         for one in self.mismatches:
             counted, total = current().number(one.counted), current().number(one.total)
@@ -119,8 +124,10 @@ def check(session: Session, consultation: int, at: datetime) -> Findings:
     invited = attendance.invitations(session, consultation)
     around = {row.stakeholder_id for row in notes} | {one.stakeholder for one in invited}
     counts = attendance.headcounts(session, consultation)
+    unsent = select(func.trim(UnfinishedLine.text)).where(UnfinishedLine.consultation_id == consultation)
     return Findings(
         empty=not notes,
+        unsent=bool(session.scalars(unsent).one_or_none()),
         untagged=tuple(row.id for row in notes if not row.kind),
         uncoded=tuple(row.id for row in notes if not row.coded),
         flagged=tuple(row.id for row in notes if row.flagged),

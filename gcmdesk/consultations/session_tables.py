@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gcmdesk.consultations import session_lists as lists
-from gcmdesk.protection import fields
+from gcmdesk.protection import fields, reach
 from gcmdesk.workspace.base import SEARCHED, Base, Row
 
 
@@ -242,7 +242,7 @@ class UnfinishedLine(Base):
 
     consultation_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """No foreign key, so that a session can go while a line was never finished."""
-    text: Mapped[str] = mapped_column(info=fields.NEVER)
+    text: Mapped[str] = mapped_column(info=fields.NEVER | reach.TYPED)
     speaker_id: Mapped[int | None]
     agenda_item_id: Mapped[int | None]
     saved: Mapped[datetime]

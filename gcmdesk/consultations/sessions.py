@@ -72,6 +72,11 @@ def delete(session: Session, number: int) -> None:
         bulk.delete(session, part, session.scalars(select(part.id).where(part.consultation_id == number)).all())
     session.delete(row)
     session.flush()
+    _forget_line(session, number)
+
+
+def _forget_line(session: Session, number: int) -> None:
+    """What was being typed and never sent."""
     journal.of(session).connection.execute("DELETE FROM unfinished_line WHERE consultation_id = ?", (number,))
 
 
@@ -126,10 +131,14 @@ def start(session: Session, number: int) -> None:
 
 
 def close(session: Session, number: int) -> None:
-    """The session is over and its notes stay as they are. What `closing.check` found is for the user to judge."""
+    """The session is over and its notes stay as they are; a line that was never sent goes.
+
+    What `closing.check` found is for the user to judge.
+    """
     row = session.get_one(Consultation, number)
     if row.status != "closed":
         _turn(session, row, "closed")
+        _forget_line(session, number)
 
 
 def reopen(session: Session, number: int, reason: str) -> None:

@@ -1,12 +1,25 @@
 """A past release as rows and columns again: tables figure for figure, the rest by what the register knows of it."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from gcmdesk.exchange.grids import Grid, figure_text, grids
 from gcmdesk.i18n import current, ngettext
 from gcmdesk.i18n import gettext as _
 from gcmdesk.protection.material import Blank, Dimension, Figure, ReleasedCounts, Unit
+from gcmdesk.protection.register import Sent
+from gcmdesk.workspace import errors
+
+
+def is_the_file(path: Path, sent: Sent) -> bool:
+    """Whether a file is, byte for byte, what was sent. Raises the disk's errors."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest() == sent.sha256
+    except OSError as error:
+        raise errors.from_system(error) from error
 
 
 def grids_of(contents: Sequence[dict[str, Any]]) -> Iterator[Grid]:

@@ -50,6 +50,8 @@ class FileState:
     """After so many minutes without use the workspace locks itself."""
     backup: datetime | None = None
     """When the newest verified backup was made."""
+    backups_looked_for: bool = True
+    """Whether somebody has looked already; where it was not, nothing is said of backups."""
     history_unbroken: bool | None = None
     """What the last check of the audit chain found."""
     lacks_work: bool = False
@@ -242,7 +244,7 @@ def _access(found: Figures, _state: FileState) -> Principle:
 
 def _security(found: Figures, state: FileState) -> Principle:
     backup = [line(mark("The newest verified backup is of {day}."), day=state.backup)] if state.backup else []
-    old = state.backup is None or found.as_of - state.backup > _BACKUP_DUE
+    old = state.backups_looked_for and (state.backup is None or found.as_of - state.backup > _BACKUP_DUE)
     return _principle(
         "data-security",
         [

@@ -175,6 +175,13 @@ def named(session: Session, words: str, most: int) -> list[tuple[int, str]]:
     return list(islice(found, most))
 
 
+def called(session: Session, name: str) -> int | None:
+    """Who has this pseudonym, typed in whatever case; None for nobody."""
+    wanted = fold(name.strip())
+    known = session.execute(select(Person.id, Person.pseudonym)) if wanted else ()
+    return next((id for id, one in known if fold(one) == wanted), None)
+
+
 def of(session: Session, wanted: Sequence[int]) -> tuple[RecordedPerson, ...]:
     """The people with these ids; those that are no more are left out."""
     return tuple(_view(row) for row in session.scalars(select(Person).where(Person.id.in_(wanted)).order_by(Person.id)))

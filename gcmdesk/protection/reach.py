@@ -79,6 +79,11 @@ class Personal:
     """Reads out rows that columns alone do not explain; instead of `shows`."""
 
 
+TYPED: dict[Any, Any] = {"typed": True}
+"""Of a column outside the rows: words while they are typed. Nobody knows whose they are, so that they are emptied when
+anybody is erased or takes part no longer."""
+
+
 def personal(
     label: str,
     erasure: Effect,

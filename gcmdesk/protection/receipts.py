@@ -8,7 +8,7 @@ consent. What is attached to a receipt (a picture of the signed sheet) goes thro
 `owner(session, receipt)`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -186,6 +186,13 @@ def _guardian_problems(session: Session, capture: Capture, pseudonyms: set[str])
         if guardian is None or guardian.age_band in CHILDREN:
             found.append(("guardian", mark("The guardian must be an adult who is recorded here.")))
     return found
+
+
+def third_parties(session: Session, people: Sequence[int]) -> tuple[str, ...]:
+    """With whom these people ever agreed to share, each once: who can be named when only that is withdrawn."""
+    named = select(ConsentReceipt.third_party).distinct().order_by(ConsentReceipt.third_party)
+    given = named.where(ConsentReceipt.person_id.in_(people), ConsentReceipt.purpose == Purpose.SHARING.value)
+    return tuple(session.scalars(given.where(ConsentReceipt.third_party != "")))
 
 
 def record(session: Session, capture: Capture) -> tuple[Receipt, ...]:

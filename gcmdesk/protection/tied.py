@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.reach import Personal, Reached
-from gcmdesk.workspace import erasure
-from gcmdesk.workspace.base import Row, entities
+from gcmdesk.workspace import erasure, journal
+from gcmdesk.workspace.base import Base, Row, entities
 from gcmdesk.workspace.journal import connection_of
 from gcmdesk.workspace.tables import Attachment
 
@@ -57,6 +57,16 @@ def attached(session: Session, tie: Tie, rows: Sequence[int]) -> list[int]:
     table = tie.column.table
     query = select(Attachment.id).join(table, table.c.uuid == Attachment.row_uuid)
     return list(session.scalars(query.where(table.c.id.in_(rows), Attachment.entity == table.name)))
+
+
+def empty_typed(session: Session) -> None:
+    """Forget what is half typed anywhere, be it this person's words or not (`reach.TYPED`)."""
+    recorder = journal.of(session)
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            if column.info.get("typed"):
+                recorder.connection.execute(f"UPDATE {table.name} SET {column.name} = ''")  # noqa: S608 - our own schema
+                recorder.learned = True
 
 
 def erase_attached(session: Session, tie: Tie, rows: Sequence[int]) -> int:

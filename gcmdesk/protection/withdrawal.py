@@ -118,6 +118,7 @@ def carry_out(session: Session, people: Sequence[int], purposes: Sequence[Purpos
         elif one.effect is Effect.ERASE_ATTACHMENTS:
             erased += tied.erase_attached(session, one.tie, one.rows)
     if Purpose.TAKE_PART in wanted:
+        tied.empty_typed(session)
         erased += _erase_deleted(session, people)
     return erased
 

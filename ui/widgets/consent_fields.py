@@ -27,7 +27,7 @@ from ui.widgets.form import Choice, Day, Form, FormField, Line, Number, Ticks
 
 _NEW = ("count", "age_band", "region", "languages", "role")
 """Fields that describe people who are not recorded yet."""
-_CHILD = ("guardian", "best_interests")
+_CHILD = ("guardian", "guardian_person", "best_interests")
 _NOT_POSSIBLE = ("reason", "understanding")
 _KEPT = ("age_band", "region", "languages", "notice_version", "language", "method", "witness", "place", "day")
 """What the next person in the row has in common with the last."""
@@ -82,6 +82,7 @@ class ConsentFields(Form):
             Line("witness", _("Witness")),
             Choice("capacity", _("How they decided"), capacities),
             Line("guardian", _("Guardian"), hint=_("Who they are to the child")),
+            Line("guardian_person", _("Pseudonym of the guardian"), hint=_("Only where one is recorded")),
             Line("best_interests", _("Why taking part is good for the child")),
             Line("reason", _("Why consent was not possible")),
             Line("understanding", _("How you made sure that they understood")),

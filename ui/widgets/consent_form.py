@@ -8,6 +8,7 @@
 Enter finishes, wherever the cursor stands. What the next person has in common stays in its field.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -155,9 +156,14 @@ class ConsentForm(QWidget):
             missing.append(("count", mark("Type how many people.")))
         elif self.fields.new and values["count"] > _MOST_AT_ONCE:
             missing.append(("count", mark("At most 500 people can be recorded at once.")))
+        guardian = None
+        if self.fields.kind is NoticeKind.CHILD and values["guardian_person"]:
+            guardian = self.workspace.read(people.called, values["guardian_person"])
+            if guardian is None:
+                missing.append(("guardian_person", mark("Nobody is recorded under this pseudonym.")))
         if missing:
             return tuple(missing)
-        capture = self._capture(values)
+        capture = replace(self._capture(values), guardian_person=guardian)
         if self.people:
             found = self.workspace.read(receipts.problems, capture)
             return _named(found) or self.workspace.run(_record_known, capture, name=_RECORDED)

@@ -4,7 +4,7 @@
     self.withdrawal.ended.connect(self._show_record)       # True when something was withdrawn
     self.withdrawal.show_people((person.id,))
 
-A page that only shows a person leads here: `context.go(f"protection/people/{person}/withdraw")`.
+A page that only shows a person leads here with `ui.widgets.withdraw_button`.
 """
 
 from PySide6.QtCore import Signal, Slot
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gcmdesk import i18n
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark, ngettext
+from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import consent, withdrawal
+from gcmdesk.protection import consent, receipts, withdrawal
+from gcmdesk.protection import people as register
 from gcmdesk.protection.people_records import METHOD_TITLES, STATE_TITLES, Method
 from gcmdesk.protection.purposes import TITLES, Purpose
 from gcmdesk.protection.reach import Effect
@@ -60,6 +61,8 @@ class ConsentWithdrawal(QWidget):
         self.method = Choice(
             "method", _("How they said it"), [(str(one), _(title)) for one, title in METHOD_TITLES.items()]
         )
+        self.party = Choice("party", _("With whom it is no longer shared"), (), unset=_("With anybody"))
+        self.who = Text(bold=True)
         self.nothing = Text(
             _("Tick what is withdrawn. What happens then is listed here before anything is done."), tone="muted"
         )
@@ -69,12 +72,14 @@ class ConsentWithdrawal(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(12))
+        column.addWidget(self.who)
         column.addWidget(Heading(_("What is withdrawn"), 3))
         ticks = QVBoxLayout()
         ticks.setSpacing(0)
         for line in self.lines.values():
             ticks.addWidget(line)
         column.addLayout(ticks)
+        column.addWidget(self.party)
         column.addWidget(self.method)
         column.addWidget(card(Heading(_("What happens then"), 3), self.nothing, self.consequences))
         column.addWidget(self.problem)
@@ -86,6 +91,15 @@ class ConsentWithdrawal(QWidget):
         """Begin anew for these people (row ids)."""
         self.people = people
         self.problem.hide()
+        names = [isolate(one.pseudonym) for one in self.workspace.read(register.of, people)]
+        self.who.setText(i18n.current().joined(names))
+        self.who.setVisible(len(names) > 1)
+        parties = self.party.box
+        while parties.count() > 1:
+            parties.removeItem(1)
+        for party in self.workspace.read(receipts.third_parties, people):
+            parties.addItem(isolate(party), party)
+        self.party.show_value("")
         self.method.show_value(str(Method.SPOKEN))
         states = self.workspace.read(consent.states, people, clock.now())
         for purpose, box in self.boxes.items():
@@ -108,6 +122,7 @@ class ConsentWithdrawal(QWidget):
         for purpose, box in self.boxes.items():
             if purpose is not Purpose.TAKE_PART:
                 box.setEnabled(not everything)  # taking part brings the others with it
+        self.party.setVisible(chosen == (Purpose.SHARING,) and self.party.box.count() > 1)
         self.withdraw_it.setEnabled(bool(chosen))
         self.nothing.setVisible(not chosen)
         self.consequences.setVisible(bool(chosen))
@@ -122,7 +137,8 @@ class ConsentWithdrawal(QWidget):
         if not self.chosen or not self.withdraw_it.isEnabled():
             return
         self.withdraw_it.setEnabled(False)
-        said = Said(clock.now(), Method(self.method.value))
+        party = "" if self.party.isHidden() else self.party.value
+        said = Said(clock.now(), Method(self.method.value), third_party=party)
         present, people, chosen = self.workspace.present, self.people, self.chosen
 
         def work(_progress: Progress) -> int:

@@ -254,6 +254,13 @@ class RecordTable(QTableView):
         self.select_row(row)
         return True
 
+    def select_ids(self, ids: Sequence[int]) -> None:
+        """Select the rows with these ids, as far as they are shown; the last of them becomes the current one."""
+        places = {id: row for row, id in enumerate(self.records.ids)}
+        rows = [places[id] for id in ids if id in places]
+        for flag, row in zip((_Flag.ClearAndSelect, *[_Flag.Select] * len(rows)), rows, strict=False):
+            self.selectionModel().setCurrentIndex(self.records.index(row, 0), flag | _Flag.Rows)
+
     def select_row(self, row: int) -> None:
         """Make this row the current one, or the nearest there is."""
         if len(self.records.ids):

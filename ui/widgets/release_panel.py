@@ -336,21 +336,19 @@ class ReleasePanel(QWidget):
         self.context.tasks.start(_("Writing the file"), work, self._done, failed=self._failed)
 
     def _copy(self) -> None:
-        self._hand_out(partial(leaving.copy, self.workspace.present))
-
-    def _print(self) -> None:
-        if self._offer:
-            self._hand_out(partial(leaving.print_out, self, self.workspace.present, paper=self._offer.paper))
-
-    def _hand_out(self, way: Callable[[Released[Any]], Handed]) -> None:
         if self._released is None:
             return
         try:
-            handed = way(self._released)
+            handed = leaving.copy(self.workspace.present, self._released)
         except KnownError as error:
             self._failed(error)
         else:
             self._done(handed)
+
+    def _print(self) -> None:
+        if self._offer and self._released:
+            present, paper = self.workspace.present, self._offer.paper
+            leaving.print_out(self, present, self._released, paper=paper, done=self._done, failed=self._failed)
 
     def _done(self, handed: Handed) -> None:
         told = _("Done. It is number {n} in the transfer register.").format(n=i18n.current().number(handed.entry))

@@ -27,6 +27,7 @@ class TickLine(QWidget):
     def show_text(self, text: str) -> None:
         """What is ticked here."""
         self.text.setText(text)
+        self.updateGeometry()  # a longer text wraps into more lines
         self.box.setAccessibleName(text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

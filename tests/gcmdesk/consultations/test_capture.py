@@ -154,6 +154,14 @@ def test_after_a_crash_the_unfinished_line_is_there_and_no_note_is_lost(hall, he
     assert b"Half a sen" not in path.read_bytes()
 
 
+def test_an_unfinished_line_goes_when_its_session_is_closed(hall, hearing):
+    hall.run(capture.keep, hearing.id, Unfinished("Half a sen", 2))
+    assert "unsent" in dict(hall.read(closing.check, hearing.id, NOON).sentences())
+    hall.run(sessions.close, hearing.id, name="Session closed")
+    hall.run(capture.keep, hearing.id, Unfinished("too late", 2))
+    assert hall.read(capture.state, hearing.id) == Unfinished()
+
+
 def test_flags_and_confidence_can_be_set_and_taken_back(hall, hearing):
     ids = [take(hall, hearing.id, text).note.id for text in ("one", "two")]
     assert hall.run(notes.flag, ids, name="Flagged") == 2

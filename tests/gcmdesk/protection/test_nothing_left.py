@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from gcmdesk.consultations import capture
+from gcmdesk.consultations.capture import Unfinished
 from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
 from gcmdesk.protection import access, erasing, people, receipts, withdrawal
@@ -59,6 +61,22 @@ def test_nothing_is_left_of_a_contact_that_was_withdrawn(spoken):
 def test_nothing_is_left_of_an_erased_person(spoken):
     erasing.erase(spoken.workspace, spoken.speaker, ENGLISH)
     assert left(spoken.workspace, (*PERSONAL, NOTE)) == set()
+
+
+def test_a_line_that_was_half_typed_goes_with_an_erased_person(spoken):
+    spoken.workspace.run(capture.keep, 1, Unfinished("and then halbgetippt"))
+    backups.take(spoken.workspace)
+    spoken.workspace.settle()
+    assert left(spoken.workspace, ["halbgetippt"])
+    erasing.erase(spoken.workspace, spoken.speaker, ENGLISH)
+    assert left(spoken.workspace, ["halbgetippt"]) == set()
+    assert spoken.workspace.read(capture.state, 1).text == ""
+
+
+def test_a_line_that_was_half_typed_goes_when_somebody_takes_part_no_longer(spoken):
+    spoken.workspace.run(capture.keep, 1, Unfinished("and then halbgetippt"))
+    withdrawal.withdraw(spoken.workspace, [spoken.speaker], [Purpose.TAKE_PART], Said(NOW))
+    assert left(spoken.workspace, ["halbgetippt"]) == set()
 
 
 def test_made_anonymous_only_the_contribution_is_left(spoken):

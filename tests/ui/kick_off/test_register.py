@@ -248,6 +248,9 @@ def test_a_contact_is_added_and_removed_and_both_can_be_undone(page: QWidget, at
     at_work.desk.workspace.undo()
     at_work.wait()
     assert line in texts(page.contacts)
+    button(page.contacts, f"Withdraw consent of \u2068{pseudonym}\u2069").click()
+    at_work.wait()
+    assert at_work.window.place == "protection/people/1/withdraw"
 
 
 def test_place_and_row_are_found_again(page: QWidget, at_work: Hands) -> None:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.printing import Grid, Items, PageBreak, Paper, Paragraph, Title, document, write_pdf
+from ui.printing import Grid, Items, PageBreak, Paper, Paragraph, Title, document, print_it, write_pdf
 
 PARTS = (
     Title("Why we ask"),
@@ -40,3 +41,15 @@ def test_pages_break_where_they_should_and_end_in_a_pdf(qapp: QApplication, tmp_
     raw = made.read_bytes()
     assert raw.startswith(b"%PDF")
     assert b"/Count 2" in raw
+
+
+def test_giving_up_at_the_choice_of_a_printer_asks_nobody(qapp: QApplication) -> None:
+    window, asked = QWidget(), []
+    window.show()
+    for end, times in ((QDialog.reject, 0), (QDialog.accept, 1)):
+        print_it(window, Paper("Notice", ()), lambda: bool(asked.append("May it be printed?")))
+        (dialog,) = [one for one in window.findChildren(QPrintDialog) if one.isVisible()]
+        end(dialog)
+        assert len(asked) == times
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.deleteLater()

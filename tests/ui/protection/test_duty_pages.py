@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 
 from gcmdesk.i18n import mark
 from gcmdesk.protection import incidents, paper, requests, retention, undertakings
 from gcmdesk.protection.duty_lists import Act, Category, Outcome, Stage
 from gcmdesk.protection.paper import PaperDraft
+from gcmdesk.workspace import backups
+from tests.ui.hands import texts
 from tests.ui.workspace.conftest import Hands
 from ui.screens.protection import due_list
 from ui.widgets.form import Form
@@ -167,6 +170,28 @@ def test_compliance_counts_what_is_open_and_leads_there(at_work: Hands, show: Sh
     at_work.wait()
     assert page._shown.open > open_before
     assert "protection/paper" in open_places(page)
+
+
+def test_compliance_says_what_is_known_of_file_and_backups(at_work: Hands, show: Show) -> None:
+    page = show("compliance")
+    backup = "There is no verified backup of the last seven days."
+    unbroken = "The history of changes is unbroken."
+    assert backup not in texts(page)
+    assert unbroken not in texts(page)
+    for one in backups.found(at_work.desk.workspace.present.path):
+        one.path.unlink()
+    show("paper")
+    show("compliance")
+    assert backup in texts(page)
+    at_work.desk.quiet_check._begin()
+    while at_work.desk.quiet_check._task:
+        at_work.wait()
+        QTest.qWait(5)
+    at_work.wait()
+    assert unbroken in texts(page)
+    at_work.desk.workspace.keep_verdict(unbroken=False)
+    at_work.wait()
+    assert any("somebody altered the file" in text for text in texts(page))
 
 
 def test_home_says_what_is_due_without_naming_anybody(at_work: Hands) -> None:

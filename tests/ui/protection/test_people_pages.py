@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from sqlalchemy import select
 
 from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.i18n import isolate
+from gcmdesk.priorities import raters
+from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.protection import access, consent, notices, oversight, people, receipts
 from gcmdesk.protection.oversight import AppointmentDraft
 from gcmdesk.protection.people_records import AgeBand, Answer, NoticeKind, Office, State
+from gcmdesk.protection.people_tables import ConsentReceipt
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.withdrawal import Consequences
 from gcmdesk.workspace import attachments, clock
@@ -26,6 +30,7 @@ from tests.ui.workspace.test_every_page import shown
 from ui.screens.protection import notices as notices_page
 from ui.screens.protection import person_access
 from ui.widgets import consent_withdrawal
+from ui.widgets.withdraw_button import withdraw_place
 
 Show = Callable[[str], object]
 Open = Callable[..., Hands]
@@ -219,6 +224,27 @@ def test_a_sheet_that_was_signed_on_paper_is_attached_later(
     assert not record.attach_it.isVisible()
 
 
+def test_a_signed_sheet_is_looked_at_and_put_away_when_the_page_is_left(
+    ready: Hands, show: Show, person: int, tmp_path: Path
+) -> None:
+    picture = tmp_path / "sheet.png"
+    QImage(900, 600, QImage.Format.Format_RGB32).save(str(picture))
+    record = show(f"people/{person}").panel("record")
+    assert not record.sheets.isVisible()
+    record.sheet.take(picture)
+    record.attach_it.click()
+    ready.wait()
+    (look,) = [one for one in record.sheets.findChildren(QPushButton) if one.isVisible()]
+    assert look.text().startswith("Look at the signed sheet of ")
+    look.click()
+    ready.wait()
+    assert record.sheets.picture.isVisible()
+    assert record.sheets.picture.pixmap().height() * 3 == record.sheets.picture.pixmap().width() * 2
+    show("notices")
+    show(f"people/{person}")
+    assert record.sheets.picture.pixmap().isNull()
+
+
 def test_people_chosen_in_the_list_are_asked_together(ready: Hands, show: Show, person: int) -> None:
     page = show(f"consent/{person}-999")
     assert page.form.people[0].id == person
@@ -380,7 +406,7 @@ PANELS = ("consent", "withdraw", "correct", "erase")
 @pytest.mark.parametrize(("code", "text_size"), [(LONG, 200), ("ar", 150)])
 def test_nothing_beside_a_person_is_cut_on_a_small_screen(open_with: Open, code: str, text_size: int) -> None:
     hands = open_with("sample", code=code, text_size=text_size)
-    places = tuple(f"protection/people/1/{panel}" for panel in PANELS)
+    places = (*(f"protection/people/1/{panel}" for panel in PANELS), "protection/people/1-2/withdraw")
     looks = (looking.cramped, looking.overflowing)
     assert [fault for _place in shown(hands, places) for look in looks for fault in look(hands.window)] == []
 
@@ -391,3 +417,100 @@ def test_every_panel_is_named_whole_and_in_reach(ready: Hands, show: Show, perso
     ready.wait()
     looks = (looking.nameless, looking.unreachable, looking.too_low, looking.cramped, looking.overflowing)
     assert [fault for look in looks for fault in look(ready.window)] == []
+
+
+@pytest.fixture
+def pair(ready: Hands, show: Show) -> tuple[int, ...]:
+    """Two people who agreed to share with the same university, one of them with a hospital too."""
+    page = show("consent")
+    agree(page, Purpose.TAKE_PART, Purpose.SHARING)
+    ask(page, witness="the chair", count=2, third_party="University", recipients=("partner",))
+    page.form.record()
+    ready.wait()
+    first, second = (one.id for one in everybody(ready))
+    page = show(f"consent/{first}")
+    agree(page, Purpose.SHARING)
+    ask(page, witness="the chair", third_party="Hospital", recipients=("partner",))
+    page.form.record()
+    ready.wait()
+    return first, second
+
+
+def test_people_selected_together_withdraw_together(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
+    page = show("people")
+    page.table.selectAll()
+    page.show_panel("withdraw")
+    panel = page.panel("withdraw")
+    assert set(panel.people) == set(pair)
+    assert all(one.pseudonym in panel.who.text() for one in everybody(ready))
+    panel.boxes[Purpose.TAKE_PART].click()
+    panel.withdraw_it.click()
+    ready.wait()
+    assert {state(ready, one, Purpose.TAKE_PART) for one in pair} == {State.WITHDRAWN}
+
+
+def test_a_place_names_all_who_withdraw(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
+    page = show(withdraw_place(pair).removeprefix("protection/"))
+    assert set(page.panel("withdraw").people) == set(pair)
+    assert {int(one) for one in page.place.removesuffix("/withdraw").split("-")} == set(pair)
+
+
+def test_sharing_with_one_third_party_is_withdrawn_alone(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
+    person = pair[0]
+    panel = show(f"people/{person}/withdraw").panel("withdraw")
+    assert not panel.party.isVisible()
+    panel.boxes[Purpose.SHARING].click()
+    assert panel.party.isVisible()
+    panel.party.show_value("Hospital")
+    panel.withdraw_it.click()
+    ready.wait()
+    given = ready.desk.workspace.read(receipts.of_person, person)
+    assert [(one.purpose, one.third_party) for one in given if one.answer is Answer.WITHDRAWN] == [
+        (Purpose.SHARING, "Hospital")
+    ]
+
+
+def test_a_request_leads_to_the_person_who_asks(ready: Hands, show: Show, person: int) -> None:
+    (known,) = everybody(ready)
+    page = show("requests")
+    page.begin_entry()
+    fill(page.new, wish="withdrawal", way="in person", words="Wants out", person="nobody")
+    page.enter_it.click()
+    assert told(page.new) == {"person"}
+    fill(page.new, person=known.pseudonym.upper())
+    page.enter_it.click()
+    ready.wait()
+    button(page.side, f"Withdraw consent of {isolate(known.pseudonym)}").click()
+    ready.wait()
+    assert ready.window.place == f"protection/people/{person}/withdraw"
+
+
+def test_the_guardian_of_a_child_is_somebody_who_is_recorded(ready: Hands, show: Show, person: int) -> None:
+    (adult,) = everybody(ready)
+    page = show("consent")
+    ask(page, age_band="12-15")
+    agree(page, Purpose.TAKE_PART)
+    ask(page, witness="the chair", guardian="mother", best_interests="It is their school", guardian_person="nobody")
+    page.form.record()
+    assert told(page.form.fields) == {"guardian_person"}
+    ask(page, guardian_person=adult.pseudonym)
+    page.form.record()
+    ready.wait()
+    (child,) = (one for one in everybody(ready) if one.child)
+    assert state(ready, child.id, Purpose.TAKE_PART) is State.GIVEN
+    query = select(ConsentReceipt.guardian_id).where(ConsentReceipt.person_id == child.id)
+    assert ready.desk.workspace.read(lambda session: session.scalars(query).all()) == [adult.id]
+
+
+def test_a_rater_who_is_a_person_leads_to_withdrawing(ready: Hands, person: int) -> None:
+    (known,) = everybody(ready)
+    for draft in (RaterDraft("person", "Rater 1", person=person), RaterDraft("group", "Table 2", people=2)):
+        ready.desk.workspace.run(raters.add, draft, name="Rater added")
+    ready.window.go("needs/raters")
+    ready.wait()
+    ready.page.table.select_row(1)
+    assert not ready.page.withdraw.isVisible()
+    ready.page.table.select_row(0)
+    button(ready.page, f"Withdraw consent of {isolate(known.pseudonym)}").click()
+    ready.wait()
+    assert ready.window.place == f"protection/people/{person}/withdraw"

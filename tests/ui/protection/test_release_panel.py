@@ -174,13 +174,28 @@ def test_what_is_printed_is_entered_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     printed = []
-    monkeypatch.setattr("ui.leaving.print_it", lambda _parent, paper: printed.append(paper))
+    monkeypatch.setattr("ui.leaving.print_it", lambda _parent, paper, may: printed.append((paper, may())))
     ask(register, panel, Recipient.TEAM)
     panel.print_it.click()
-    (paper,) = printed
+    ((paper, out),) = printed
+    assert out
     assert paper.title == "Stakeholder register"
     assert "City council" in paper.parts[0].rows[0]
     assert len(register.desk.workspace.read(transfers.entries)) == 1
+
+
+def test_giving_up_at_the_choice_of_a_printer_enters_nothing(
+    register: Hands,
+    panel: ReleasePanel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun = []
+    monkeypatch.setattr("ui.leaving.print_it", lambda *given: begun.append(given))
+    ask(register, panel, Recipient.TEAM)
+    panel.print_it.click()
+    assert begun
+    assert panel.isVisible()
+    assert not register.desk.workspace.read(transfers.entries)
 
 
 def test_nothing_leaves_a_workspace_opened_for_reading(

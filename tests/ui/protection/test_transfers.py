@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,22 @@ def test_a_past_release_shows_what_was_sent_and_what_was_withheld(at_work: Hands
     assert any("not shown" in " ".join(map(str, row)) for row in grid.rows)
     assert any("Fewer people stand behind it" in fact[1] for fact in page.preview.withheld.shown)
     assert "Who came" in texts(page)
+
+
+def test_a_file_is_compared_with_what_was_sent(at_work: Hands, show: Show, tmp_path: Path) -> None:
+    workspace = at_work.desk.workspace.present
+    sent, other = tmp_path / "sent.csv", tmp_path / "other.csv"
+    door.send(workspace, workspace.read(release.release, TABLE, MINISTRY), exporters.CSV, sent)
+    other.write_bytes(sent.read_bytes().replace(b"45", b"50"))
+    page = show("transfers/1")
+    for path, verdict in ((sent, "This is the file that was sent"), (other, "This is not the file")):
+        page.compare(str(path))
+        at_work.wait()
+        assert any(text.startswith(verdict) for text in texts(page.side))
+    send(at_work, Text("Finding", ("One.",)))
+    at_work.wait()
+    show("transfers/2")
+    assert not page.verdict.shown
 
 
 def test_it_still_shows_what_was_sent_when_the_numbers_have_changed(at_work: Hands) -> None:

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.protection import people
@@ -16,6 +15,7 @@ from ui.screens.kick_off.side_buttons import side_buttons
 from ui.widgets.buttons import button, quiet_button
 from ui.widgets.form import Line
 from ui.widgets.text import Caption, Heading, Text
+from ui.widgets.withdraw_button import withdraw_button
 
 
 class ContactsBox(QWidget):
@@ -23,6 +23,7 @@ class ContactsBox(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self._workspace = context.workspace
         self._stakeholder = 0
         self._lines = QVBoxLayout()
@@ -68,6 +69,7 @@ class ContactsBox(QWidget):
         name = isolate(one.pseudonym)
         row.addWidget(Text(f"{name} — {isolate(one.role)}" if one.role else name), 1)
         if not read_only:
+            row.addWidget(withdraw_button(self._context, (one.person,), one.pseudonym))
             title = _("{name} is no contact any more").format(name=name)
             row.addWidget(quiet_button(title, "x", partial(self._remove, one.id)))
         return holder
@@ -78,15 +80,13 @@ class ContactsBox(QWidget):
             line.show_problem("")
 
     def _add(self) -> None:
-        wanted = fold(self.person.value)
-        everybody = self._workspace.read(people.everybody) if wanted else ()
-        person = [one.id for one in everybody if fold(one.pseudonym) == wanted]
-        if not person:
+        person = self._workspace.read(people.called, self.person.value)
+        if person is None:
             self.person.show_problem(_("Nobody is recorded under this pseudonym."))
             self.person.setFocus()
             return
         added = self._workspace.run(
-            contacts.add, self._stakeholder, person[0], self.role.value, name=mark("Contact person added")
+            contacts.add, self._stakeholder, person, self.role.value, name=mark("Contact person added")
         )
         if added.ok:
             self._clear()

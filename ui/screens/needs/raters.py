@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark, ngettext
+from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.priorities import raters
 from gcmdesk.priorities.raters import RaterDraft, SavedRater
 from ui.answers import Answer
@@ -21,6 +21,7 @@ from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Form, Line, Number
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
+from ui.widgets.withdraw_button import withdraw_place
 
 ADDED = mark("Rater added")
 CHANGED = mark("Raters changed")
@@ -100,21 +101,29 @@ class RatersPage(ListDetailPage):
         self.person = Caption(_("This rater is a person in the register of people. Scores count while consent stands."))
         self.away = button(_("Remove this rater"), self._remove)
         self.away.setEnabled(not self.read_only)
-        holder = stacked(self.form, self.person, row_of(self.away))
+        self.withdraw = button(_("Withdraw consent"), self._withdraw, kind="link")
+        holder = stacked(self.form, self.person, row_of(self.withdraw), row_of(self.away))
         holder.setFocusProxy(self.form)
         return holder
 
     def show_record(self, record: SavedRater) -> None:
         self.person.setVisible(record.person is not None)
+        self.withdraw.setVisible(record.person is not None and not self.read_only)
         self.form.fields["pseudonym"].setVisible(record.kind == "person")
         values = {name: getattr(record, name) for name in ("name", "kind", "belongs", "people")}
         known = self.workspace.read(raters.pseudonym, record.person) if record.person is not None else ""
+        self.withdraw.setAccessibleName(_("Withdraw consent of {name}").format(name=isolate(known)))
         self.form.show_record(record.id, {**values, "pseudonym": known})
 
     def _add(self) -> None:
         outcome = self.workspace.run(raters.add, RaterDraft(), name=ADDED)
         if outcome.result:
             self.begin(outcome.result.id)
+
+    def _withdraw(self) -> None:
+        record = self.table.current_record
+        if record is not None and record.person is not None:
+            self.context.go(withdraw_place((record.person,)))
 
     def _add_many(self) -> None:
         outcome = self.workspace.run(raters.add_many, MANY, name=ADDED)

@@ -1,8 +1,12 @@
 """The first page of Protection: the twelve principles, what the workspace does about each, and what is open."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -97,6 +101,24 @@ class CompliancePage(Page):
         )
         self.column.end()
         self._shown: compliance.Page | None = None
+        self._backup: datetime | None = None
+        self._looked = False
+        self.workspace.examined.connect(self._examined)
+
+    @Slot()
+    def _examined(self) -> None:
+        self._stale = True
+        self.freshen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.workspace.is_open:  # beside the workspace, which may lie on a drive that does not answer
+            self.context.tasks.look(partial(backups.found, self.workspace.present.path), self._backups_seen)
+
+    def _backups_seen(self, found: Sequence[backups.Backup]) -> None:
+        self._backup = found[0].made if found else None
+        self._looked = True
+        self._examined()
 
     def panes(self) -> list[QWidget]:
         return [self.column]
@@ -122,9 +144,13 @@ class CompliancePage(Page):
     def state(self) -> FileState:
         """What the registers cannot know about the file."""
         present = self.workspace.present
-        made = backups.found(present.path)
-        lock_after = self.context.settings.current.lock_after
-        return FileState(lock_after or None, made[0].made if made else None, None, present.regress is not None)
+        return FileState(
+            self.context.settings.current.lock_after or None,
+            self._backup,
+            backups_looked_for=self._looked,
+            history_unbroken=self.workspace.history_unbroken,
+            lacks_work=present.regress is not None,
+        )
 
     def refresh(self) -> None:
         page = self.workspace.read(compliance.page, clock.now(), self.state(), self.workspace.present.person)

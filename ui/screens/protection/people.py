@@ -41,11 +41,12 @@ _PANELS = {
 }
 _READING = (RECORD, ACCESS)
 """What can be done in a workspace that is open for reading only."""
+_SEPARATOR = "-"
 _DUE_SOON = timedelta(days=1)
 
 
 class PeoplePage(ListDetailPage):
-    """The place is ``12/withdraw``: the number of the person, and what is shown of them."""
+    """The place is ``12/withdraw``: the number of the person, and what is shown of them; ``12-13/withdraw`` for two."""
 
     topics = frozenset({"people", "consent", "consultations", "releases", "oversight"})
     filter_name, table_name = mark("Filter the people"), mark("People")
@@ -128,6 +129,7 @@ class PeoplePage(ListDetailPage):
         self._shown = RECORD
         self._person: RecordedPerson | None = None
         self._about = column(self.head, self.strip, self._holder)
+        self.table.selection_changed.connect(self._selection_changed)
         return column(self._about, self.checklist)
 
     def panel(self, id: str) -> Any:
@@ -191,9 +193,22 @@ class PeoplePage(ListDetailPage):
                 shown.ask((self._person.id,))
         elif self._shown == WITHDRAW:
             if anew:
-                shown.show_people((self._person.id,))
+                shown.show_people(self._together())
         else:
             shown.show_person(self._person)
+
+    def _together(self) -> tuple[int, ...]:
+        """The person who is shown, with those who are selected beside them."""
+        chosen, own = self.table.selected_ids, self._person.id if self._person else 0
+        return chosen if own in chosen else (own,)
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        if self._shown == WITHDRAW and WITHDRAW in self._panels and self._person:
+            panel = self.panel(WITHDRAW)
+            together = self._together()
+            if set(together) != set(panel.people):
+                panel.show_people(together)
 
     def _show_current(self) -> None:
         super()._show_current()
@@ -239,10 +254,16 @@ class PeoplePage(ListDetailPage):
     @property
     def place(self) -> str:
         person = super().place
+        if person and self._shown == WITHDRAW:
+            person = _SEPARATOR.join(map(str, self._together()))
         return f"{person}/{self._shown}" if person and self._shown != RECORD else person
 
     def show_place(self, place: str) -> None:
-        person, _slash, panel = place.partition("/")
-        super().show_place(person)
-        if panel and self._person and str(self._person.id) == person:
+        numbers, _slash, panel = place.partition("/")
+        several = [one for one in numbers.split(_SEPARATOR) if one.isdecimal()]
+        for one in several:
+            super().show_place(one)
+        if len(several) > 1:
+            self.table.select_ids([int(one) for one in several])
+        if panel and self._person and str(self._person.id) in several:
             self.show_panel(panel)

@@ -29,6 +29,7 @@ from ui.answers import Answer
 from ui.screens.base import Context
 from ui.screens.protection.moments import MISSING, local_day
 from ui.screens.protection.parts import language_title, submit
+from ui.screens.protection.person_sheets import PersonSheets
 from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.consent_states import ConsentStates
@@ -86,7 +87,9 @@ class PersonRecord(QWidget):
         self.sheet = SheetPicture(_("The signed sheet belongs to the last answer."))
         self.sheet.taken.connect(self._sheet_taken)
         self.attach_it = button(_("Attach it"), self._attach, kind="primary", icon="check")
-        self._history = card(Heading(_("Answers so far"), 3), self.history, self.sheet, row_of(self.attach_it))
+        self.sheets = PersonSheets(self.context)
+        answers = (self.history, self.sheets, self.sheet, row_of(self.attach_it))
+        self._history = card(Heading(_("Answers so far"), 3), *answers)
         self.sheet.setVisible(not self._read_only)
         self.attach_it.hide()
         column.addWidget(self._history)
@@ -134,6 +137,7 @@ class PersonRecord(QWidget):
         self.last_receipt = given[0].id if given else 0
         sheets = self.workspace.read(_sheets, [one.id for one in given])
         self.history.show_facts([_answer(one, sheets=one.id in sheets) for one in given])
+        self.sheets.show_sheets(given)
         if self.identity.isVisibleTo(self):
             self._show_identity()
 

@@ -1,15 +1,16 @@
 """Requests of data subjects: what they asked for, by when it is answered, and what was done (guidance Tool 5)."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark
-from gcmdesk.protection import reckoning, requests
+from gcmdesk.i18n import isolate, mark
+from gcmdesk.protection import people, reckoning, requests
 from gcmdesk.protection.duty_lists import IDENTITIES, STAGES, WAYS, WISHES, Identity, Stage
 from gcmdesk.protection.requests import Request, RequestDraft, Step, StepDraft
 from gcmdesk.workspace import clock
@@ -19,8 +20,9 @@ from ui.screens.protection.duty_page import DutyPage, offer, section
 from ui.screens.protection.moments import BEFORE, MISSING, local_day, of_day
 from ui.widgets.buttons import button
 from ui.widgets.facts import Facts
-from ui.widgets.form import Choice, Day, Form, Lines
-from ui.widgets.row import row_of
+from ui.widgets.form import Choice, Day, Form, Line, Lines
+from ui.widgets.row import BESIDE_A_LIST, row_of
+from ui.widgets.withdraw_button import withdraw_button
 
 _STATES = {"open": mark("Open"), "answered": mark("Answered"), "closed": mark("Closed")}
 
@@ -62,18 +64,23 @@ class RequestsPage(DutyPage):
                 Choice("wish", _("What they ask for"), self.choices(WISHES), unset=_("Choose…")),
                 Choice("way", _("How it came"), self.choices(WAYS), unset=_("Choose…")),
                 Day("received", _("Received on")),
+                Line("person", _("Pseudonym of the person"), hint=_("Empty: not known, or not recorded here"), most=60),
                 Lines("words", _("In short"), rows=3),
             )
         )
 
     def blank(self) -> Mapping[str, Any]:
-        return {"wish": "", "way": "", "received": local_day(clock.now()), "words": ""}
+        return {"wish": "", "way": "", "received": local_day(clock.now()), "person": "", "words": ""}
 
     def enter(self, values: dict[str, Any]) -> Answer:
         if values["received"] is None:
             return (("received", MISSING),)
         present = self.workspace.read(reckoning.present, clock.now())
-        draft = RequestDraft(values["wish"], of_day(values["received"], present), values["way"], values["words"])
+        person = self.workspace.read(people.called, values["person"])
+        if values["person"] and person is None:
+            return (("person", mark("Nobody is recorded under this pseudonym.")),)
+        received = of_day(values["received"], present)
+        draft = RequestDraft(values["wish"], received, values["way"], values["words"], person)
         name = mark("Request entered")
         return draft.problems(present) or self.workspace.run(requests.receive, draft, present, name=name)
 
@@ -89,7 +96,11 @@ class RequestsPage(DutyPage):
         self.step_it = button(_("Record the step"), self._step)
         self._next = section(_("Next step"), self.step, row_of(self.step_it))
         self._done = section(_("What was done so far"), self.steps)
-        return [self._done, self._next]
+        self._person = QVBoxLayout()
+        self._person.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget()
+        holder.setLayout(self._person)
+        return [holder, self._done, self._next]
 
     def show_entry(self, entry: Request) -> None:
         day = i18n.current().date
@@ -107,6 +118,7 @@ class RequestsPage(DutyPage):
                 (_("State"), self._state(entry)),
             )
         )
+        self._show_person(entry)
         self.steps.show_facts([self._told(step) for step in entry.steps])
         self._done.setVisible(bool(entry.steps))
         self._next.setVisible(bool(entry.possible) and not self.read_only)
@@ -115,6 +127,21 @@ class RequestsPage(DutyPage):
             self.step.key = entry.id
             self._blank_step()
         self._stage_chosen()
+
+    def _show_person(self, entry: Request) -> None:
+        """Under the pseudonym, with the ways to what is asked for."""
+        while item := self._person.takeAt(0):
+            old = item.widget()
+            if old:
+                old.hide()
+                old.deleteLater()
+        for one in self.workspace.read(people.of, [entry.person] if entry.person else []):
+            record = button(
+                isolate(one.pseudonym), partial(self.context.go, f"protection/people/{one.id}"), kind="link"
+            )
+            record.setAccessibleDescription(_("Opens the record of the person"))
+            withdraw = [] if self.read_only else [withdraw_button(self.context, (one.id,), one.pseudonym)]
+            self._person.addWidget(row_of(record, *withdraw, most=BESIDE_A_LIST))
 
     def _told(self, step: Step) -> tuple[str, str]:
         day = i18n.current().date(local_day(step.at), "medium")

@@ -1,22 +1,29 @@
 """The transfer register: what left the workspace, to whom, what for, and what was withheld (guidance Tool 5)."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gcmdesk import i18n
+from gcmdesk import i18n, paths
 from gcmdesk.exchange import exporters, past, sheets
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
+from gcmdesk.jobs import Progress
 from gcmdesk.protection import purposes, recipients, register
 from gcmdesk.protection.register import Opened, Sent
 from ui.models.records import TableColumn
 from ui.screens.protection.duty_page import DutyPage
 from ui.screens.protection.moments import local_day
 from ui.screens.workspace.sizes import size_text
+from ui.widgets.buttons import button
+from ui.widgets.facts import Facts
 from ui.widgets.release_panel import Offer
 from ui.widgets.release_preview import ReleasePreview
+from ui.widgets.row import row_of
 from ui.widgets.text import Heading
 
 _REPORTS = {"word": mark("Word document"), "email": mark("E-mail with a Word document")}
@@ -44,6 +51,8 @@ class TransfersPage(DutyPage):
         ),
     )
     leaves = True
+    _compared = 0
+    """The entry whose verdict is shown."""
 
     def offer(self, ids: Sequence[int]) -> Offer:
         wanted = tuple(ids)
@@ -70,12 +79,44 @@ class TransfersPage(DutyPage):
 
     def known(self) -> list[QWidget]:
         self.preview = ReleasePreview()
-        return [Heading(_("What it held"), 3), self.preview]
+        self.compare_it = button(_("Is this the file?…"), self._ask, icon="file-text")
+        self.compare_it.setAccessibleDescription(_("Compares a file with the check sum of this entry."))
+        self.verdict = Facts()
+        return [row_of(self.compare_it), self.verdict, Heading(_("What it held"), 3), self.preview]
 
     def show_entry(self, entry: Sent) -> None:
         opened = self.workspace.read(register.opened, entry.id)
+        if self._compared != entry.id:
+            self._compared = entry.id
+            self.verdict.show_facts(())
+        self.compare_it.setVisible(not entry.failed)
         self.facts.show_facts(self._told(opened))
         self.preview.show_parts(tuple(past.grids_of(opened.contents)), opened.withheld)
+
+    # Whether a file is the one that was sent
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, _("Choose the file to compare"), str(paths.documents_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.compare)
+        dialog.open()
+
+    @Slot(str)
+    def compare(self, path: str) -> None:
+        """Compare this file with the entry that is shown. Nothing of it is kept."""
+        entry = self.table.current_record
+        if entry is not None:
+            work = partial(_compared, Path(path), entry)
+            self.context.tasks.start(_("Comparing the file"), work, self._show_verdict)
+
+    def _show_verdict(self, found: tuple[int, bool]) -> None:
+        entry, same = found
+        if entry != self.table.current_id:
+            return
+        told = _("This is the file that was sent, unchanged.")
+        other = _("This is not the file that was sent: it is another one, or it was changed.")
+        self.verdict.show_facts((("", told, "success") if same else ("", other, "danger"),))
 
     def _told(self, opened: Opened) -> list[Any]:
         texts, sent = i18n.current(), opened.sent
@@ -85,7 +126,7 @@ class TransfersPage(DutyPage):
             (_("What was sent"), sent.title),
             ("", _("The file could not be written; nothing left.") if sent.failed else "", "danger"),
             (_("Sent on"), _("{day}, {time}").format(day=texts.date(left.date()), time=texts.time(left))),
-            (_("Sent by"), isolate(sent.by)),
+            (_("Sent by"), isolate(sent.by) if sent.by else ""),
             (_("Who receives it"), _(recipients.TITLES[sent.recipient])),
             (_("Name of the recipient"), isolate(sent.organisation) if sent.organisation else ""),
             (_("What it is for"), _(purposes.TITLES[sent.purpose])),
@@ -98,3 +139,7 @@ class TransfersPage(DutyPage):
             (_("Place in the history"), texts.number(sent.sequence)),
             (_("Check sum of the history"), isolate(grouped(sent.head))),
         ]
+
+
+def _compared(path: Path, entry: Sent, _progress: Progress) -> tuple[int, bool]:
+    return entry.id, past.is_the_file(path, entry)

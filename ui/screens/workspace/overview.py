@@ -11,6 +11,7 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, ngettext
 from gcmdesk.jobs import Progress
 from ui.header import saved_text
+from ui.quiet_check import history_unbroken
 from ui.screens.base import Context
 from ui.screens.page import FormPage
 from ui.screens.pages import PageEntry
@@ -141,6 +142,7 @@ class OverviewPage(FormPage):
 
     def _checked(self, findings: "tuple[Finding, ...]") -> None:
         self.check_it.setEnabled(True)
+        self.workspace.keep_verdict(unbroken=history_unbroken(findings))
         sound = all(finding.sound for finding in findings)
         verdict = _("The workspace is in order.") if sound else _("The workspace is not in order. Restore a backup.")
         self._say([(verdict, "success" if sound else "danger")])
