@@ -45,6 +45,7 @@ from ui.screens.base import Context
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
+from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.filter_field import FilterField
@@ -162,8 +163,12 @@ class ListDetailPage(Page):
         column.setSpacing(theme.current().px(8))
         row, more = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self.filter, 1)
-        for extra in self.extras():
-            more.addWidget(extra, 1)
+        extras = self.extras()
+        for extra in extras:
+            beside = theme.current().narrow and len(extras) == 1 and isinstance(extra, ChoiceBox)
+            (row if beside else more).addWidget(extra, 1)
+            if isinstance(extra, ChoiceBox) and beside:
+                extra.stay_narrow()
         row.addWidget(self.count)
         if theme.current().narrow:
             self.count.hide()  # the filter needs the room
@@ -175,7 +180,7 @@ class ListDetailPage(Page):
         if self.table.copied:
             self.release_it = button(_("Release…"), self._offer_all, icon="arrow-right")
             self.release_it.setAccessibleDescription(_("Lets the rows of the list out, as a file or a copy."))
-            column.addWidget(row_of(self.release_it))
+            self._place_release()
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.current().px(12))
@@ -189,6 +194,13 @@ class ListDetailPage(Page):
         self._faces.addWidget(self.split)
         self._faces.addWidget(self.nothing)
         self._layout.addWidget(self._faces)
+
+    def _place_release(self) -> None:
+        """Below the list; in large text, which leaves the list its height, at the end of the detail."""
+        if theme.current().narrow:
+            self.side.add(row_of(self.release_it))
+        else:
+            self.left_column.addWidget(row_of(self.release_it))
 
     def panes(self) -> list[QWidget]:
         if self._faces.currentWidget() is self.nothing:

@@ -1,4 +1,4 @@
-"""The narrow column beside a table: its buttons, and what moves there in large text."""
+"""The narrow column beside a table: its buttons."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,11 +14,9 @@ _LEAST_TABLE = 30
 
 
 def make_room(page: ListDetailPage) -> None:
-    """In large text the list keeps its height: what lets its rows out stands at the end of the detail."""
+    """In large text the table may be lower than elsewhere, since more stands above and below it."""
     if theme.current().narrow:
         page.table.setMinimumHeight(theme.current().px(_LEAST_TABLE))
-        if page.leaves and not page.read_only:
-            page.side.add(page.release_it)
 
 
 def side_buttons(*buttons: QWidget) -> QWidget:
