@@ -1,6 +1,7 @@
 """How far the checklist of each step is, for the cards on Home."""
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.errors import KnownError
@@ -17,8 +18,9 @@ Counts = dict[int, tuple[int, int]]
 class StepStates(QObject):
     """One line a step, read on the worker after the first paint and again when something has changed."""
 
-    def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, home: QWidget) -> None:
+        super().__init__(home)
+        self._home = home
         self._context = context
         self._lines: dict[int, Caption] = {}
         self._stale = True
@@ -45,8 +47,7 @@ class StepStates(QObject):
     @Slot()
     def _read(self) -> None:
         workspace = self._context.workspace
-        looked_at = any(line.parentWidget().isVisible() for line in self._lines.values())
-        if not (self._stale and looked_at and workspace.is_open and not workspace.locked):
+        if not (self._stale and self._home.isVisible() and workspace.is_open and not workspace.locked):
             return
         self._stale = False
         present, steps = workspace.present, tuple(self._lines)
