@@ -150,6 +150,8 @@ class StandingView(PictureView):
         """Each quarter's title in its outer corner, where few points are."""
         room, gap = self._room(), 6
         self._titles = []
+        if room.height() < 5 * self.fontMetrics().height():
+            return  # they would lie on each other and on the points
         for quadrant, (strong, keen) in _CORNERS.items():
             text = self._text(_(QUADRANTS[quadrant][0]))
             right = keen is not self._mirrored

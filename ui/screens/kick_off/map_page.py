@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
 from ui import pictures, theme
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button, short_button
 from ui.widgets.column import card
@@ -63,7 +64,7 @@ class MapPage(ListDetailPage):
     def _on_card(self, *buttons: QWidget) -> None:
         card_layout = self._leaving.layout() if self._leaving else None
         if card_layout:
-            card_layout.addWidget(row_of(*buttons))
+            card_layout.addWidget(side_buttons(*buttons))
 
     def _build_both(self) -> None:
         upright = QSplitter(Qt.Orientation.Vertical)

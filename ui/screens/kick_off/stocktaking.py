@@ -99,6 +99,7 @@ class StocktakingPage(Page):
         column.addLayout(beside)
         column.addWidget(self.note)
         column.addWidget(self.way_on)
+        self.way_on.setHidden(theme.current().narrow)  # the table needs the room
         column.addWidget(split, 1)
         self.release_it = button(_("Release…"), self._release, icon="arrow-right")
         if not self.read_only:
