@@ -6,6 +6,7 @@ its areas and refuses to open a file while tables are missing. A new area is one
 
 from gcmdesk.consultations import tables as consultations
 from gcmdesk.exchange import tables as exchange
+from gcmdesk.priorities import tables as priorities
 from gcmdesk.protection import duty_tables as duties
 from gcmdesk.protection import people_tables as people
 from gcmdesk.protection import release_tables as release
@@ -26,6 +27,7 @@ TABLES = (
     relations,
     engagement,
     consultations,
+    priorities,
     reports,
     exchange,
 )

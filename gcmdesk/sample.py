@@ -26,6 +26,7 @@ from gcmdesk.sample_texts import SampleName
 from gcmdesk.sampling import coding as sample_coding
 from gcmdesk.sampling import mapping
 from gcmdesk.sampling import people as sample_people
+from gcmdesk.sampling import priorities as sample_priorities
 from gcmdesk.sampling import sessions as sample_sessions
 from gcmdesk.sampling.sessions import Programme
 from gcmdesk.stakeholders import vocabulary
@@ -110,6 +111,10 @@ def write(
             coded = (size.codings, _series(seed, "codings"), notes, themes)
             workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
             workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
+            series = _series(seed, "priorities")
+            workspace.job(
+                progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun")
+            )
             workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
     except BaseException:
         path.unlink()

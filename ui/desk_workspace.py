@@ -129,8 +129,13 @@ class DeskWorkspace(QObject):
             self.refused.emit(error)
 
     def read(self, work: Callable[..., T], *args: object) -> T:
-        """`Workspace.read`."""
-        return self.present.read(work, *args)
+        """`Workspace.read`. Raises its errors; `Locked` also when the workspace was closed while a job went on."""
+        from gcmdesk.workspace import errors
+
+        workspace = self.workspace
+        if workspace is None:
+            raise errors.Locked
+        return workspace.read(work, *args)
 
     def undo(self) -> None:
         """Take back the newest work."""

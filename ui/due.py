@@ -35,7 +35,11 @@ class Due:
 
 Provider = Callable[[DeskWorkspace], Sequence[Due]]
 
-PROVIDERS: tuple[str, ...] = ("ui.screens.protection.due_list:due", "ui.screens.kick_off.due:due")
+PROVIDERS: tuple[str, ...] = (
+    "ui.screens.protection.due_list:due",
+    "ui.screens.kick_off.due:due",
+    "ui.screens.needs.due:due",
+)
 """``module:function``, each a `Provider`, imported when Home asks."""
 
 

@@ -6,6 +6,7 @@ from tests.benchmarks import (
     importing,
     merge,
     network,
+    priorities,
     register,
     release,
     reports,
@@ -15,7 +16,21 @@ from tests.benchmarks import (
     workspace,
 )
 
-SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, reports)
+SUITES = (
+    window,
+    table,
+    network,
+    workspace,
+    search,
+    merge,
+    importing,
+    register,
+    release,
+    capture,
+    evidence,
+    priorities,
+    reports,
+)
 
 
 def main() -> None:

@@ -72,7 +72,22 @@ KICK_OFF = (
     _guidance(1),
 )
 
-NEEDS = (_guidance(2), *_work(2))
+_N = "ui.screens.needs"
+NEEDS = (
+    PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
+    PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
+    PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
+    PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
+    PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
+    PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
+    PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
+    PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
+    PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
+    PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
+    PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
+    *_work(2),
+    _guidance(2),
+)
 
 DESIGN = (_guidance(3), *_work(3))
 

@@ -61,7 +61,8 @@ class DueCard(QFrame):
 
     def _failed(self, error: KnownError) -> None:
         self._stale = True
-        if not self._context.workspace.locked:
+        workspace = self._context.workspace
+        if workspace.is_open and not workspace.locked:
             self._show([Text(error.sentence, tone="danger")])
 
     def show_due(self, found: tuple[Due, ...]) -> None:

@@ -20,6 +20,7 @@ from gcmdesk.workspace.migrations import (
     m0007_engagement,
     m0008_sessions,
     m0009_coding,
+    m0010_priorities,
     m0011_reports,
 )
 
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Callable[[Driver], None], ...] = (
     m0007_engagement.apply,
     m0008_sessions.apply,
     m0009_coding.apply,
+    m0010_priorities.apply,
     m0011_reports.apply,
 )
 NEWEST = len(MIGRATIONS)

@@ -9,6 +9,9 @@ from gcmdesk.consultations import coding
 from gcmdesk.consultations.tables import Consultation, Note, Theme
 from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
+from gcmdesk.priorities import criteria, raters, rounds, scores
+from gcmdesk.priorities.raters import RaterDraft
+from gcmdesk.priorities.rounds import RoundDraft
 from gcmdesk.protection import access, consent, erasing, people, receipts, requests, tied, withdrawal
 from gcmdesk.protection.duty_lists import Way, Wish
 from gcmdesk.protection.people_records import AgeBand, Capacity, State
@@ -204,12 +207,18 @@ def test_everything_held_is_read_out(spoken):
     workspace.run(access.read_back, person, date(2026, 5, 5), "en", name="Read back")
     asked = RequestDraft(Wish.ACCESS, NOW - HOUR, Way.IN_PERSON, WORD, person)
     workspace.run(requests.receive, asked, NOW, name="Request entered")
+    cell = (7, workspace.run(criteria.install, name="Criteria set up")[0].id)
+    number = workspace.run(rounds.add, RoundDraft("scores", "First scores", date(2026, 5, 4)), name="Round begun").id
+    rater = workspace.run(raters.add, RaterDraft(person=person), name="Rater added").id
+    workspace.run(scores.put, number, rater, cell, 4, name="Score given")
+    workspace.run(scores.explain, number, rater, cell, WORD, name="Reason written")
     held = {one.label: one for one in workspace.read(access.held, person, ENGLISH)}
     elsewhere = {"Guardian of a child", "Contact of an organization or group", "Personal data that was sent"}
     assert held.keys() == {tie.personal.label for tie in tied.ties()} - elsewhere | {access.RECORD}
     assert all(part in held["Request"].lines[0] for part in ("See what is held about them", WORD))
     assert "Region: North" in held[access.RECORD].lines
     assert any(WORD in line for line in held["Contribution"].lines)
+    assert held["Scores of objectives"].lines == (f"First scores, objective 7: 4 ({WORD})",)
     assert any("Being contacted again" in line and "Given" in line for line in held["Consent receipt"].lines)
 
 

@@ -121,6 +121,7 @@ def test_what_was_shown_before_the_last_key_cannot_be_sent(register: Hands, pane
 
 
 def test_ctrl_c_copies_the_selected_rows_through_the_gate(register: Hands) -> None:
+    QApplication.clipboard().clear()
     register.page.table.setFocus()
     register.page.table.select_row(1)
     register.press(Qt.Key.Key_C, CONTROL)

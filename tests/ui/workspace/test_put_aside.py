@@ -27,7 +27,7 @@ def test_it_is_listed_with_date_and_size_and_opened_for_reading(restored: Hands,
     (one,) = aside.kept(path)
     line = restored.page.put_aside.list.item(0).text()
     assert str(one.moment.astimezone().year) in line
-    assert "KB" in line
+    assert "MB" in line
     restored.tab_to("Files put aside")
     restored.press(Qt.Key.Key_Tab)
     assert restored.focused().text() == "Open for reading only"

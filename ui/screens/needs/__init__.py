@@ -1,0 +1,1 @@
+"""Step 2: which objectives come first (guidance "Needs assessment")."""
