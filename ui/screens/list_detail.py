@@ -56,8 +56,8 @@ from ui.widgets.text import Caption, Text
 if TYPE_CHECKING:
     from ui.widgets.release_panel import Offer
 
-_LEAST = 100
-"""Pixels of the table's height where the text is large."""
+_LEAST = 30
+"""Pixels (at 100 %) that a table keeps of its height where large text leaves little room."""
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
 
@@ -162,17 +162,17 @@ class ListDetailPage(Page):
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
         row, more = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(self.filter, 1)
+        row.addWidget(self.filter, 3)
         extras = self.extras()
         for extra in extras:
             beside = theme.current().narrow and len(extras) == 1 and isinstance(extra, ChoiceBox)
-            (row if beside else more).addWidget(extra, 1)
+            (row if beside else more).addWidget(extra, 2)
             if isinstance(extra, ChoiceBox) and beside:
                 extra.stay_narrow()
         row.addWidget(self.count)
         if theme.current().narrow:
             self.count.hide()  # the filter needs the room
-            self.table.setMinimumHeight(_LEAST)
+            self.table.setMinimumHeight(theme.current().px(_LEAST))
         column.addLayout(row)
         column.addLayout(more)
         column.addWidget(self.why)

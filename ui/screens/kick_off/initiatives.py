@@ -24,7 +24,7 @@ from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off import choices, counted
 from ui.screens.kick_off.counted import Counted, CountedLine
-from ui.screens.kick_off.side_buttons import make_room, side_buttons
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.kick_off.tick_list import TickList
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
@@ -65,7 +65,6 @@ class InitiativesPage(ListDetailPage):
         self._words = choices.Words()
         super().__init__(context, entry)
         self.table.removed = self._delete
-        make_room(self)
         context.workspace.turned.connect(self._turned)
 
     @property

@@ -3,20 +3,10 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.screens.list_detail import ListDetailPage
 from ui.widgets.row import row_of
 
 _LARGE = 150
 """Per cent of text size from which there is room for one button only."""
-
-_LEAST_TABLE = 30
-"""Height of a table where large text leaves little room."""
-
-
-def make_room(page: ListDetailPage) -> None:
-    """In large text the table may be lower than elsewhere, since more stands above and below it."""
-    if theme.current().narrow:
-        page.table.setMinimumHeight(theme.current().px(_LEAST_TABLE))
 
 
 def side_buttons(*buttons: QWidget) -> QWidget:
