@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 
 _LEAST = 30
 """Pixels (at 100 %) that a table keeps of its height where large text leaves little room."""
+_SHORT = 140
+"""Pixels (at 100 %) of what the filter asks for, with which a box has room beside it."""
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
 
@@ -164,8 +166,10 @@ class ListDetailPage(Page):
         row, more = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self.filter, 3)
         extras = self.extras()
+        asked = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
+        short = theme.current().narrow and asked <= theme.current().px(_SHORT)
         for extra in extras:
-            beside = theme.current().narrow and len(extras) == 1 and isinstance(extra, ChoiceBox)
+            beside = short and len(extras) == 1 and isinstance(extra, ChoiceBox)
             (row if beside else more).addWidget(extra, 2)
             if isinstance(extra, ChoiceBox) and beside:
                 extra.stay_narrow()
