@@ -27,6 +27,7 @@ from gcmdesk.sampling import coding as sample_coding
 from gcmdesk.sampling import mapping
 from gcmdesk.sampling import people as sample_people
 from gcmdesk.sampling import priorities as sample_priorities
+from gcmdesk.sampling import reports as sample_reports
 from gcmdesk.sampling import sessions as sample_sessions
 from gcmdesk.sampling.sessions import Programme
 from gcmdesk.stakeholders import vocabulary
@@ -116,6 +117,7 @@ def write(
                 progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun")
             )
             workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
+            workspace.job(progress, sample_reports.write, identity, name=mark("Reports begun"))
     except BaseException:
         path.unlink()
         raise

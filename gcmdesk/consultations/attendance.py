@@ -65,6 +65,12 @@ def answer(session: Session, consultation: int, stakeholders: Sequence[int], sta
     return max(bulk.update(session, Invitation, [(row, {"state": state}) for row in rows]), added)
 
 
+def send(session: Session, consultation: int, stakeholders: Sequence[int], sent: date | None) -> int:
+    """Record on which day invitations went out; None: not sent. Returns how many changed."""
+    rows = _rows(session, consultation, stakeholders)
+    return bulk.update(session, Invitation, [(row, {"sent": sent}) for row in rows])
+
+
 def count_people(session: Session, consultation: int, stakeholder: int, people: int | None) -> None:
     """How many came for a stakeholder; None: not recorded. Below 0 is a ValueError."""
     if people is not None and not 0 <= people <= MOST:

@@ -95,13 +95,24 @@ class Prepared:
         return MappingProxyType(found)
 
     @cached_property
+    def drafts(self) -> Mapping[str, tuple[Block, ...]]:
+        """What rules have drafted and the author may write anew, by ``section/name``: also what was written anew."""
+        found = {}
+        for section in self.outline.chosen(self.spec.sections):
+            if section.drafts and section.id in self.built:
+                for name, blocks in section.drafts(self._given(section)).items():
+                    found[f"{section.id}/{name}"] = blocks
+        return MappingProxyType(found)
+
+    @cached_property
     def fingerprints(self) -> Mapping[str, bytes]:
         """What each section tells, as a digest: the same as long as nothing changed under the author's words.
 
         Without cover, provenance and the like, which bear the date.
         """
         telling = {one.id for one in self.outline.sections if not one.framing}
-        return MappingProxyType({id: _fingerprint(blocks) for id, blocks in self.built.items() if id in telling})
+        told = {id: blocks for id, blocks in self.built.items() if id in telling}
+        return MappingProxyType({id: _fingerprint(blocks) for id, blocks in {**told, **self.drafts}.items()})
 
     @cached_property
     def report(self) -> Report:
@@ -123,6 +134,7 @@ class Prepared:
             date=texts.date(self.released.facts.moment.astimezone().date()),
             version=texts.number(spec.version),
             status=texts.gettext(STATUSES[spec.status]),
+            large=self.outline.large,
         )
 
     def _given(self, section: Section) -> Given:

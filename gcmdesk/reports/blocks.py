@@ -291,3 +291,5 @@ class Report:
     """The day of the report, as it is shown."""
     version: str = ""
     status: str = ""
+    large: bool = False
+    """Whether it is printed in large type."""

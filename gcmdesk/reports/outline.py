@@ -15,6 +15,8 @@ class Outline:
     purpose: str
     """Untranslated; one sentence for whoever chooses."""
     sections: tuple[Section, ...]
+    large: bool = False
+    """Whether it is printed in large type."""
 
     def __post_init__(self) -> None:
         if len({one.id for one in self.sections}) != len(self.sections):

@@ -147,7 +147,7 @@ def write(session: Session, report: int, section: str, place: Place, words: str,
     An unknown section is a KeyError, words that are too long a ValueError.
     """
     owner = session.scalars(select(SavedReport).where(SavedReport.id == report)).one()
-    outlines.by_id(owner.outline).chosen((section,))
+    outlines.by_id(owner.outline).chosen((section.partition("/")[0],))
     if len(words) > LONGEST:
         raise ValueError("words")
     identity = clock.joint_uuid(owner.uuid, section.encode(), b"/", place.encode())

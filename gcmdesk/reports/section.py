@@ -132,6 +132,8 @@ class Sources:
     moment: datetime
     state: FileState
     """What the registers do not know about the file."""
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was read once for all sections, by name."""
 
     @property
     def scope(self) -> Scope:
@@ -194,3 +196,6 @@ class Section:
     """Whether it has a heading."""
     landscape: bool = False
     new_page: bool = False
+    drafts: Callable[[Given], Mapping[str, tuple[Block, ...]]] | None = None
+    """Pieces that rules have drafted and the author may write anew, by name: their words are `Spec.own` of
+    ``(f"{id}/{name}", Place.INTRODUCTION)`` and stand instead of the draft."""

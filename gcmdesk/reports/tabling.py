@@ -1,12 +1,15 @@
 """Released material as blocks: the same tables for every section, in the language of the report."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from gcmdesk.i18n import Texts, mark
+from gcmdesk.protection.disclosure import OTHER
 from gcmdesk.protection.material import (
     BLANKS,
     Blank,
+    Dimension,
     Figure,
     Key,
     Nothing,
@@ -23,6 +26,7 @@ from gcmdesk.reports.blocks import Block, Caption, Chart, Column, Heading, Parag
 _ROUNDED = mark("Figures are rounded to {n}, each for itself, and may not add up.")
 _OTHER = mark("Other: {names}.")
 _TOTAL = mark("Total")
+OTHER_TITLE = mark("Other")
 _HELD = mark("Nothing of this may leave for this recipient.")
 
 
@@ -48,30 +52,40 @@ def cell(value: Any, texts: Texts) -> str:
 
 def counts(table: ReleasedCounts, texts: Texts, name: str = "") -> tuple[Block, ...]:
     """A table of counts with totals, and under it what its figures mean. `name` is for cross-references."""
-    *across, last = table.dimensions
+    *across, last = (replace(one, categories=titles(one, texts)) for one in table.dimensions)
     columns = [Column(one.title, max(1.6, 2.8 - 0.15 * len(last.categories))) for one in across]
     columns += [Column(title, 1, figures=True) for title in last.categories.values()]
     columns.append(Column(texts.gettext(_TOTAL), 1, figures=True))
     rows = []
     for key in product(*(one.categories for one in across)):
-        titles = [one.categories[part] for one, part in zip(across, key, strict=True)]
-        rows.append((*titles, *_line(table, key, texts)))
+        named = [one.categories[part] for one, part in zip(across, key, strict=True)]
+        rows.append((*named, *_line(table, key, texts)))
     if across:
         rows.append((texts.gettext(_TOTAL), *("" for _more in across[1:]), *_line(table, (None,) * len(across), texts)))
     caption = Caption(name or table.subject, table.title)
     return (Table(tuple(columns), tuple(rows), caption, total=bool(across)), *notes(table, texts))
 
 
+def titles(dimension: Dimension, texts: Texts) -> dict[str, str]:
+    """Categories in the report's language: “other” comes from the gate, which speaks that of the screens."""
+    return {key: texts.gettext(OTHER_TITLE) if key == OTHER else one for key, one in dimension.categories.items()}
+
+
+def rounding(table: ReleasedCounts, texts: Texts) -> str:
+    """How the figures of a table are rounded; empty where they are exact."""
+    return texts.gettext(_ROUNDED).format(n=texts.number(table.rounded_to)) if table.rounded_to > 1 else ""
+
+
 def notes(table: ReleasedCounts, texts: Texts) -> tuple[Block, ...]:
     """What the figures of a table mean: rounding, and what "other" stands for."""
-    found = [texts.gettext(_ROUNDED).format(n=texts.number(table.rounded_to))] if table.rounded_to > 1 else []
+    found = [one for one in (rounding(table, texts),) if one]
     found += [texts.gettext(_OTHER).format(names=texts.joined(list(one))) for one in table.merged.values()]
     return (Paragraph(" ".join(found), Role.SOURCE),) if found else ()
 
 
 def chart(table: ReleasedCounts, texts: Texts, name: str, *, stacked: bool = False) -> Chart:
     """Bars of a table of one or two variables; a blank has no bar. Named in full for people who cannot see it."""
-    first, *rest = table.dimensions
+    first, *rest = (replace(one, categories=titles(one, texts)) for one in table.dimensions)
     answers = rest[0] if rest else None
     keys = answers.categories if answers else {None: table.title}
     series = tuple(
@@ -124,12 +138,16 @@ def quotes(quoted: ReleasedQuotes, texts: Texts) -> tuple[Block, ...]:
     return tuple(
         Quote(
             one.words,
-            texts.joined([part for part in (one.name, one.role, one.group, one.place, one.age) if part]),
+            _between(texts).join(part for part in (one.name, one.role, one.group, one.place, one.age) if part),
             one.reference,
             one.language,
         )
         for one in quoted.quotes
     )
+
+
+def _between(texts: Texts) -> str:
+    return "، " if texts.language.code == "ar" else ", "
 
 
 def anything(material: Any, texts: Texts, *, level: int = 1) -> tuple[Block, ...]:

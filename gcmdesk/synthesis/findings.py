@@ -52,6 +52,19 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Where one theme, or one kind of contribution, was heard. Only counts that notes carry can be made of it."""
+
+    notes: tuple[int, ...]
+    """Row ids."""
+    sessions: frozenset[int]
+    groups: Mapping[str, frozenset[str]]
+    """Tool 1 groups that spoke of it, each with the kinds that its notes have; nobody in particular is left out."""
+    nameless: bool
+    """Whether some of it was said by nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectiveFindings:
     """What was said about one objective of the Compact, or what lies below it in the code book."""
 
@@ -63,6 +76,11 @@ class ObjectiveFindings:
     """Themes that come from a single group, with that group: views of few, which must not be lost."""
     evidence: tuple[str, ...]
     """Ids (``E-014``) of the evidence sets that hold any of these notes."""
+    by_theme: Mapping[int, Heard]
+    by_kind: Mapping[str, Heard]
+    """Kinds that somebody gave; untagged notes are not in it."""
+    by_group: Mapping[str, Heard]
+    """Tool 1 groups; nobody in particular is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,10 @@ class Evidence:
     quotes: tuple[Quote, ...]
     """Verbatim notes, not said in confidence; where a person is behind one, with standing consent to quotes. Their
     `group` is the id of a Tool 1 group."""
+    quoted: tuple[int, ...]
+    """The note (row id) behind each of `quotes`."""
+    held: tuple[Quote, ...]
+    """The quotes that wait for consent, or were said in confidence: the gate counts them as withheld."""
     unconsented: int
     """Verbatim notes without such a consent, or said in confidence."""
     objectives: tuple[int, ...]
@@ -118,15 +140,26 @@ def by_objective(session: Session, scope: Scope = Scope()) -> dict[int, Objectiv
                 if objective_of[theme] == objective and (group := _single(given, origins))
             },
             tuple(sorted({code for note in said for code in cited.get(note, ())}, key=_by_code)),
+            {theme: _heard(given, origins) for theme, given in with_theme.items() if objective_of[theme] == objective},
+            _parted(said, origins, "kind"),
+            _parted(said, origins, "group"),
         )
         for objective, said in sorted(notes.items())
     }
 
 
-def resolve(session: Session, sets: Sequence[int] | None, at: datetime) -> tuple[Evidence, ...]:
-    """Evidence sets (row ids; None for all) with their sources and quotes, as consents stand at the moment `at`."""
+def resolve(
+    session: Session,
+    sets: Sequence[int] | None,
+    at: datetime,
+    scope: Scope = Scope(),  # noqa: B008 - frozen
+) -> tuple[Evidence, ...]:
+    """Evidence sets (row ids; None for all) with their sources and quotes, as consents stand at the moment `at`.
+
+    Notes outside of the scope do not count; a set keeps its id and its title.
+    """
     wanted = [one for one in evidence.sets(session) if sets is None or one.id in set(sets)]
-    cited = evidence.cited(session, [one.id for one in wanted])
+    cited = _within(session, scope, evidence.cited(session, [one.id for one in wanted]))
     notes = sorted({each.note for one in wanted for each in cited[one.id]})
     origins = _origins_of(session, notes)
     quotable = _Quotable(session, notes, at)
@@ -138,7 +171,7 @@ def resolve(session: Session, sets: Sequence[int] | None, at: datetime) -> tuple
             one.title,
             _sources([each.note for each in cited[one.id]], origins),
             cited[one.id],
-            quotable.of(one.code, cited[one.id]),
+            *quotable.of(one.code, cited[one.id]),
             sum(quotable.refused(each.note) for each in cited[one.id]),
             tuple(sorted({number for each in cited[one.id] for number in objectives.get(each.note, ())})),
         )
@@ -175,15 +208,21 @@ class _Quotable:
             for note, said in self._said.items()
             if said.confidential or (said.person is not None and said.person not in consenting)
         }
-        self._sizes = _group_sizes(session)
+        self._sizes = group_sizes(session)
 
     def refused(self, note: int) -> bool:
         return note in self._held
 
-    def of(self, code: str, cited: Iterable[Cited]) -> tuple[Quote, ...]:
-        """Numbered within their set: ``E-014/2``."""
-        free = [one for one in cited if one.words and one.note in self._said and one.note not in self._held]
-        return tuple(self._quote(f"{code}/{number}", one) for number, one in enumerate(free, 1))
+    def of(self, code: str, cited: Iterable[Cited]) -> tuple[tuple[Quote, ...], tuple[int, ...], tuple[Quote, ...]]:
+        """Numbered within their set (``E-014/2``): those that are free, their notes, and those that are held."""
+        verbatim = [one for one in cited if one.words and one.note in self._said]
+        free = [one for one in verbatim if one.note not in self._held]
+        held = [one for one in verbatim if one.note in self._held]
+        return (
+            tuple(self._quote(f"{code}/{number}", one) for number, one in enumerate(free, 1)),
+            tuple(one.note for one in free),
+            tuple(self._quote(f"{code}/{number}", one) for number, one in enumerate(held, len(free) + 1)),
+        )
 
     def _quote(self, reference: str, one: Cited) -> Quote:
         said = self._said[one.note]
@@ -210,8 +249,8 @@ def _said(session: Session, notes: Sequence[int]) -> Iterator[tuple[int, _Said]]
         yield note, _Said(person, confidential, language, group, role, region, age_band)
 
 
-def _group_sizes(session: Session) -> dict[str, int]:
-    """The most people of each group who came to one session: so many there are at least."""
+def group_sizes(session: Session) -> dict[str, int]:
+    """By Tool 1 group, the most people of each group who came to one session: so many there are at least."""
     came = (
         select(Stakeholder.kind, func.sum(Invitation.people).label("people"))
         .join(Invitation, Invitation.stakeholder_id == Stakeholder.id)
@@ -250,6 +289,38 @@ def _sources(notes: Sequence[int], origins: Mapping[int, _Origin]) -> Sources:
         Counter(one.kind for one in known),
         Counter(one.language for one in known),
     )
+
+
+def _heard(notes: Iterable[int], origins: Mapping[int, _Origin]) -> Heard:
+    said = tuple(notes)
+    known = [origins[note] for note in said]
+    groups: dict[str, set[str]] = {}
+    for group, kind in {(one.group, one.kind) for one in known}:
+        groups.setdefault(group, set()).add(kind)
+    nameless = groups.pop(NOBODY, None) is not None
+    sessions = frozenset(one.session for one in known)
+    return Heard(said, sessions, {one: frozenset(kinds) for one, kinds in groups.items()}, nameless)
+
+
+def _parted(notes: Iterable[int], origins: Mapping[int, _Origin], by: str) -> dict[str, Heard]:
+    parts: dict[str, list[int]] = {}
+    for note in notes:
+        if part := getattr(origins[note], by):
+            parts.setdefault(part, []).append(note)
+    return {part: _heard(said, origins) for part, said in parts.items()}
+
+
+def _within(session: Session, scope: Scope, cited: Mapping[int, tuple[Cited, ...]]) -> Mapping[int, tuple[Cited, ...]]:
+    """Only what the scope lets in."""
+    if scope.everything:
+        return cited
+    notes = sorted({one.note for given in cited.values() for one in given})
+    kept = {
+        note
+        for part in carrying.parts(notes)
+        for note in session.scalars(select(Note.id).where(Note.id.in_(part), *scope.conditions()))
+    }
+    return {id: tuple(one for one in given if one.note in kept) for id, given in cited.items()}
 
 
 def _single(notes: Iterable[int], origins: Mapping[int, _Origin]) -> str:

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     release,
     reports,
     search,
+    synthesis,
     table,
     window,
     workspace,
@@ -28,6 +29,7 @@ SUITES = (
     release,
     capture,
     evidence,
+    synthesis,
     priorities,
     reports,
 )

@@ -5,6 +5,9 @@ row by row), without numbers, contents, links, widths and repeated heading rows.
 """
 
 import io
+import os
+import statistics
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -83,6 +86,35 @@ def measurements() -> Iterator[Measurement]:
         "report of 200 pages", lambda: ours(blocks), "plain python-docx", lambda: plain(blocks), rounds=3, target=1.0
     )
     yield replace(found, note=f"peak {own / 2**20:.0f} MiB against {reference / 2**20:.0f} MiB of Python's memory")
+    yield preview(blocks)
+
+
+def preview(blocks: tuple[Block, ...]) -> Measurement:
+    """The same report on the screen, made and laid out anew; its note says how long of it the screen stands still."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from ui import report_sheet, theme
+    from ui.widgets.report_view import ReportView
+
+    application = QApplication.instance() or QApplication([])
+    view, still = ReportView(), []
+    view.resize(1100, 600)
+    view.show()
+
+    def refresh() -> None:
+        made = report_sheet.sheet(Report(f"Report {len(still)}", "en", blocks), theme.current())
+        laid = report_sheet.document(made, theme.font(), 16)
+        start = time.perf_counter()
+        view.show_sheet(made, laid)
+        application.processEvents()
+        still.append(time.perf_counter() - start)
+
+    found = compare(
+        "preview of 200 pages made anew", refresh, "our Word writer", lambda: ours(blocks), rounds=3, target=1.0
+    )
+    view.close()
+    return replace(found, note=f"{statistics.median(still) * 1000:.0f} ms of it on the screen's thread")
 
 
 def _peak(work: Callable[[], None]) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -212,8 +213,8 @@ def _text_area(widget: QWidget) -> QRect:
     return area
 
 
-def _empty(field: QLineEdit) -> bool:
-    return not field.displayText() and not field.placeholderText()
+def _empty(field: QWidget) -> bool:
+    return isinstance(field, QLineEdit) and not field.displayText() and not field.placeholderText()
 
 
 def _readable_areas(window: QWidget) -> Iterator[tuple[str, QRect]]:
@@ -221,7 +222,7 @@ def _readable_areas(window: QWidget) -> Iterator[tuple[str, QRect]]:
         if isinstance(each, (QLabel, QAbstractButton, QComboBox, QLineEdit)) and each.isEnabled():
             area = _text_area(each)
             whole = QRegion(area).subtracted(each.visibleRegion()).isEmpty()
-            blank = not each.text() if isinstance(each, QLabel) else isinstance(each, QLineEdit) and _empty(each)
+            blank = not each.text() if isinstance(each, (QLabel, QCheckBox)) else _empty(each)
             if whole and not blank:
                 yield told(each), QRect(each.mapTo(window, area.topLeft()), area.size())
         if isinstance(each, QListView):

@@ -74,6 +74,11 @@ KICK_OFF = (
 
 _N = "ui.screens.needs"
 NEEDS = (
+    PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
+    PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
+    PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
+    PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
+    PageEntry("import", mark("Import notes"), f"{_N}.note_import:NoteImportPage"),
     PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
     PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
     PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
@@ -95,7 +100,16 @@ IMPLEMENT = (_guidance(4), *_work(4))
 
 MONITOR = (_guidance(5), *_work(5))
 
-REPORT = (_guidance(6), *_work(6))
+_R = "ui.screens.reports"
+REPORT = (
+    PageEntry("reports", mark("Reports"), f"{_R}.listing:ReportsPage"),
+    PageEntry("words", mark("Own words"), f"{_R}.words:WordsPage"),
+    PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
+    PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
+    PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),
+    *_work(6),
+    _guidance(6),
+)
 
 _P = "ui.screens.protection"
 PROTECTION = (

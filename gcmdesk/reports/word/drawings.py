@@ -57,5 +57,8 @@ def _placed(writing: "Writing", block: b.Figure | b.Chart, size: str, number: in
         f'<a:graphic><a:graphicData uri="{kind}">{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
     keep = "" if block.caption else '<w:keepNext w:val="0"/>'
-    placed = writing.paragraph(Style.FIGURE, drawing, extra=keep)
+    upright = (
+        "en" if kind == _CHART else ""
+    )  # LibreOffice turns the digits of a chart round in a paragraph from the right
+    placed = writing.paragraph(Style.FIGURE, drawing, extra=keep, language=upright)
     return placed + (writing.caption(b.Kind.FIGURE, block.caption, above=False) if block.caption else "")

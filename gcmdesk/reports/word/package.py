@@ -26,6 +26,8 @@ _KEPT = frozenset(
 )
 """Relationships of the document that stay; the template's body, and what belonged to it, does not."""
 _TWIP = 635
+_LARGE = 1.35
+"""Brings body text of 10.5 to 11 points to 14 or more."""
 _AFTER_BIDI = tuple(
     f"w:{name}"
     for name in (
@@ -60,6 +62,8 @@ def write(
     writing = Writing(texts, numbers, ids, package, page, report.language, _Sections(final))
     writing.pages = pages.estimate(blocks, page.width / 20, page.height / 20)
     _direct(document, report, final)
+    if report.large:
+        _enlarge(document)
     _head(document, report, texts, ids)
     progress.report(1, 4)
     inside = body.body(writing, blocks)
@@ -232,6 +236,13 @@ def _direct(document: Any, report: Report, final: Any) -> None:
             final.remove(old)
         if rtl:
             _put(final, name)
+
+
+def _enlarge(document: Any) -> None:
+    """Every size of the styles, so that the steps between them stay."""
+    for name in ("sz", "szCs"):
+        for size in document.styles.element.iter(named(name)):
+            size.set(named("val"), str(round(int(attribute_of(size, "val")) * _LARGE)))
 
 
 def _put(section: Any, name: str) -> None:

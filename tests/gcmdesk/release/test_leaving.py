@@ -62,12 +62,14 @@ OTHER_WAYS_OUT = {
     "ui/printing.py": "lays out and prints what its callers got from the door, or what is public",
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
+    "ui/widgets/report_view.py": "gives the clipboard nothing: a report leaves through the page that hands it over",
     "ui/widgets/record_table.py": "hands a cell's value to the service that saves it",
 }
 """Modules that write, copy or print something else than released material, each with its reason."""
 
 PAPER = {
     "ui/leaving.py": "prints what the door has handed out",
+    "ui/screens/needs/guide_paper.py": "prints the questions of a guide, which is handed to everybody",
     "ui/screens/needs/rounds.py": "prints blank score sheets, ballots and tally lists: questions, no answers",
     "ui/screens/protection/notices.py": "prints a notice, which is read out to everybody",
     "ui/screens/protection/person_access.py": "prints for the person themself what is held about them",

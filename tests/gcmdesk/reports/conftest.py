@@ -24,6 +24,7 @@ from gcmdesk.workspace import opening
 from gcmdesk.workspace.keys import Parameters
 from gcmdesk.workspace.opening import Surroundings
 from gcmdesk.workspace.workspace import Workspace
+from tests.gcmdesk.reports import spoken
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -60,6 +61,13 @@ def mapped(workspace: Workspace) -> Workspace:
 
     workspace.run(fill, name="Filled")
     return workspace
+
+
+@pytest.fixture
+def told(mapped: Workspace) -> Workspace:
+    """The mapped workspace with sessions, notes, codes, evidence and scores."""
+    mapped.run(spoken.fill, name="Consulted")
+    return mapped
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -71,7 +72,15 @@ class Line:
 
 
 class ImportPage(Page):
-    """Three cards below each other; the next one comes when the one before is settled."""
+    """Three cards below each other; the next one comes when the one before is settled.
+
+    Another room derives from it with other targets: see `ui.screens.needs.note_import`.
+    """
+
+    asked: ClassVar[str] = mark("What the table holds")
+    """Above the box with the targets."""
+    warned: ClassVar[str] = mark("Names of persons do not belong here: contact persons are recorded under Protection.")
+    """What must not be in the table."""
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
@@ -82,6 +91,25 @@ class ImportPage(Page):
         self.column.add(self._file_card(), self._columns_card(), self._trial_card())
         self.column.end()
         self._show_state()
+
+    # What a table can be imported into
+
+    def targets(self) -> list[tuple[str, str]]:
+        """Ids and what they are called."""
+        return [(name, _(title)) for name, (title, _target, _place) in TARGETS.items()]
+
+    def prepared(self, grid: Grid) -> Grid:
+        """The table as it is matched."""
+        return grid
+
+    def target(self, chosen: str, grid: Grid) -> Target:
+        """What the chosen one takes from the table."""
+        del grid
+        return TARGETS[chosen][1]()
+
+    def leads_to(self, chosen: str) -> str:
+        """The page that shows what was imported."""
+        return TARGETS[chosen][2]
 
     @property
     def primary_action(self) -> PrimaryAction | None:
@@ -103,8 +131,7 @@ class ImportPage(Page):
     # The file
 
     def _file_card(self) -> QWidget:
-        choices = [(name, _(title)) for name, (title, _target, _place) in TARGETS.items()]
-        self.what = Choice("what", _("What the table holds"), choices)
+        self.what = Choice("what", _(self.asked), self.targets())
         self.what.box.activated.connect(self._read_again)
         self.sheet = Choice("sheet", _("Sheet"), ())
         self.sheet.box.activated.connect(self._read_again)
@@ -119,7 +146,7 @@ class ImportPage(Page):
                 " seen what would happen, and the import is undone in one step."
             )
         )
-        names = Caption(_("Names of persons do not belong here: contact persons are recorded under Protection."))
+        names = Caption(_(self.warned))
         return card(
             why,
             names,
@@ -149,13 +176,13 @@ class ImportPage(Page):
         self.opened = self.trial = None
         self.problem.setText("")
         self._show_state()
-        target: Target = TARGETS[self.what.value][1]()
-        present = self.workspace.present
+        chosen, present = self.what.value, self.workspace.present
 
         def read(_progress: Progress) -> Opened:
             book = spreadsheets.look(path)
             name = sheet if sheet in book.sheets else book.sheets[0]
-            grid = spreadsheets.read(path, name)
+            grid = self.prepared(spreadsheets.read(path, name))
+            target = self.target(chosen, grid)
             return Opened(target, book, name, grid, present.read(imports.guess, target, grid))
 
         self.context.tasks.start(_("Reading the table"), read, self._was_read, failed=self._refused)
@@ -286,7 +313,7 @@ class ImportPage(Page):
         self._show_state()
         told = [sentence for sentence, count in zip(_counted(counts), counts.values(), strict=True) if count]
         said = _("Imported: {counts}.").format(counts=" · ".join(told))
-        self.context.go(TARGETS[self.what.value][2])
+        self.context.go(self.leads_to(self.what.value))
         self.context.messages.show_message("success", said, action=(_("Undo"), self.workspace.undo))
 
     def _not_written(self, error: KnownError) -> None:

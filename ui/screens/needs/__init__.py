@@ -1,1 +1,1 @@
-"""Step 2: which objectives come first (guidance "Needs assessment")."""
+"""Step 2: consultations, and which objectives come first (guidance "Needs assessment")."""

@@ -19,7 +19,8 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.release_preview import ReleasePreview
 from ui.widgets.text import Heading
 
-_FORMS = {one.id: one.title for one in exporters.EXPORTERS}
+_REPORTS = {"word": mark("Word document"), "email": mark("E-mail with a Word document")}
+_FORMS = {one.id: one.title for one in exporters.EXPORTERS} | _REPORTS
 _GROUP = 8
 """Digits of a check sum that stand together, so that people can compare them."""
 

@@ -1,0 +1,1 @@
+"""Step 6: reports that are kept, looked at, checked, and handed over."""

@@ -1,0 +1,65 @@
+"""A saved report made ready on the worker's thread: what the release gate let through, and the sheet to look at."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QTextDocument
+
+from gcmdesk.errors import KnownError
+from gcmdesk.jobs import Progress
+from gcmdesk.protection.release_records import ReleaseRefused, SignOff
+from gcmdesk.reports import assembling, saved, sending
+from gcmdesk.reports.assembling import Prepared
+from gcmdesk.reports.saved import Sent
+from gcmdesk.reports.section import Place
+from ui import report_sheet
+from ui.report_sheet import Sheet
+from ui.theme import Theme, font
+
+if TYPE_CHECKING:
+    from gcmdesk.workspace.workspace import Workspace
+
+MARGIN = 16
+"""Around the sheet, in pixels at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What became of the question with this number."""
+
+    number: int
+    report: int
+    prepared: Prepared | None = None
+    sheet: Sheet | None = None
+    document: QTextDocument | None = None
+    """The sheet laid out; it belongs to the screen's thread."""
+    outdated: tuple[tuple[str, Place], ...] = ()
+    """Own words that were written about something that is told differently now."""
+    sent: tuple[Sent, ...] = ()
+    """The versions that went out, and whether they still hold."""
+    refusal: KnownError | None = None
+    """Why there is no such report."""
+
+
+def ready(
+    workspace: "Workspace", report: int, sign_off: SignOff | None, number: int, theme: Theme | None, _progress: Progress
+) -> Ready:
+    """Gather, let through and, with a theme, write for the screen; for `Tasks.start`."""
+    if report not in {one.id for one in workspace.read(saved.listed)}:
+        return Ready(number, report)
+    spec = replace(workspace.read(saved.load, report), sign_off=sign_off)
+    try:
+        prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace))
+    except (assembling.EmptyScope, assembling.DatesTurned, ReleaseRefused) as error:
+        return Ready(number, report, refusal=error)
+    outdated = workspace.read(saved.outdated, report, prepared.fingerprints)
+    sent = workspace.read(saved.sent, report, prepared.fingerprints)
+    if theme is None:
+        return Ready(number, report, prepared, outdated=outdated, sent=sent)
+    sheet = report_sheet.sheet(prepared.report, theme)
+    document = report_sheet.document(sheet, font(), theme.px(MARGIN))
+    application = QCoreApplication.instance()
+    if application:
+        document.moveToThread(application.thread())
+    return Ready(number, report, prepared, sheet, document, outdated, sent)

@@ -1,0 +1,46 @@
+"""Reports that went out: which version, when, to whom, and exactly what it held (from the transfer register)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from gcmdesk import i18n
+from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import mark
+from gcmdesk.protection import register
+from gcmdesk.protection.register import Sent
+from gcmdesk.reports import saved
+from ui.models.records import TableColumn
+from ui.screens.protection.moments import local_day
+from ui.screens.protection.transfers import TransfersPage
+
+
+class SentReportsPage(TransfersPage):
+    """The transfer register, narrowed to reports that are kept; nothing in it ever changes."""
+
+    topics = frozenset({"releases", "reports"})
+    filter_name, table_name = mark("Filter the reports that went out"), mark("Reports that went out")
+    empty = (
+        mark("No report has gone out yet"),
+        mark("Once a report is handed over, it is kept here what was sent to whom, with its figures and check sum."),
+    )
+
+    def columns(self) -> tuple[TableColumn, ...]:
+        day = i18n.current().date
+        return (
+            TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
+            TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
+            TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
+            TableColumn("version", _("Version"), self._version, align="end", sorts=False),
+        )
+
+    def _version(self, one: Sent) -> str:
+        return i18n.current().number(self._versions.get(one.id, 1))
+
+    def entries(self) -> Sequence[Sent]:
+        self._versions: dict[int, int] = self.workspace.read(_versions)
+        return [one for one in self.workspace.read(register.entries) if one.id in self._versions]
+
+
+def _versions(session: Any) -> dict[int, int]:
+    """The version of a report by the number of its entry in the transfer register."""
+    return {one.entry: one.version for report in saved.listed(session) for one in saved.sent(session, report.id)}
