@@ -66,6 +66,8 @@ def several(known: Mapping[str, str] | None = None) -> Parser:
 
     def parse(cell: Cell) -> tuple[str, ...]:
         parts = (" ".join(part.split()) for part in _SEVERAL.split(clean(cell)))
+        if not folded:
+            return tuple(sorted({part for part in parts if part}))
         return tuple(sorted({folded.get(fold(part), part) for part in parts if part}))
 
     return parse

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.errors import KnownError
@@ -27,6 +27,7 @@ from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
+from gcmdesk.workspace.tables import Passage
 
 Outcome = Literal["new", "changed", "same", "refused"]
 Values = dict[str, Any]
@@ -104,7 +105,7 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. Hand it to `write`, which compares again and writes."""
+    """What an import would do. Hand it to `write`, which compares again where the workspace has changed, and writes."""
 
     counts: Mapping[Outcome, int]
     messages: tuple[Message, ...]
@@ -112,6 +113,9 @@ class Preview:
     rows: tuple[ReadRow, ...] = field(repr=False)
     unmatched: tuple[str, ...] = ()
     """Headings of columns that are left out."""
+    plan: Plan = field(default_factory=Plan, repr=False)
+    passage: int = 0
+    """The last one of the workspace when the plan was made; the plan holds until there is another."""
 
 
 class NothingToImport(KnownError):
@@ -177,7 +181,13 @@ def examine(session: Session, target: Target, grid: Grid, matching: Matching) ->
     names = headings(grid, matching)
     left_out = tuple(name for name, key in zip(names, matching.fields, strict=True) if key is None and name)
     return Preview(
-        counts, tuple(messages[:MOST_MESSAGES]), max(len(messages) - MOST_MESSAGES, 0), tuple(rows), left_out
+        counts,
+        tuple(messages[:MOST_MESSAGES]),
+        max(len(messages) - MOST_MESSAGES, 0),
+        tuple(rows),
+        left_out,
+        plan,
+        _last_passage(session),
     )
 
 
@@ -185,7 +195,8 @@ def write(
     session: Session, progress: Progress, target: Target, grid: Grid, matching: Matching, preview: Preview
 ) -> Mapping[Outcome, int]:
     """The import itself: the rows that can be taken, and the matching for next time. Returns what was done."""
-    plan = target.plan(session, preview.rows)
+    unchanged = _last_passage(session) == preview.passage
+    plan = preview.plan if unchanged else target.plan(session, preview.rows)
     if plan.new or plan.changed:
         target.store(session, progress, plan)
         _remember(session, target, grid, matching)
@@ -195,6 +206,10 @@ def write(
         "same": plan.same,
         "refused": preview.counts["refused"],
     }
+
+
+def _last_passage(session: Session) -> int:
+    return session.scalar(select(func.max(Passage.id))) or 0
 
 
 Keys = Callable[[Values], list[object]]

@@ -8,9 +8,11 @@ Each function takes the ids in the order wanted, and the language of headings an
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from gcmdesk.exchange.initiative_tables import Initiatives
 from gcmdesk.exchange.stakeholder_tables import Stakeholders
@@ -20,6 +22,7 @@ from gcmdesk.protection.material import Column, Records, column
 from gcmdesk.protection.release_tables import Release
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
+from gcmdesk.stakeholders.territories import DEEPEST
 from gcmdesk.workspace.base import Row
 
 Shown = Callable[[Any], Any]
@@ -42,15 +45,16 @@ def stakeholders(ids: Sequence[int], texts: Texts) -> Records:
         "underheard": _several(vocabulary.UNDERHEARD, texts.gettext),
         "tags": _several({}, str),
     }
+    places = [aliased(Territory) for _level in range(DEEPEST + 1)]
     columns = [
-        column(
-            texts.gettext(field.title),
-            Territory.name if field.key == "territory" else getattr(Stakeholder, field.key),
-            shown=shown.get(field.key),
-        )
+        column(texts.gettext(field.title), *(place.name for place in places), made=_path)
+        if field.key == "territory"
+        else column(texts.gettext(field.title), getattr(Stakeholder, field.key), shown=shown.get(field.key))
         for field in Stakeholders().fields
     ]
-    rows = chosen(Stakeholder, ids).outerjoin(Territory, Stakeholder.territory_id == Territory.id)
+    rows = chosen(Stakeholder, ids).outerjoin(places[0], Stakeholder.territory_id == places[0].id)
+    for place, above in pairwise(places):
+        rows = rows.outerjoin(above, place.parent_id == above.id)
     return Records(texts.gettext(mark("Stakeholder register")), tuple(columns), rows)
 
 
@@ -79,6 +83,14 @@ def transfers(ids: Sequence[int], texts: Texts) -> Records:
         column(texts.gettext(mark("SHA-256 of the file")), Release.sha256, shown=bytes.hex),
     )
     return Records(texts.gettext(mark("Transfer register")), columns, chosen(Release, ids))
+
+
+def _path(own: Any, *above: Any) -> Any:
+    """A territory from the country down, as it is typed and imported: two may share their own name."""
+    path = own
+    for name in above:
+        path = func.coalesce(name.concat(" / "), "").concat(path)
+    return path
 
 
 def _local(moment: datetime) -> datetime:

@@ -20,6 +20,8 @@ from gcmdesk.workspace.base import Row
 from gcmdesk.workspace.tables import Attachment
 
 _JOINED = ("note", "interest", "affected", "capacity_needs", "conflicts")
+KEEPS_BOTH = SEVERAL | frozenset(_JOINED)
+"""Fields that say what both entries said, unless one of the two is chosen."""
 _FILLED = ("kind", "abbreviation", "reference", "sphere", "level", "sector", "territory_id", "role")
 
 
@@ -49,19 +51,25 @@ def united(keep: SavedStakeholder, drop: SavedStakeholder) -> dict[str, Any]:
     """The fields of `keep` that change when the other becomes part of it: what a screen shows before joining."""
     changes: dict[str, Any] = {}
     for name in _FILLED:
-        if not getattr(keep, name) and getattr(drop, name):
+        if _says_more(getattr(keep, name), getattr(drop, name)):
             changes[name] = getattr(drop, name)
     for name in _JOINED:
         parts = dict.fromkeys(text for one in (keep, drop) if (text := getattr(one, name)))
-        if parts and "\n\n".join(parts) != getattr(keep, name):
-            changes[name] = "\n\n".join(parts)
+        text = "\n\n".join(parts)
+        if text != getattr(keep, name) and (text or _says_more(getattr(keep, name), getattr(drop, name))):
+            changes[name] = text
     for name in sorted(SEVERAL):
         both = unpacked(packed((*(getattr(keep, name) or ()), *(getattr(drop, name) or ()))))
-        if both and both != getattr(keep, name):
+        if both != getattr(keep, name) and (both or _says_more(getattr(keep, name), getattr(drop, name))):
             changes[name] = both
     if keep.archived and not drop.archived:
         changes["archived"] = False
     return changes
+
+
+def _says_more(kept: Any, dropped: Any) -> bool:
+    """Whether the other entry answers what the kept one leaves open; "none" is an answer."""
+    return bool(dropped and not kept) or (kept is None and dropped is not None)
 
 
 def _repoint(session: Session, kind: type[Row], keep: int, drop: int) -> None:

@@ -76,6 +76,11 @@ class Screen(QWidget):
         return _(self.entry.title)
 
     @property
+    def titled_below(self) -> bool:
+        """Whether the screen itself shows its title, as large text leaves no room for showing it twice."""
+        return False
+
+    @property
     def subtitle(self) -> str:
         """Shown quietly beside the title."""
         return ""

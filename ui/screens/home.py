@@ -1,6 +1,7 @@
 """Home: the six steps at a glance, and where to begin."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -12,6 +13,7 @@ from ui.widgets.buttons import button, icon_size
 from ui.widgets.column import Column, card
 from ui.widgets.due_card import DueCard
 from ui.widgets.start_card import start_card
+from ui.widgets.step_states import StepStates
 from ui.widgets.text import Caption, Heading, Text
 
 
@@ -28,6 +30,7 @@ class HomeScreen(Screen):
             self._column.add(start_card(context))
         else:
             self._column.add(DueCard(context))
+        self._states = StepStates(context, self) if context.workspace.is_open else None
         self._column.add(self._steps())
         self._column.add(self._library())
         self._column.end()
@@ -62,6 +65,8 @@ class HomeScreen(Screen):
         made = card(head, Text(_(entry.purpose)))
         layout = made.layout()
         if isinstance(layout, QVBoxLayout):
+            if self._states:
+                layout.addWidget(self._states.line(entry.number))
             layout.addStretch(1)
             layout.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeading)
         return made
@@ -86,6 +91,11 @@ class HomeScreen(Screen):
             button(_("Open the library"), lambda: self.context.go("library"), kind="primary", icon="book-open")
         )
         return card(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._states:
+            self._states.freshen()
 
     def panes(self) -> list[QWidget]:
         return [self._column]

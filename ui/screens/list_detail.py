@@ -45,6 +45,7 @@ from ui.screens.base import Context
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
+from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.filter_field import FilterField
@@ -55,8 +56,10 @@ from ui.widgets.text import Caption, Text
 if TYPE_CHECKING:
     from ui.widgets.release_panel import Offer
 
-_LEAST = 100
-"""Pixels of the table's height where the text is large."""
+_LEAST = 30
+"""Pixels (at 100 %) that a table keeps of its height where large text leaves little room."""
+_SHORT = 140
+"""Pixels (at 100 %) of what the filter asks for, with which a box has room beside it."""
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
 
@@ -161,13 +164,19 @@ class ListDetailPage(Page):
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
         row, more = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(self.filter, 1)
-        for extra in self.extras():
-            more.addWidget(extra, 1)
+        row.addWidget(self.filter, 3)
+        extras = self.extras()
+        asked = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
+        short = theme.current().narrow and asked <= theme.current().px(_SHORT)
+        for extra in extras:
+            beside = short and len(extras) == 1 and isinstance(extra, ChoiceBox)
+            (row if beside else more).addWidget(extra, 2)
+            if isinstance(extra, ChoiceBox) and beside:
+                extra.stay_narrow()
         row.addWidget(self.count)
         if theme.current().narrow:
             self.count.hide()  # the filter needs the room
-            self.table.setMinimumHeight(_LEAST)
+            self.table.setMinimumHeight(theme.current().px(_LEAST))
         column.addLayout(row)
         column.addLayout(more)
         column.addWidget(self.why)
@@ -175,7 +184,7 @@ class ListDetailPage(Page):
         if self.table.copied:
             self.release_it = button(_("Release…"), self._offer_all, icon="arrow-right")
             self.release_it.setAccessibleDescription(_("Lets the rows of the list out, as a file or a copy."))
-            column.addWidget(row_of(self.release_it))
+            self._place_release()
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(theme.current().px(12))
@@ -189,6 +198,13 @@ class ListDetailPage(Page):
         self._faces.addWidget(self.split)
         self._faces.addWidget(self.nothing)
         self._layout.addWidget(self._faces)
+
+    def _place_release(self) -> None:
+        """Below the list; in large text, which leaves the list its height, at the end of the detail."""
+        if theme.current().narrow:
+            self.side.add(row_of(self.release_it))
+        else:
+            self.left_column.addWidget(row_of(self.release_it))
 
     def panes(self) -> list[QWidget]:
         if self._faces.currentWidget() is self.nothing:

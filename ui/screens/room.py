@@ -135,6 +135,10 @@ class Room(Screen):
         return self.page.title
 
     @property
+    def titled_below(self) -> bool:
+        return self.strip is not None and theme.current().narrow and self.title == _(self.page.entry.title)
+
+    @property
     def subtitle(self) -> str:
         return self.page.subtitle
 

@@ -1,9 +1,10 @@
 """The meter as bars: one line a link, with its title and figure written beside it."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QStaticText
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gcmdesk import i18n
@@ -32,7 +33,18 @@ class MeterView(QWidget):
 
     @property
     def _step(self) -> int:
-        return 2 * self.fontMetrics().height() + theme.current().px(8)
+        return self._high + self.fontMetrics().height() + theme.current().px(8)
+
+    @property
+    def _high(self) -> int:
+        """Of a title: letters of another script than the font's own may need more than the font says."""
+        heights = []
+        for title, _count in self.bars:
+            text = QStaticText(title)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(font=self.font())
+            heights.append(ceil(text.size().height()))
+        return max([self.fontMetrics().height(), *heights])
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(200), self._step * len(self.bars))
@@ -46,19 +58,19 @@ class MeterView(QWidget):
         tokens = theme.current().tokens
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         most = max((count or 0 for _title, count in self.bars), default=0)
-        high = self.fontMetrics().height()
+        above, high, step = self._high, self.fontMetrics().height(), self._step
         figures = max((self.fontMetrics().horizontalAdvance(_figure(count)) for _title, count in self.bars), default=0)
         room = max(self.width() - figures - theme.current().px(12), 1)
         for place, (title, count) in enumerate(self.bars):
-            top = place * self._step
+            top = place * step
             painter.setPen(QColor(tokens.text))
             flags = int(
                 Qt.AlignmentFlag.AlignAbsolute
                 | (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
             )
-            painter.drawText(QRectF(0, top, self.width(), high), flags, title)
+            painter.drawText(QRectF(0, top, self.width(), above), flags, title)
             wide = room * (count or 0) / most if most else 0.0
-            bar = QRectF(self.width() - wide if mirrored else 0, top + high + 1, wide, high - 2)
+            bar = QRectF(self.width() - wide if mirrored else 0, top + above + 1, wide, high - 2)
             if count:
                 painter.fillRect(bar, QColor(tokens.accent))
             else:

@@ -6,7 +6,7 @@ the picture and Alt with arrow keys the stakeholder; the mouse drags either. Rig
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, sqrt
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -50,6 +50,8 @@ _OWN = (3, Line.SolidLine)
 _NEAREST, _FARTHEST, _STEP = 400.0, 2.0, 1.25
 """Pixels that one step of the layout may take, and the factor of one zoom."""
 _MARGIN, _SMALL, _LARGE = 40, 5, 11
+_SHARE, _LEAST_PART = 0.3, 0.5
+"""Of the distance to the next point that a radius may take, and of its usual size that it keeps at least."""
 _LONGEST = 36
 _MOST_LABELS = 120
 _MOVED = 0.25
@@ -57,7 +59,7 @@ _BACK, _WIDE = 8.0, 3.5
 """Length and half the width of an arrow head, in pixels."""
 _MOST_OF_LEGEND = 0.4
 """Of the height; a legend that would need more is left out, the table says it all."""
-_MOST_STRETCHED = 2.0
+_MOST_STRETCHED = 3.0
 """Sideways: screens are wider than high."""
 
 
@@ -103,6 +105,7 @@ class NetworkView(PictureView):
         self.measures: dict[int, Measure] = {}
         self._scale = 0.0
         self._stretch = 1.0
+        self._part = 1.0
         self._pan = QPointF()
         self._whole = True
         """Whether all is in sight: then no name sticks out of the picture."""
@@ -191,6 +194,7 @@ class NetworkView(PictureView):
         scale, side = self._scale, self._side * self._scale * self._stretch
         spots = {id: (x * side, y * scale) for id, (x, y) in self.laid.items()}
         self.places = {id: QPointF(*spot) for id, spot in spots.items()}
+        self._part = self._room_for_points()
         radii = {id: self._radius(id) for id in spots}
         lines: dict[str, list[QLineF]] = {}
         for one in self.network.relations:
@@ -203,9 +207,18 @@ class NetworkView(PictureView):
         self._lines = lines
         self._place_labels()
 
+    def _room_for_points(self) -> float:
+        """Of their usual size, so that points of a crowded map can be told apart; closer up they grow."""
+        if not self.places:
+            return 1.0
+        xs, ys = [spot.x() for spot in self.places.values()], [spot.y() for spot in self.places.values()]
+        area = (max(xs) - min(xs)) * (max(ys) - min(ys)) / len(self.places)
+        return min(1.0, max(_LEAST_PART, _SHARE * sqrt(area) / theme.current().px(_LARGE)))
+
     def _radius(self, id: int) -> int:
         one = self.measures.get(id)
-        return theme.current().px(min(_SMALL + one.partners // 2, _LARGE) if one else _SMALL)
+        usual = theme.current().px(min(_SMALL + one.partners // 2, _LARGE) if one else _SMALL)
+        return max(3, round(usual * self._part))
 
     def _place_labels(self) -> None:
         near = {

@@ -24,6 +24,8 @@ _EDGE = 0.6
 _BORDER = 2.75
 """Between low and high: 3, the middle, counts as high, and medians come in halves."""
 _DOT, _APART = 6.0, 13.0
+_LEAST_ACROSS = 30
+"""Radii of a point that the map is high at least before its points grow with the text."""
 _TURN = 2.399963
 """The golden angle: points of one place spread evenly."""
 _MOST_LINES = 120
@@ -97,6 +99,11 @@ class StandingView(PictureView):
         return QRectF(left, end, max(self.width() - start - end, 1), max(self.height() - end - below, 1))
 
     @property
+    def _dot(self) -> float:
+        """The radius of a point: as large as the text, unless the map is so low that points would hide each other."""
+        return max(_DOT, min(float(theme.current().px(_DOT)), self._room().height() / _LEAST_ACROSS))
+
+    @property
     def _with_legend(self) -> bool:
         return self.height() > 14 * self.fontMetrics().height()
 
@@ -118,7 +125,8 @@ class StandingView(PictureView):
     def arrange(self) -> None:
         sharing: dict[tuple[float, float], int] = {}
         self.places, self._then = {}, {}
-        apart, radius = theme.current().px(_APART), theme.current().px(_DOT)
+        radius = self._dot
+        apart = radius * _APART / _DOT
         room = self._room().adjusted(radius, radius, -radius, -radius)
         for id, one in self.marks.items():
             spot = self._spot_of(one.now)
@@ -142,6 +150,8 @@ class StandingView(PictureView):
         """Each quarter's title in its outer corner, where few points are."""
         room, gap = self._room(), 6
         self._titles = []
+        if room.height() < 5 * self.fontMetrics().height():
+            return  # they would lie on each other and on the points
         for quadrant, (strong, keen) in _CORNERS.items():
             text = self._text(_(QUADRANTS[quadrant][0]))
             right = keen is not self._mirrored
@@ -150,7 +160,7 @@ class StandingView(PictureView):
             self._titles.append((QPointF(x, y), text))
 
     def _place_labels(self) -> None:
-        radius = theme.current().px(_DOT)
+        radius = self._dot
         dots = [QRectF(p.x() - radius, p.y() - radius, 2 * radius, 2 * radius) for p in self.places.values()]
         titles = [QRectF(corner, text.size()) for corner, text in self._titles]
         self._labels.clear([*dots, *titles])
@@ -259,13 +269,13 @@ class StandingView(PictureView):
     def _paint_move(self, painter: QPainter, id: int, start: QPointF) -> None:
         end, one = self.places[id], self.marks[id]
         length = hypot(end.x() - start.x(), end.y() - start.y())
-        if length < 2 * theme.current().px(_APART) and one.before and one.before.quadrant == one.now.quadrant:
+        if length < 2 * self._dot * _APART / _DOT and one.before and one.before.quadrant == one.now.quadrant:
             return
         turned = one.before is not None and one.before.quadrant != one.now.quadrant
         pen = _move_pen(turned=turned)
         painter.setPen(pen)
         x, y = (end.x() - start.x()) / max(length, 1), (end.y() - start.y()) / max(length, 1)
-        tip = end - QPointF(x, y) * theme.current().px(_DOT)
+        tip = end - QPointF(x, y) * self._dot
         painter.drawLine(QLineF(start, tip))
         pen.setStyle(Qt.PenStyle.SolidLine)
         painter.setPen(pen)
@@ -274,7 +284,7 @@ class StandingView(PictureView):
 
     def _paint_dot(self, painter: QPainter, point: QPointF, *, hollow: bool, current: bool) -> None:
         tokens = theme.current().tokens
-        radius = theme.current().px(_DOT) + (2 if current else 0)
+        radius = self._dot + (2 if current else 0)
         colour = QColor(tokens.focus if current else tokens.text)
         painter.setPen(QPen(colour if hollow or current else QColor(tokens.surface), 2 if hollow else 1))
         painter.setBrush(QColor(tokens.surface) if hollow else colour)

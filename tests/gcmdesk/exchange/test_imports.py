@@ -9,6 +9,7 @@ from gcmdesk.exchange.spreadsheets import Grid
 from gcmdesk.exchange.stakeholder_tables import Stakeholders
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders import register, territories
+from gcmdesk.stakeholders.records import StakeholderDraft
 from gcmdesk.workspace.errors import NothingToUndo
 
 TARGET = Stakeholders()
@@ -54,6 +55,15 @@ def test_an_import_is_undone_in_one_step(workspace, book):
     assert names(workspace) == []
     with pytest.raises(NothingToUndo):
         workspace.undo()
+
+
+def test_what_was_entered_since_the_trial_is_not_entered_twice(workspace, book):
+    grid = spreadsheets.read(book([HEADINGS, ["Port authority"], ["Youth council"]]))
+    matching, preview = trial(workspace, grid)
+    workspace.run(register.add, StakeholderDraft("Port authority"), name="Stakeholder added")
+    done = workspace.job(Progress(), imports.write, TARGET, grid, matching, preview, name=TARGET.passage)
+    assert done == counted(new=1, same=1)
+    assert names(workspace) == ["Port authority", "Youth council"]
 
 
 def test_every_refused_cell_says_where_and_why_and_the_other_rows_go_in(workspace, book):

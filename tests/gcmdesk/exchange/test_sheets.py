@@ -10,6 +10,7 @@ from gcmdesk.protection import release
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import Request
+from gcmdesk.stakeholders import territories
 from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
 
 TEAM = Request(Recipient.TEAM, Purpose.SYNTHESIS)
@@ -56,6 +57,22 @@ def test_what_leaves_can_be_imported_again_in_any_language(filled, tmp_path, cod
     preview = filled.read(imports.examine, Stakeholders(), grid, matching)
     assert preview.messages == ()
     assert preview.counts == {"new": 0, "changed": 0, "same": 3, "refused": 0}
+
+
+def test_a_territory_leaves_with_all_above_it_since_two_may_share_a_name(filled, tmp_path):
+    def place(session):
+        territories.place(session, [1], "Nowhere / North / Harbour")
+        territories.place(session, [3], "Nowhere / South / Harbour")
+
+    filled.run(place, name="Stakeholders changed")
+    material = let(filled, sheets.stakeholders([1, 2, 3], Texts("en")))
+    at = material.material.headings.index("Territory")
+    told = [row[at] for row in material.material.rows]
+    assert told == ["Nowhere / North / Harbour", "Nowhere", "Nowhere / South / Harbour"]
+    door.send(filled, material, exporters.XLSX, tmp_path / "register.xlsx")
+    grid = spreadsheets.read(tmp_path / "register.xlsx")
+    matching = filled.read(imports.guess, Stakeholders(), grid)
+    assert filled.read(imports.examine, Stakeholders(), grid, matching).counts["same"] == 3
 
 
 def test_closed_lists_are_in_the_language_of_the_reader(filled):

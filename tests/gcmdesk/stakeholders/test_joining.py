@@ -92,6 +92,12 @@ def test_what_joining_changes_can_be_shown_before(workspace, add):
     assert joining.united(keep, keep) == {}
 
 
+def test_none_fills_what_is_not_recorded_and_no_answer_is_lost_to_it(workspace, add):
+    keep, drop = add("A", role="Chairs it", underheard=None), add("B", role="", interest="", underheard=())
+    assert joining.united(keep, drop) == {"interest": "", "underheard": ()}
+    assert joining.united(drop, keep) == {"role": "Chairs it"}
+
+
 def test_a_pair_that_is_not_the_same_is_not_shown_again(workspace, add):
     first, second = add("Red Cross"), add("red cross")
     for one, other in ((second, first), (first, second)):

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gcmdesk.stakeholders.records import SavedStakeholder
-from tests.ui.hands import texts
+from tests.ui.hands import choose, texts
 from tests.ui.kick_off.conftest import Add
 from tests.ui.workspace.conftest import Hands
 
@@ -50,6 +50,20 @@ def test_merging_keeps_what_both_say_and_undo_brings_both_back(page: QWidget, at
     at_work.desk.workspace.undo()
     at_work.wait()
     assert (len(saved()), len(pairs(page))) == (4, 2)
+
+
+def test_where_two_differ_it_is_chosen_field_by_field_what_is_kept(page: QWidget, at_work: Hands, saved: Saved) -> None:
+    page.table.select_row(1)
+    at_work.wait()
+    boxes = {box.accessibleName(): box for box in page.box.findChildren(QComboBox) if box.isVisible()}
+    assert set(boxes) == {"Keep of “Name”", "Keep of “Level”"}
+    for field, end in (("Name", "second"), ("Level", "first")):
+        choose(boxes[f"Keep of “{field}”"], end)
+        boxes[f"Keep of “{field}”"].activated.emit(0)
+    page.box.first.click()
+    at_work.wait()
+    kept = next(one for one in saved() if one.tags)
+    assert (kept.name, kept.level, kept.note) == ("Union of Dockers, National", "national", "Meets on Mondays")
 
 
 def test_pairs_that_are_not_the_same_are_not_shown_again(page: QWidget, at_work: Hands) -> None:

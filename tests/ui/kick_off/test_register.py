@@ -159,6 +159,32 @@ def test_the_form_saves_each_field_as_the_register_holds_it(page: QWidget, at_wo
     assert saved()[0].underheard == ("migrants",)
 
 
+def test_none_is_an_answer_and_another_than_not_recorded(page: QWidget, at_work: Hands, saved: Saved) -> None:
+    conflicts, speaks_for = page.form.fields["conflicts"], page.form.fields["underheard"]
+    for field in (conflicts, speaks_for):
+        assert not field.none.isChecked()
+        field.none.setFocus()
+        at_work.press(Qt.Key.Key_Space)
+        at_work.wait()
+    assert (saved()[0].conflicts, saved()[0].underheard, saved()[0].interest) == ("", (), None)
+    assert conflicts.none.isChecked()
+    assert speaks_for.none.isChecked()
+    conflicts.edit.setFocus()
+    at_work.type("Owns a recruitment agency")
+    assert not conflicts.none.isChecked()
+    at_work.press(Qt.Key.Key_Tab)
+    speaks_for.list.setFocus()
+    at_work.press(Qt.Key.Key_Space)
+    at_work.wait()
+    assert (saved()[0].conflicts, saved()[0].underheard) == ("Owns a recruitment agency", ("migrants",))
+    conflicts.edit.setFocus()
+    conflicts.edit.selectAll()
+    at_work.press(Qt.Key.Key_Delete)
+    at_work.press(Qt.Key.Key_Tab)
+    at_work.wait()
+    assert saved()[0].conflicts is None
+
+
 def test_several_rows_are_changed_in_one_step(page: QWidget, at_work: Hands, saved: Saved) -> None:
     page.table.setFocus()
     page.table.selectAll()

@@ -55,6 +55,19 @@ def test_status_note_and_evidence_of_a_point_are_kept(at_work: Hands) -> None:
     assert said(at_work, "Minutes of March")
 
 
+def test_home_tells_how_far_each_checklist_is(at_work: Hands) -> None:
+    at_work.window.go("home")
+    at_work.wait()
+    assert said(at_work, "Checklist: 0 of 6 settled")
+    point = at_work.desk.workspace.read(checklist.points, 1)[0].id
+    at_work.desk.workspace.run(checklist.set_status, point, "done", name="Checklist changed")
+    at_work.wait()
+    assert said(at_work, "Checklist: 1 of 6 settled")
+    at_work.desk.workspace.undo()
+    at_work.wait()
+    assert not said(at_work, "Checklist: 1 of 6 settled")
+
+
 def test_an_answer_is_kept_and_counted(at_work: Hands) -> None:
     at_work.window.go("report/questions")
     at_work.wait()

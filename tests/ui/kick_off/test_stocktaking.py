@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk.stakeholders import initiatives
 from gcmdesk.stakeholders.records import InitiativeDraft
-from tests.ui.hands import texts
+from tests.ui.hands import button, texts
 from tests.ui.kick_off.conftest import Add
 from tests.ui.workspace.conftest import Hands
 
@@ -79,6 +80,24 @@ def test_the_longest_bar_begins_where_reading_begins(page: QWidget, at_work: Han
     share = sum(filled) / len(filled) / picture.width()
     assert (share > 0.5) == (language == "en")
     assert len(filled) > 0.3 * picture.width()
+
+
+@pytest.mark.parametrize("view", ["regions", "objectives", "groups", "initiators"])
+def test_enter_on_a_number_lists_the_initiatives_that_it_counts(page: QWidget, at_work: Hands, view: str) -> None:
+    page.show_place(view)
+    for row, line in list(page.lines.items()):
+        page.table.select_id(row)
+        page.table.setFocus()
+        at_work.press(Qt.Key.Key_Return)
+        at_work.wait()
+        listed = at_work.window.screen_shown.page
+        assert (listed.entry.id, len(listed.table.records.ids)) == ("initiatives", line.count), line
+        assert line.what in listed.line.said.text()
+        at_work.window.go(f"kick-off/stocktaking/{view}")
+    at_work.window.go("kick-off/initiatives")
+    button(at_work.window, "Show all again").click()
+    assert len(listed.table.records.ids) == 4
+    assert listed.region.isVisible()
 
 
 def test_nothing_to_count_says_so(at_work: Hands) -> None:

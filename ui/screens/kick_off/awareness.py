@@ -19,7 +19,7 @@ from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
-from ui.screens.kick_off import words
+from ui.screens.kick_off import choices, words
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import delete_button
 from ui.widgets.choice import ChoiceBox
@@ -53,7 +53,7 @@ class AwarenessPage(ListDetailPage):
     def extras(self) -> list[QWidget]:
         self.audience = ChoiceBox(_("Audience"))
         self.audience.addItem(_("All audiences"), "")
-        for value, text in words.titles(AUDIENCES):
+        for value, text in choices.listed(AUDIENCES):
             self.audience.addItem(text, value)
         self.audience.activated.connect(self.fill)
         return [self.audience]
@@ -77,8 +77,8 @@ class AwarenessPage(ListDetailPage):
         self.form = Form(
             (
                 self.titled,
-                Choice("audience", _("Audience"), words.titles(AUDIENCES)),
-                Choice("channel", _("Channel"), words.titles(CHANNELS), unset=_("Not decided yet")),
+                Choice("audience", _("Audience"), choices.listed(AUDIENCES)),
+                Choice("channel", _("Channel"), choices.listed(CHANNELS), unset=_("Not decided yet")),
                 Day("day", _("Day")),
                 Line("language", _("Language")),
                 Number(
@@ -138,7 +138,7 @@ class AwarenessPage(ListDetailPage):
 
     def show_record(self, record: Activity) -> None:
         values = {name: getattr(record, name) for name in self.form.fields}
-        self.form.show_record(record.id, values | {"language": words.language_name(record.language)})
+        self.form.show_record(record.id, values | {"language": choices.language_names(choices.parted(record.language))})
 
     # Leaving
 
@@ -154,7 +154,7 @@ class AwarenessPage(ListDetailPage):
         one = self._all.get(id)
         if one is None:
             return _("This activity is no longer there.")
-        value = words.language_code(value) if field == "language" else value
+        value = ", ".join(choices.language_codes(value)) if field == "language" else value
         changed = replace(one, **{field: value})
         if changed.problems():
             return changed.problems()

@@ -18,9 +18,12 @@ from gcmdesk.stakeholders.records import SavedStakeholder
 from ui.models.records import TableColumn
 from ui.screens.base import Context
 from ui.screens.kick_off import choices, register_fields
-from ui.screens.kick_off.pair_box import PairBox
+from ui.screens.kick_off.pair_box import FIRST, SECOND, PairBox
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
+
+_COLUMNS = {"territory": "territory_id"}
+"""Fields that are called otherwise in the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +130,17 @@ class DuplicatesPage(ListDetailPage):
     def show_record(self, record: PairRow) -> None:
         places = self.workspace.read(territories.everything)
         first, second = (register_fields.told(one, places, self._words) for one in (record.first, record.second))
-        self.box.show_pair(_(REASONS[record.reason]), first, second)
+        self.box.show_pair(record.id, _(REASONS[record.reason]), first, second)
 
     def _join(self, *, keep_first: bool) -> None:
         pair: PairRow | None = self.table.current_record
         if pair is None:
             return
         keep, drop = (pair.first, pair.second) if keep_first else (pair.second, pair.first)
-        self.workspace.run(joining.join, keep.id, drop.id, name=mark("Stakeholders merged"))
+        columns = {field: _COLUMNS.get(field, field) for field in self.box.chosen}
+        ends = {FIRST: pair.first, SECOND: pair.second}
+        chosen = {columns[field]: getattr(ends[end], columns[field]) for field, end in self.box.chosen.items()}
+        self.workspace.run(joining.join, keep.id, drop.id, chosen, name=mark("Stakeholders merged"))
 
     def _part(self) -> None:
         pair: PairRow | None = self.table.current_record

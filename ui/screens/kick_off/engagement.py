@@ -20,7 +20,7 @@ from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
-from ui.screens.kick_off import words
+from ui.screens.kick_off import choices, words
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.choice import ChoiceBox
@@ -106,8 +106,8 @@ class EngagementPage(ListDetailPage):
                 Line("next_step", _("Next step")),
                 Day("next_day", _("Due on")),
                 Line("responsible", _("Responsible"), hint=_("A role or an office")),
-                Choice("mechanism", _("Mechanism"), words.titles(MECHANISMS), unset=unset),
-                Choice("modality", _("Form"), words.titles(MODALITIES), unset=unset),
+                Choice("mechanism", _("Mechanism"), choices.listed(MECHANISMS), unset=unset),
+                Choice("modality", _("Form"), choices.listed(MODALITIES), unset=unset),
                 Line("frequency", _("How often")),
                 Lines("resources", _("Time and resources"), rows=2),
                 Lines(
@@ -135,7 +135,7 @@ class EngagementPage(ListDetailPage):
             (
                 Day("day", _("Day")),
                 Line("what", _("What happened")),
-                Choice("mechanism", _("Mechanism"), words.titles(MECHANISMS), unset=_("Not recorded")),
+                Choice("mechanism", _("Mechanism"), choices.listed(MECHANISMS), unset=_("Not recorded")),
                 Line("outcome", _("What came of it")),
             )
         )

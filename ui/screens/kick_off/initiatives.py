@@ -22,8 +22,9 @@ from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import Context, PrimaryAction
-from ui.screens.kick_off import choices
-from ui.screens.kick_off.side_buttons import make_room, side_buttons
+from ui.screens.kick_off import choices, counted
+from ui.screens.kick_off.counted import Counted, CountedLine
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.kick_off.tick_list import TickList
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
@@ -60,10 +61,10 @@ class InitiativesPage(ListDetailPage):
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._all: dict[int, tuple[SavedInitiative, str]] | None = None
         self._names: dict[str, int] = {}
+        self._counted: Counted | None = None
         self._words = choices.Words()
         super().__init__(context, entry)
         self.table.removed = self._delete
-        make_room(self)
         context.workspace.turned.connect(self._turned)
 
     @property
@@ -100,7 +101,12 @@ class InitiativesPage(ListDetailPage):
         self.region = self._box(_("Region"), _("All regions"), [])
         self.action = self._box(_("Kind of action"), _("All kinds"), choices.listed(vocabulary.ACTIONS))
         self.objective = self._box(_("Objective"), _("All objectives"), objectives())
-        return [self.region, self.action, self.objective]
+        self.line = CountedLine(self._show_all)
+        return [self.region, self.action, self.objective, self.line]
+
+    @property
+    def _boxes(self) -> tuple[ChoiceBox, ...]:
+        return self.region, self.action, self.objective
 
     def _box(self, name: str, everything: str, known: list[tuple[str, str]]) -> ChoiceBox:
         box = ChoiceBox(name)
@@ -114,24 +120,55 @@ class InitiativesPage(ListDetailPage):
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.filter.text()) or any(box.currentData() for box in (self.region, self.action, self.objective))
+        by_box = any(box.currentData() for box in self._boxes)
+        return self._counted is not None or bool(self.filter.text()) or by_box
 
     def widen(self) -> None:
         super().widen()
-        for box in (self.region, self.action, self.objective):
+        for box in self._boxes:
             box.setCurrentIndex(0)
+        self._show_counted(None)
+
+    def show_place(self, place: str) -> None:
+        wanted = counted.read(place)
+        if wanted is None:
+            super().show_place(place)
+            return
+        self.widen()
+        self._show_counted(wanted)
+        self.read_anew()
+        self.table.select_row(0)
+
+    def _show_counted(self, wanted: Counted | None) -> None:
+        """Narrow to what a number counts; the boxes come back with the whole list."""
+        self._counted = wanted
+        self.line.setVisible(wanted is not None)
+        for box in self._boxes:
+            box.setVisible(wanted is None)
+
+    def _show_all(self) -> None:
+        self.widen()
+        self.read_anew()
+        self.filter.setFocus()
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
         if self._all is None:
             self._all = {one.id: (one, _haystack(one)) for one in self.workspace.read(initiatives.rows)}
             self._show_regions()
             self._names = {name: id for id, name in self.workspace.read(register.names)}
+        rows = {id: one for id, (one, _text) in self._all.items()}
+        if self._counted:
+            initiators = sorted({one.initiator for one in rows.values() if one.initiator})
+            known = {one.id: one for one in self.workspace.read(register.page, initiators)}
+            self.line.said.setText(self._counted.said(rows, known))
+            rows = {id: one for id, one in rows.items() if self._counted.holds(one, rows, known)}
         wanted, region, action = fold(words).split(), self.region.currentData(), self.action.currentData()
         objective = int(self.objective.currentData() or 0)
         found = [
             one
             for one, text in self._all.values()
-            if (not region or one.region == region)
+            if one.id in rows
+            and (not region or one.region == region)
             and (not action or one.action == action)
             and (not objective or objective in (one.objectives or ()))
             and all(word in text for word in wanted)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
 from ui import pictures, theme
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button, short_button
 from ui.widgets.column import card
@@ -42,22 +43,28 @@ class MapPage(ListDetailPage):
         self.view.chosen.connect(self.choose)
         self.view.opened.connect(self._go_to_detail)
         tools = self.tools()
-        if tools:
+        large = theme.current().text_size >= _LARGE
+        if tools and large and self._leaving:
+            self._on_card(*tools)  # they would cover half of the map
+        elif tools:
             over = QVBoxLayout(self.view)
             over.setContentsMargins(*[theme.current().px(6)] * 4)
             over.addWidget(row_of(*tools), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             over.addStretch(1)
         self._place = self.left_column.indexOf(self.table)
-        leaving = self._leaving.layout() if self._leaving else None
-        below = self.release_it.parentWidget() if leaving else None
-        if leaving and below:
-            leaving.addWidget(row_of(self.release_it))  # the map needs the room below the table
-            below.hide()
         self.pages: QStackedWidget | None = None
-        if theme.current().text_size >= _LARGE:
+        if large:
             self._build_pages()
         else:
             self._build_both()
+
+    def _place_release(self) -> None:
+        self._on_card(self.release_it)  # the map needs the room below the table
+
+    def _on_card(self, *buttons: QWidget) -> None:
+        card_layout = self._leaving.layout() if self._leaving else None
+        if card_layout:
+            card_layout.addWidget(side_buttons(*buttons))
 
     def _build_both(self) -> None:
         upright = QSplitter(Qt.Orientation.Vertical)

@@ -26,7 +26,7 @@ from ui.screens.kick_off.contacts_box import ContactsBox
 from ui.screens.kick_off.facets import Facets
 from ui.screens.kick_off.register_bulk import BulkPanel
 from ui.screens.kick_off.register_entry import EntryLine
-from ui.screens.kick_off.side_buttons import make_room, side_buttons
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
@@ -159,7 +159,6 @@ class RegisterPage(ListDetailPage):
         if layout is not None:
             layout.addWidget(self.entry_line)
         self._show_entry()
-        make_room(self)
 
     def _show_entry(self) -> None:
         """Large text leaves room for narrowing or for adding."""

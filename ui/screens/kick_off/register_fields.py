@@ -7,12 +7,14 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import LONGEST_NAME, SavedStakeholder, SavedTerritory
 from ui.screens.kick_off import choices
-from ui.screens.kick_off.tick_list import TickList
+from ui.screens.kick_off.or_none import LinesOrNone, TickListOrNone
 from ui.widgets.form import Choice, FormField, Line, Lines
 
 OWN = "own"
 """The field for under-heard groups in one's own words; they lie in the file beside the known ones."""
 _AS_IT_IS = frozenset({"name", "kind", "form"})
+_OR_NONE = ("role", "interest", "affected", "capacity_needs", "conflicts")
+"""Texts for which "None" is an answer."""
 _BY_COMMAS = frozenset({"tags", OWN})
 
 
@@ -28,7 +30,9 @@ def every_field() -> tuple[FormField, ...]:
         Line("languages", _("Languages"), hint=parted),
         Line("tags", _("Tags"), hint=parted),
         *text_fields(),
-        TickList("underheard", _("Under-heard groups it speaks for"), choices.listed(vocabulary.UNDERHEARD)),
+        TickListOrNone(
+            "underheard", _("Under-heard groups it speaks for"), choices=choices.listed(vocabulary.UNDERHEARD)
+        ),
         Line(OWN, _("Other under-heard groups, in your own words"), hint=parted),
         Line("reference", _("Reference number"), hint=_("Its number in the list it comes from.")),
     )
@@ -66,11 +70,11 @@ def place_fields() -> tuple[FormField, ...]:
 def text_fields() -> tuple[FormField, ...]:
     """What is told about it."""
     return (
-        Lines("role", _("Role in migration governance"), rows=2),
-        Lines("interest", _("Interest"), rows=2),
-        Lines("affected", _("How it is affected"), rows=2),
-        Lines("capacity_needs", _("Capacity needs"), rows=2),
-        Lines("conflicts", _("Conflicts of interest"), rows=2),
+        LinesOrNone("role", _("Role in migration governance"), rows=2),
+        LinesOrNone("interest", _("Interest"), rows=2),
+        LinesOrNone("affected", _("How it is affected"), rows=2),
+        LinesOrNone("capacity_needs", _("Capacity needs"), rows=2),
+        LinesOrNone("conflicts", _("Conflicts of interest"), rows=2),
         Lines("note", _("Note"), rows=3),
     )
 
@@ -78,14 +82,15 @@ def text_fields() -> tuple[FormField, ...]:
 def shown(one: SavedStakeholder, places: Mapping[int, SavedTerritory]) -> dict[str, Any]:
     """The values of the form."""
     speaks_for = one.underheard or ()
+    known = tuple(value for value in speaks_for if value in vocabulary.UNDERHEARD)
+    plain = ("name", "kind", "form", "sphere", "level", "sector", "abbreviation", "note", "reference")
     return {
-        **{name: getattr(one, name) or "" for name in ("name", "kind", "form", "sphere", "level", "sector")},
-        **{name: getattr(one, name) or "" for name in ("abbreviation", "role", "interest", "affected", "note")},
-        **{name: getattr(one, name) or "" for name in ("capacity_needs", "conflicts", "reference")},
+        **{name: getattr(one, name) or "" for name in plain},
+        **{name: getattr(one, name) for name in _OR_NONE},
         "territory": choices.place_text(places.get(one.territory_id or 0)),
         "languages": choices.language_names(one.languages or ()),
         "tags": choices.together(one.tags or ()),
-        "underheard": tuple(value for value in speaks_for if value in vocabulary.UNDERHEARD),
+        "underheard": known if known or one.underheard == () else None,
         OWN: choices.together(value for value in speaks_for if value not in vocabulary.UNDERHEARD),
     }
 
@@ -99,19 +104,20 @@ def stored(field: str, value: Any, before: SavedStakeholder | None = None) -> di
         return {field: value}
     if field == "languages":
         return {field: choices.language_codes(value) or None}
+    if field in _OR_NONE:
+        return {field: value}
     if field in ("underheard", OWN):
-        had = before.underheard or () if before else ()
-        known = value if field == "underheard" else [one for one in had if one in vocabulary.UNDERHEARD]
-        own = choices.parted(value) if field == OWN else [one for one in had if one not in vocabulary.UNDERHEARD]
-        return {"underheard": (*known, *own) or None}
+        had = before.underheard if before else None
+        known = value or () if field == "underheard" else [one for one in had or () if one in vocabulary.UNDERHEARD]
+        own = choices.parted(value) if field == OWN else [one for one in had or () if one not in vocabulary.UNDERHEARD]
+        without = value if field == "underheard" else None if had else had
+        return {"underheard": (*known, *own) or without}
     return {field: (choices.parted(value) if field in _BY_COMMAS else value) or None}
 
 
-def told(one: SavedStakeholder, places: Mapping[int, SavedTerritory], words: choices.Words) -> dict[str, str]:
-    """Every field by its title, as text to read."""
-    values = shown(one, places)
-    known = (*(words.of("underheard", value) for value in values["underheard"]), values[OWN])
-    titles = {
+def titles() -> dict[str, str]:
+    """What each field is called."""
+    return {
         "name": _("Name"),
         "kind": _("Stakeholder group"),
         "form": _("Type"),
@@ -129,6 +135,15 @@ def told(one: SavedStakeholder, places: Mapping[int, SavedTerritory], words: cho
         "conflicts": _("Conflicts of interest"),
         "note": _("Note"),
         "reference": _("Reference number"),
+        "underheard": _("Under-heard groups it speaks for"),
     }
-    text = {title: words.of(name, values[name]) for name, title in titles.items()}
-    return text | {_("Under-heard groups it speaks for"): choices.together(filter(None, known))}
+
+
+def told(one: SavedStakeholder, places: Mapping[int, SavedTerritory], words: choices.Words) -> dict[str, str]:
+    """Every field as text to read; empty where nothing is recorded."""
+    values = shown(one, places)
+    known = (*(words.of("underheard", value) for value in values["underheard"] or ()), values[OWN])
+    text = {name: words.of(name, values[name]) for name in titles() if name != "underheard"}
+    text |= {name: _("None") for name in _OR_NONE if values[name] == ""}
+    speaks_for = _("None") if one.underheard == () else choices.together(filter(None, known))
+    return text | {"underheard": speaks_for}

@@ -19,7 +19,7 @@ from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
-from ui.screens.kick_off import paper, words
+from ui.screens.kick_off import choices, paper, words
 from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.column import card
@@ -70,7 +70,7 @@ class SetUpPage(ListDetailPage):
         self.form = Form(
             (
                 self.titled,
-                Choice("form", _("Who leads"), words.titles(FORMS)),
+                Choice("form", _("Who leads"), choices.listed(FORMS)),
                 Lines("advantages", _("What speaks for it"), rows=3),
                 Lines("drawbacks", _("What speaks against it"), rows=3),
                 Lines("links", _("How it ties in with planning, budgeting and other reporting"), rows=2),
@@ -119,7 +119,7 @@ class SetUpPage(ListDetailPage):
         self.known = Pick("stakeholder", _("Stakeholder of the register"))
         self.role_form = Form(
             (
-                Choice("task", _("Role"), words.titles(TASKS)),
+                Choice("task", _("Role"), choices.listed(TASKS)),
                 self.known,
                 Line("body", _("Or another body")),
                 Line("duties", _("Duties")),

@@ -1,7 +1,7 @@
 """Who does what: the initiatives counted by region, kind of action, objective, group and initiator."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +19,7 @@ from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off import choices
 from ui.screens.kick_off.bars import Bar, Bars
+from ui.screens.kick_off.counted import NOBODY, NOT_RECORDED, Counted
 from ui.screens.kick_off.initiatives import objectives
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
@@ -40,6 +41,12 @@ _VIEWS = {
 }
 
 
+Line = tuple[str, str, int, Counted | None]
+"""What, kind of action, number, and which these are."""
+Named = tuple[str | None, str, str]
+"""A region or group as it is counted, its title, and its key in places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A line of the table; `kind` is empty where it stands for all kinds of action."""
@@ -48,6 +55,8 @@ class Count:
     what: str
     kind: str
     count: int
+    counted: Counted | None
+    """Which initiatives these are; None where the rest is added up."""
 
 
 class StocktakingPage(Page):
@@ -63,6 +72,7 @@ class StocktakingPage(Page):
         self.view = Choice("view", _("Count"), [(view, _(title)) for view, title in _VIEWS.items()])
         self.view.box.activated.connect(self._view_changed)
         self.note = Caption(_("An initiative that touches several objectives counts for each of them."))
+        self.way_on = Caption(_("Enter on a row of the table lists the initiatives that it counts."))
         self.bars = Bars(_("Number of initiatives as bars; the table beside says the same."))
         self.chart = Column(_("Bars"))
         self.chart.add(self.bars)
@@ -73,6 +83,7 @@ class StocktakingPage(Page):
             TableColumn("count", _("Number"), lambda one: i18n.current().number(one.count), align="end", sorts=False),
         )
         self.table = RecordTable(_("Number of initiatives"), columns)
+        self.table.opened.connect(self._open)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.current().px(12))
@@ -87,6 +98,8 @@ class StocktakingPage(Page):
         beside.addWidget(self.view, 1)
         column.addLayout(beside)
         column.addWidget(self.note)
+        column.addWidget(self.way_on)
+        self.way_on.setHidden(theme.current().narrow)  # the table needs the room
         column.addWidget(split, 1)
         self.release_it = button(_("Release…"), self._release, icon="arrow-right")
         if not self.read_only:
@@ -141,6 +154,13 @@ class StocktakingPage(Page):
         self.note.setVisible(self.view.value == "objectives")
         self.head_changed.emit()
 
+    @Slot(object)
+    def _open(self, id: object) -> None:
+        """Enter, or a double click: the initiatives that are counted here."""
+        line = self.lines.get(id) if isinstance(id, int) else None
+        if line and line.counted:
+            self.context.go(f"kick-off/initiatives/{line.counted.place}")
+
     def _release(self, _ids: object = None) -> None:
         """The table that is shown, as it is shown."""
         view, title, lines = str(self.view.value), _(_VIEWS[self.view.value]), tuple(self.lines.values())
@@ -150,45 +170,60 @@ class StocktakingPage(Page):
 
         self.offered.emit(Offer(title, material, file_name=_("Initiatives")))
 
-    def _counted(self, counted: Stocktaking) -> tuple[list[Bar], list[tuple[str, str, int]]]:
-        if self.view.value == "objectives":
-            lines = [(title, counted.by_objective[int(number)]) for number, title in objectives()]
-            return _simple([*lines, (_("No objective recorded"), counted.by_objective[None])])
-        if self.view.value == "initiators":
+    def _counted(self, counted: Stocktaking) -> tuple[list[Bar], list[Line]]:
+        view = str(self.view.value)
+        if view == "objectives":
+            lines = [
+                (title, counted.by_objective[int(number)], Counted(view, number)) for number, title in objectives()
+            ]
+            nothing = (_("No objective recorded"), counted.by_objective[None], Counted(view, NOT_RECORDED))
+            return _simple([*lines, nothing])
+        if view == "initiators":
             return _simple(self._initiators(counted.by_initiator))
-        if self.view.value == "groups":
-            groups = [(value, title) for value, title in choices.groups()]
-            known = [*groups, ("", _("Group not recorded")), (None, _("No initiator recorded"))]
+        if view == "groups":
+            groups: list[Named] = [(value, title, value) for value, title in choices.groups()]
+            unknown = ("", _("Group not recorded"), NOT_RECORDED)
+            known = [*groups, unknown, (None, _("No initiator recorded"), NOBODY)]
             return self._crossed(known, counted.by_group_and_action)
         regions = sorted(counted.by_region, key=lambda one: (-counted.by_region[one], one or ""))
-        named = [(region, region or _("Region not recorded")) for region in regions]
+        examples = {one.region: str(one.id) for one in self.workspace.read(initiatives.rows)}
+        named = [(region, region or _("Region not recorded"), _key(region, examples)) for region in regions]
         return self._crossed(named, counted.by_region_and_action)
 
-    def _initiators(self, counts: Counter[int | None]) -> list[tuple[str, int]]:
+    def _initiators(self, counts: Counter[int | None]) -> list[tuple[str, int, Counted | None]]:
         ids = [id for id in counts if id is not None]
         names = {one.id: one.name for one in self.workspace.read(register.page, ids)}
         ordered = sorted(ids, key=lambda id: (-counts[id], names.get(id, "")))
-        lines = [(names.get(id, ""), counts[id]) for id in ordered[:_MOST]]
+        view = "initiators"
+        lines: list[tuple[str, int, Counted | None]] = [
+            (names.get(id, ""), counts[id], Counted(view, str(id))) for id in ordered[:_MOST]
+        ]
         if rest := sum(counts[id] for id in ordered[_MOST:]):
-            lines.append((_("All others"), rest))
-        return [*lines, *([(_("No initiator recorded"), counts[None])] if counts[None] else [])]
+            lines.append((_("All others"), rest, None))
+        if counts[None]:
+            lines.append((_("No initiator recorded"), counts[None], Counted(view, NOBODY)))
+        return lines
 
-    def _crossed(
-        self, named: Iterable[tuple[str | None, str]], counts: Counter[tuple[str | None, str]]
-    ) -> tuple[list[Bar], list[tuple[str, str, int]]]:
+    def _crossed(self, named: Iterable[Named], counts: Counter[tuple[str | None, str]]) -> tuple[list[Bar], list[Line]]:
         bars: list[Bar] = []
-        lines: list[tuple[str, str, int]] = []
-        for value, title in named:
-            parts = [(self._words.of("action", kind), counts[value, kind]) for kind in vocabulary.ACTIONS]
-            total = sum(count for _kind, count in parts)
+        lines: list[Line] = []
+        view = str(self.view.value)
+        for value, title, key in named:
+            found = [(action, counts[value, action]) for action in vocabulary.ACTIONS if counts[value, action]]
+            parts = [(self._words.of("action", action), count, Counted(view, key, action)) for action, count in found]
+            total = sum(count for _kind, count, _counted in parts)
             if total:
-                bars += [Bar(title, total, heading=True), *(Bar(kind, count) for kind, count in parts if count)]
-                lines += [(title, "", total), *((title, kind, count) for kind, count in parts if count)]
+                bars += [Bar(title, total, heading=True), *(Bar(kind, count) for kind, count, _counted in parts)]
+                lines += [(title, "", total, Counted(view, key)), *((title, *part) for part in parts)]
         return bars, lines
 
 
-def _simple(lines: Sequence[tuple[str, int]]) -> tuple[list[Bar], list[tuple[str, str, int]]]:
-    return [Bar(name, count) for name, count in lines], [(name, "", count) for name, count in lines]
+def _key(region: str | None, examples: Mapping[str | None, str]) -> str:
+    return NOT_RECORDED if region is None else examples[region]
+
+
+def _simple(lines: Sequence[tuple[str, int, Counted | None]]) -> tuple[list[Bar], list[Line]]:
+    return [Bar(name, count) for name, count, _of in lines], [(name, "", count, of) for name, count, of in lines]
 
 
 def _material(view: str, title: str, lines: Sequence[Count]) -> Counts:

@@ -17,7 +17,7 @@ from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off import choices
-from ui.screens.kick_off.side_buttons import make_room, side_buttons
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
@@ -51,7 +51,6 @@ class TerritoriesPage(ListDetailPage):
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
         self.table.removed = self._delete
-        make_room(self)
 
     @property
     def primary_action(self) -> PrimaryAction | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from gcmdesk import i18n
-from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.stakeholders import vocabulary
@@ -48,11 +47,6 @@ def middle(value: Middle | None) -> str:
     )
 
 
-def titles(known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A closed list as choices: value and text in the language of the screen."""
-    return [(value, _(title)) for value, title in known.items()]
-
-
 def title(known: Mapping[str, str], value: str) -> str:
     """One of a closed list in words; an unknown one as it is written."""
     return _(known[value]) if value in known else value
@@ -61,14 +55,3 @@ def title(known: Mapping[str, str], value: str) -> str:
 def day(value: date | None) -> str:
     """A day for a cell; empty when there is none."""
     return i18n.current().date(value, "medium") if value else ""
-
-
-def language_name(code: str) -> str:
-    """What a language is called; what is no code stays as it is."""
-    return str(i18n.current().locale.languages.get(code, code))
-
-
-def language_code(text: str) -> str:
-    """The code of a language that was typed by name; other words stay as they are typed."""
-    known = {fold(name): str(code) for code, name in i18n.current().locale.languages.items()}
-    return known.get(fold(text), text)
