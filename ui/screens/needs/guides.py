@@ -18,7 +18,7 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Outcome
 from ui.answers import Answer, problem
 from ui.models.records import TableColumn
-from ui.screens.kick_off.side_buttons import make_room, side_buttons
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.kick_off.tick_list import TickList
 from ui.screens.needs import guide_paper
 from ui.screens.needs.guide_questions import QuestionsBox
@@ -140,7 +140,6 @@ class GuidesPage(DutyPage):
 
     def _build(self) -> None:
         super()._build()
-        make_room(self)
         self.language.show_value(i18n.current().language.code)
         self._source_chosen()
 

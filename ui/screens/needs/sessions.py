@@ -18,7 +18,7 @@ from gcmdesk.protection.material import Records
 from ui import theme
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
-from ui.screens.kick_off.side_buttons import make_room, side_buttons
+from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs.session_agenda import AgendaPart
 from ui.screens.needs.session_checks import ChecksPart, CriteriaPart
@@ -144,7 +144,6 @@ class SessionsPage(ListDetailPage):
 
     def _build(self) -> None:
         super()._build()
-        make_room(self)
 
     def show_part(self, id: str) -> None:
         """Show one part of the session."""
