@@ -6,7 +6,7 @@ The class derives from `ui.screens.page.Page` (or `FormPage`, `ListDetailPage`) 
 The page is then in the strip of its screen, in Ctrl+K, and in the automatic checks of every screen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,18 @@ class PageEntry:
     """Whether the user only passes through, so that the next start leads elsewhere."""
     reads: str = ""
     """The page of the Compact library that a page of guidance shows."""
+    part: str = ""
+    """The part of a large screen that it belongs to; marked. The strip then shows one part at a time."""
 
     def open(self, context: "Context") -> "Page":
         """Import the module and make the page."""
         module, name = self.source.split(":")
         page: Page = getattr(import_module(module), name)(context, self)
         return page
+
+
+def _part(title: str, *pages: PageEntry) -> tuple[PageEntry, ...]:
+    return tuple(replace(page, part=title) for page in pages)
 
 
 def _guidance(step: int) -> PageEntry:
@@ -74,35 +80,43 @@ KICK_OFF = (
 
 _N = "ui.screens.needs"
 NEEDS = (
-    PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
-    PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
-    PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
-    PageEntry("capture", mark("Live capture"), f"{_N}.capture:CapturePage"),
-    PageEntry("check", mark("Check and close"), f"{_N}.check:CheckPage"),
-    PageEntry("notes", mark("Notes"), f"{_N}.notes:NotesPage"),
-    PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
-    PageEntry("import", mark("Import notes"), f"{_N}.note_import:NoteImportPage"),
-    PageEntry("codebook", mark("Code book"), f"{_N}.codebook:CodeBookPage"),
-    PageEntry("coding", mark("Coding"), f"{_N}.coding:CodingPage"),
-    PageEntry("autocode", mark("Code by search"), f"{_N}.autocode:AutocodePage"),
-    PageEntry("agreement", mark("Agreement"), f"{_N}.agreement:AgreementPage"),
-    PageEntry("matrix", mark("Themes and groups"), f"{_N}.matrix:MatrixPage"),
-    PageEntry("words", mark("Words"), f"{_N}.word_counts:WordsPage"),
-    PageEntry("evidence", mark("Evidence"), f"{_N}.evidence:EvidencePage"),
-    PageEntry("search", mark("Search"), f"{_N}.search:SearchPage"),
-    PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
-    PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
-    PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
-    PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
-    PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
-    PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
-    PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
-    PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
-    PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
-    PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
-    PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
-    *_work(2),
-    _guidance(2),
+    *_part(
+        mark("Consultations"),
+        PageEntry("programme", mark("Programme"), f"{_N}.programme:ProgrammePage"),
+        PageEntry("sessions", mark("Sessions"), f"{_N}.sessions:SessionsPage"),
+        PageEntry("guides", mark("Guides"), f"{_N}.guides:GuidesPage"),
+        PageEntry("capture", mark("Live capture"), f"{_N}.capture:CapturePage"),
+        PageEntry("check", mark("Check and close"), f"{_N}.check:CheckPage"),
+        PageEntry("notes", mark("Notes"), f"{_N}.notes:NotesPage"),
+        PageEntry("key-in", mark("Key in paper"), f"{_N}.key_in:KeyInPage"),
+        PageEntry("import", mark("Import notes"), f"{_N}.note_import:NoteImportPage"),
+    ),
+    *_part(
+        mark("Evidence"),
+        PageEntry("codebook", mark("Code book"), f"{_N}.codebook:CodeBookPage"),
+        PageEntry("coding", mark("Coding"), f"{_N}.coding:CodingPage"),
+        PageEntry("autocode", mark("Code by search"), f"{_N}.autocode:AutocodePage"),
+        PageEntry("agreement", mark("Agreement"), f"{_N}.agreement:AgreementPage"),
+        PageEntry("matrix", mark("Themes and groups"), f"{_N}.matrix:MatrixPage"),
+        PageEntry("words", mark("Words"), f"{_N}.word_counts:WordsPage"),
+        PageEntry("evidence", mark("Evidence"), f"{_N}.evidence:EvidencePage"),
+        PageEntry("search", mark("Search"), f"{_N}.search:SearchPage"),
+    ),
+    *_part(
+        mark("Priorities"),
+        PageEntry("criteria", mark("Criteria"), f"{_N}.criteria:CriteriaPage"),
+        PageEntry("raters", mark("Raters"), f"{_N}.raters:RatersPage"),
+        PageEntry("benchmark", mark("Benchmark"), f"{_N}.benchmark:BenchmarkPage"),
+        PageEntry("rounds", mark("Rounds"), f"{_N}.rounds:RoundsPage"),
+        PageEntry("assessment", mark("Assessment"), f"{_N}.assessment:AssessmentPage"),
+        PageEntry("voting", mark("Voting"), f"{_N}.voting:VotingPage"),
+        PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
+        PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
+        PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
+        PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
+        PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
+    ),
+    *_part(mark("Guidance"), *_work(2), _guidance(2)),
 )
 
 DESIGN = (_guidance(3), *_work(3))

@@ -8,7 +8,7 @@ Places are ``kick-off/register/12``: the room, the page, and what the page makes
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from ui import theme
@@ -30,15 +30,46 @@ class Room(Screen):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.current().px(8))
-        self.strip: Strip | None = None
-        if len(entry.listed) > 1:
-            names = [(page.id, _(page.title)) for page in entry.listed]
-            self.strip = Strip(_("Pages of {screen}").format(screen=_(entry.title)), names)
-            self.strip.chosen.connect(self._chosen)
-            self._layout.addWidget(self.strip)
+        self.parts: Strip | None = None
+        """The parts of a large screen; the strip below it has the pages of one part."""
+        self._strips: dict[str, Strip] = {}
+        self._make_strips(_("Pages of {screen}").format(screen=_(entry.title)))
         self._kept: dict[str, Page] = {}
+        self._last: dict[str, str] = {}
+        """Of each part, the page that was shown last."""
         self._page: Page | None = None
         self.panel: ReleasePanel | None = None
+
+    def _make_strips(self, name: str) -> None:
+        titles = dict.fromkeys(page.part for page in self.entry.listed)
+        beside = QBoxLayout(
+            QBoxLayout.Direction.LeftToRight if theme.current().narrow else QBoxLayout.Direction.TopToBottom
+        )
+        beside.setSpacing(theme.current().px(4))
+        self._layout.addLayout(beside)
+        if len(titles) > 1:
+            self.parts = Strip(name, [(title, _(title)) for title in titles])
+            self.parts.chosen.connect(self._part_chosen)
+            beside.addWidget(self.parts)
+        for title in titles:
+            pages = [(page.id, _(page.title)) for page in self.entry.listed if page.part == title]
+            if len(pages) > 1:
+                strip = self._strips[title] = Strip(f"{name}: {_(title)}" if title else name, pages)
+                strip.chosen.connect(self._chosen)
+                strip.hide()
+                beside.addWidget(strip)
+
+    @property
+    def strip(self) -> Strip | None:
+        """The pages of the part that is shown; None where there is but one."""
+        return self._strips.get(self.page.entry.part)
+
+    @Slot(str)
+    def _part_chosen(self, part: str) -> None:
+        """Come back to the page of that part that was shown last, or to its first."""
+        pages = [page for page in self.entry.listed if page.part == part]
+        seen = [page for page in pages if page.id == self._last.get(part)]
+        self._chosen((seen or pages)[0].id)
 
     def allowed(self, page: PageEntry) -> bool:
         """Whether a page makes sense as things are; else the first one is shown."""
@@ -96,6 +127,11 @@ class Room(Screen):
         page = self._turn_to(wanted)
         page.show_place(inside)
         page.show()
+        self._last[wanted.part] = wanted.id
+        if self.parts:
+            self.parts.show_current(wanted.part)
+        for part, strip in self._strips.items():
+            strip.setVisible(part == wanted.part)
         if self.strip:
             self.strip.show_current(wanted.id)
 
@@ -164,7 +200,8 @@ class Room(Screen):
         return self._panes_below()[0]
 
     def panes(self) -> list[QWidget]:
-        return [*([self.strip] if self.strip else []), *self._panes_below()]
+        strips = [one for one in (self.parts, self.strip) if one]
+        return [*strips, *self._panes_below()]
 
     def _panes_below(self) -> list[QWidget]:
         return self.panel.panes() if self.panel and self.covered else self.page.panes()
