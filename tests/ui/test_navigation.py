@@ -70,6 +70,6 @@ def test_a_place_that_is_no_more_opens_something_sensible(open_desk: OpenDesk, p
 
 
 def test_the_button_beside_the_title_leads_to_the_step_in_the_library(open_desk: OpenDesk) -> None:
-    desk = open_desk(place="needs")
+    desk = open_desk(place="needs/guidance")
     button(desk.window, "Open in the library").click()
     assert desk.window.place == "library/step/2"

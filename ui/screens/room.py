@@ -42,9 +42,7 @@ class Room(Screen):
 
     def _make_strips(self, name: str) -> None:
         titles = dict.fromkeys(page.part for page in self.entry.listed)
-        beside = QBoxLayout(
-            QBoxLayout.Direction.LeftToRight if theme.current().narrow else QBoxLayout.Direction.TopToBottom
-        )
+        beside = self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         beside.setSpacing(theme.current().px(4))
         self._layout.addLayout(beside)
         if len(titles) > 1:
@@ -128,6 +126,8 @@ class Room(Screen):
         page.show_place(inside)
         page.show()
         self._last[wanted.part] = wanted.id
+        narrow = theme.current().narrow  # then both are drop-down lists
+        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
         if self.parts:
             self.parts.show_current(wanted.part)
         for part, strip in self._strips.items():
