@@ -266,8 +266,10 @@ class _Reader:
         ends = [found.end() for found, _n in zip(_WORD.finditer(self.text, start), range(_MOST_WORDS), strict=False)]
         if not ends or self.text[start].isspace():
             return start, None, ""
-        for end in reversed(ends):
+        for at, end in reversed([*enumerate(ends)]):
             stop = start + len(self.text[start:end].rstrip(_PUNCTUATION))
+            if at and not fold(self.text[ends[at - 1] : stop]).strip():
+                continue  # a word of which folding leaves nothing is part of no name, and must not be lost
             found = names.exactly(self.text[start:stop])
             if found:
                 return stop, found, found.name

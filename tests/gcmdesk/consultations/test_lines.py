@@ -1,7 +1,7 @@
 """What is typed while people speak: signs, names, quotes, and that nothing said is ever lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gcmdesk.consultations import completion
@@ -122,6 +122,7 @@ def test_what_was_said_is_never_lost(typed):
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60), st.booleans())
+@example("¨", False)
 def test_any_note_can_be_shown_as_a_line_and_edited(text, verbatim):
     line = Line(text.strip(), 2, "", ("objective/15", "theme/7"), "need", verbatim)
     assert parsed(written(line, KNOWN)) == line
