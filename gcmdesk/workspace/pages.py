@@ -345,13 +345,14 @@ class Watch:
             return set()
 
     def _look_before(self, pages: set[int]) -> None:
-        """See what lies where the reading has not yet come and something else is about to be written."""
+        """Until all is read and judged, keep what lay in pages that are about to be written."""
         if self._failed or self._remembered is None:
             return
+        read = len(self._found) // MARK_BYTES
         try:
             for page in pages - self._before.keys():
-                if len(self._found) // MARK_BYTES <= page < self._opened_with:
-                    self._before[page] = self._read_mark(page)
+                if page < self._opened_with:
+                    self._before[page] = _mark(self._found, page) if page < read else self._read_mark(page)
         except OSError:
             self._fail()
 
