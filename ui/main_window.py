@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         """Subtitle and button beside the title, or below it where very large text leaves no room there."""
         beside: list[QWidget] = [self._subtitle] if self._subtitle.text() else []
         beside += [self._primary] if self._primary else []
-        self._title.setVisible(bool(beside) or not self.screen_shown.titled_below)
+        self._title.setVisible(not self.screen_shown.titled_below)
         for widget in beside:
             widget.ensurePolished()
         below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE

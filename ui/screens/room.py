@@ -21,6 +21,9 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from ui.widgets.release_panel import Offer, ReleasePanel
 
+_LARGE = 150
+"""Per cent of text size from which parts and pages are lists side by side."""
+
 
 class Room(Screen):
     """Shows one page at a time and keeps the others as they were left; a room comes back at the page it was left at."""
@@ -42,17 +45,20 @@ class Room(Screen):
 
     def _make_strips(self, name: str) -> None:
         titles = dict.fromkeys(page.part for page in self.entry.listed)
-        beside = self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        large = len(titles) > 1 and theme.current().text_size >= _LARGE
+        beside = QBoxLayout(QBoxLayout.Direction.LeftToRight if large else QBoxLayout.Direction.TopToBottom)
         beside.setSpacing(theme.current().px(4))
         self._layout.addLayout(beside)
         if len(titles) > 1:
             self.parts = Strip(name, [(title, _(title)) for title in titles])
+            self.parts.most_rows = 0 if large else 1
             self.parts.chosen.connect(self._part_chosen)
             beside.addWidget(self.parts)
         for title in titles:
             pages = [(page.id, _(page.title)) for page in self.entry.listed if page.part == title]
             if len(pages) > 1:
                 strip = self._strips[title] = Strip(f"{name}: {_(title)}" if title else name, pages)
+                strip.most_rows = 0 if large else 2
                 strip.chosen.connect(self._chosen)
                 strip.hide()
                 beside.addWidget(strip)
@@ -126,8 +132,6 @@ class Room(Screen):
         page.show_place(inside)
         page.show()
         self._last[wanted.part] = wanted.id
-        narrow = theme.current().narrow  # then both are drop-down lists
-        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
         if self.parts:
             self.parts.show_current(wanted.part)
         for part, strip in self._strips.items():

@@ -56,6 +56,8 @@ class Strip(QFrame):
             made.setParent(self._holder)
         column.addWidget(self._holder)
         self._gap = theme.current().px(4)
+        self.most_rows = _MOST_ROWS
+        """Pages that need more rows of buttons are a list; 0 for a list always."""
         self._arrange(theme.current().px(900))
 
     def _button(self, id: str, title: str) -> QToolButton:
@@ -105,7 +107,7 @@ class Strip(QFrame):
             if right_to_left:
                 place.moveLeft(width - place.right() - 1)
             made.setGeometry(place)
-        fits = rows <= _MOST_ROWS and not theme.current().narrow
+        fits = rows <= self.most_rows and not theme.current().narrow
         self._holder.setFixedHeight(y + height)
         self._holder.setVisible(fits)
         self.box.setHidden(fits)
