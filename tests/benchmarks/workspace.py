@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from gcmdesk import sample_texts
-from gcmdesk.consultations import notes
+from gcmdesk.consultations import notes, sessions
 from gcmdesk.consultations.records import NoteDraft
 from gcmdesk.consultations.tables import Note
 from gcmdesk.jobs import Progress
@@ -100,6 +100,7 @@ def single_notes() -> Measurement:
     connection = large.bare(theirs, key)
     taken: list[tuple[float, float]] = []
     with large.opened(ours) as workspace:
+        workspace.run(sessions.reopen, 1, "More notes", name="Session reopened")
         for number, text in enumerate(texts):
             draft = NoteDraft(1, text, NOON)
             own = timed(lambda draft=draft: workspace.run(notes.save, draft, name="Note added"))  # type: ignore[misc]
