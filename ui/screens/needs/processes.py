@@ -16,9 +16,10 @@ from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, stacked
+from ui.screens.needs.parts import holds
 from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Day, Form, Line, Lines
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 

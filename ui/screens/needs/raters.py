@@ -16,9 +16,10 @@ from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, stacked
+from ui.screens.needs.parts import holds
 from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Form, Line, Number
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 from ui.widgets.withdraw_button import withdraw_place
