@@ -72,7 +72,8 @@ def _insert_chunks(
     own_uuid = "uuid" in columns
     names, constants = _with_defaults(known, columns)
     made = _MADE_HERE[1:] if own_uuid else _MADE_HERE
-    place = [names.index(name) for name in known.searched]
+    told = {*columns, *(name for name, constant in zip(names[len(columns) :], constants, strict=True) if constant)}
+    place = [names.index(name) for name in known.searched if name in told]
     changes = [_changer(known, name) for name in columns]
     first = last_id(recorder.connection, known) + 1
     done = 0
