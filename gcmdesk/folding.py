@@ -6,6 +6,7 @@ query for several of them is a phrase.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _LETTERS = str.maketrans(
@@ -67,3 +68,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(" ".join(map(_fold_word, text.split())).split())
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each text, all at once where nothing but their case must be folded."""
+    together = "\n".join(texts)
+    uneven = together[:1] == " " or together[-1:] == " " or any(one in together for one in ("  ", " \n", "\n "))
+    if texts and together.isascii() and not uneven and "".join(texts).isprintable():
+        return together.lower().split("\n")
+    return list(map(fold, texts))

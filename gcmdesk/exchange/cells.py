@@ -5,19 +5,21 @@ sentence for the user. Libraries give whole numbers as floats and days as moment
 """
 
 import re
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from gcmdesk.exchange.spreadsheets import Cell
-from gcmdesk.folding import fold
+from gcmdesk.folding import fold, fold_all
 from gcmdesk.i18n import mark
 
 Parser = Callable[[Cell], Any]
 
 _SEVERAL = re.compile(r"[;\n|]|،|؛|,")
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+_TOO_LONG = mark("This text is too long.")
 _NUMERIC_DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})$")
 
 
@@ -30,19 +32,62 @@ class Unreadable(Exception):
         return str(self.args[0])
 
 
-def text(longest: int = 100_000, too_long: str = mark("This text is too long.")) -> Parser:
-    """Text as it stands, without control characters; numbers and days as people write them."""
+class ColumnParser(ABC):
+    """A parser that also takes a whole column of texts, many times faster than one by one."""
 
-    def parse(cell: Cell) -> str:
+    @abstractmethod
+    def __call__(self, cell: Cell) -> Any:
+        """The value of one cell."""
+
+    @abstractmethod
+    def column(self, column: Sequence[str]) -> Sequence[Any] | None:
+        """The values of a column, blank ones as they are; None where some cell needs a closer look."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text(ColumnParser):
+    longest: int
+    too_long: str
+
+    def __call__(self, cell: Cell) -> str:
         value = cell.strip() if isinstance(cell, str) else _written(cell)
         if not value.isprintable():
             value = value.translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").strip()
             value = value.encode(errors="ignore").decode()
-        if len(value) > longest:
-            raise Unreadable(too_long)
+        if len(value) > self.longest:
+            raise Unreadable(self.too_long)
         return value
 
-    return parse
+    def column(self, column: Sequence[str]) -> list[str] | None:
+        values = list(map(str.strip, column))
+        short = max(map(len, values), default=0) <= self.longest
+        return values if short and "".join(values).isprintable() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Several(ColumnParser):
+    known: Mapping[str, str]
+    """Ids by folded name."""
+    clean: _Text
+
+    def __call__(self, cell: Cell) -> tuple[str, ...]:
+        parts = {" ".join(part.split()) for part in _SEVERAL.split(self.clean(cell))}
+        return tuple(sorted({self.known.get(fold(part), part) if self.known else part for part in parts if part}))
+
+    def column(self, column: Sequence[str]) -> list[tuple[str, ...]] | None:
+        """At once only where each cell holds one value."""
+        values = self.clean.column(column)
+        together = "".join(values or ())
+        if values is None or "  " in together or _SEVERAL.search(together):
+            return None
+        if self.known:
+            values = [self.known.get(name, value) for name, value in zip(fold_all(values), values, strict=True)]
+        return [(value,) if value else () for value in values]
+
+
+def text(longest: int = 100_000, too_long: str = _TOO_LONG) -> Parser:
+    """Text as it stands, without control characters; numbers and days as people write them."""
+    return _Text(longest, too_long)
 
 
 def choice(known: Mapping[str, str], sentence: str, others: Mapping[str, str] | None = None) -> Parser:
@@ -61,16 +106,7 @@ def choice(known: Mapping[str, str], sentence: str, others: Mapping[str, str] | 
 
 def several(known: Mapping[str, str] | None = None) -> Parser:
     """Several values, parted by commas, semicolons or line ends; names in `known` become ids, others stay."""
-    folded = {fold(name): id for name, id in (known or {}).items()}
-    clean = text()
-
-    def parse(cell: Cell) -> tuple[str, ...]:
-        parts = (" ".join(part.split()) for part in _SEVERAL.split(clean(cell)))
-        if not folded:
-            return tuple(sorted({part for part in parts if part}))
-        return tuple(sorted({folded.get(fold(part), part) for part in parts if part}))
-
-    return parse
+    return _Several({fold(name): id for name, id in (known or {}).items()}, _Text(100_000, _TOO_LONG))
 
 
 def path(cell: Cell) -> tuple[str, ...]:

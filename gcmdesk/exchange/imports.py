@@ -11,33 +11,31 @@ what the target says, a blank cell never empties a field.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.errors import KnownError
 from gcmdesk.exchange import spreadsheets
-from gcmdesk.exchange.cells import Field, Unreadable
+from gcmdesk.exchange.cells import ColumnParser, Field, Parser, Unreadable
+from gcmdesk.exchange.rows import Message, Plan, Rows
 from gcmdesk.exchange.spreadsheets import Cell, Grid
 from gcmdesk.exchange.tables import ColumnMatch
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
 from gcmdesk.workspace.tables import Passage
 
 Outcome = Literal["new", "changed", "same", "refused"]
-Values = dict[str, Any]
-
 MOST_MESSAGES = 1_000
 """Messages kept for the list; beyond that they are counted only."""
 
 _NOTHING = ("", ())
 _REPEATED = 500
-"""So many different cells of a column are remembered: a closed list has fewer, and names do not repeat."""
+"""A column of texts with so many different ones at most is read text by text, not cell by cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +49,6 @@ class Matching:
     header: int
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is wrong with a cell or a row: numbers as the spreadsheet shows them, an untranslated sentence.
-
-    `column` is the heading, empty where the whole row is meant.
-    """
-
-    row: int
-    column: str
-    sentence: str
-    refused: bool = True
-    """False: the row is imported all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A row of the table with its parsed values; blank cells are left out."""
-
-    number: int
-    values: Values
-
-
-@dataclass(slots=True)
-class Plan:
-    """What a target makes of the rows: which are new, which change what, and what it cannot take."""
-
-    new: list[ReadRow] = field(default_factory=list)
-    changed: list[tuple[int, ReadRow]] = field(default_factory=list)
-    """Row ids in the workspace, and only the values that differ."""
-    same: int = 0
-    refused: list[Message] = field(default_factory=list)
-    remarks: list[Message] = field(default_factory=list)
-
-
 class Target(Protocol):
     """What a table is imported into."""
 
@@ -96,7 +60,7 @@ class Target(Protocol):
     def fields(self) -> tuple[Field, ...]:
         """What columns can be imported into."""
 
-    def plan(self, session: Session, rows: Sequence[ReadRow]) -> Plan:
+    def plan(self, session: Session, rows: Rows) -> Plan:
         """Compare the rows with the workspace; writes nothing."""
 
     def store(self, session: Session, progress: Progress, plan: Plan) -> None:
@@ -110,7 +74,7 @@ class Preview:
     counts: Mapping[Outcome, int]
     messages: tuple[Message, ...]
     more_messages: int
-    rows: tuple[ReadRow, ...] = field(repr=False)
+    rows: Rows = field(repr=False)
     unmatched: tuple[str, ...] = ()
     """Headings of columns that are left out."""
     plan: Plan = field(default_factory=Plan, repr=False)
@@ -184,7 +148,7 @@ def examine(session: Session, target: Target, grid: Grid, matching: Matching) ->
         counts,
         tuple(messages[:MOST_MESSAGES]),
         max(len(messages) - MOST_MESSAGES, 0),
-        tuple(rows),
+        rows,
         left_out,
         plan,
         _last_passage(session),
@@ -212,56 +176,6 @@ def _last_passage(session: Session) -> int:
     return session.scalar(select(func.max(Passage.id))) or 0
 
 
-Keys = Callable[[Values], list[object]]
-
-
-def settle(
-    rows: Sequence[ReadRow],
-    stored: Mapping[int, Values],
-    known_by: Keys,
-    looked_up_by: Keys,
-    required: Sequence[tuple[str, str]] = (),
-) -> Plan:
-    """A plan for rows that are recognised by keys.
-
-    `stored` are the values in the workspace by row id. An entry is `known_by` these keys; a row of the table is
-    `looked_up_by` those, the first that is known counts. A row about the same entry as an earlier one is refused unless
-    it says the same. `required` are fields that a new row needs, with the sentence where one is missing.
-    """
-    plan = Plan()
-    places: dict[object, int] = {}  # row ids, and for new rows their number in the table below zero
-    for row_id, values in stored.items():
-        for key in known_by(values):
-            places.setdefault(key, row_id)
-    seen: dict[int, Values] = {}
-    for row in rows:
-        place = next((places[key] for key in looked_up_by(row.values) if key in places), None)
-        if place is not None and place in seen:
-            if seen[place] == row.values:
-                plan.same += 1
-            else:
-                sentence = mark("An earlier row of this table is about the same entry.")
-                plan.refused.append(Message(row.number, "", sentence))
-        elif place is None:
-            missing = [sentence for name, sentence in required if not row.values.get(name)]
-            if missing:
-                plan.refused += [Message(row.number, "", sentence) for sentence in missing]
-                continue
-            plan.new.append(row)
-            seen[-row.number] = row.values
-            for key in known_by(row.values):
-                places.setdefault(key, -row.number)
-        else:
-            seen[place] = row.values
-            before = stored[place]
-            different = {name: value for name, value in row.values.items() if before.get(name) != value}
-            if different:
-                plan.changed.append((place, ReadRow(row.number, different)))
-            else:
-                plan.same += 1
-    return plan
-
-
 def _known(target: Target) -> dict[str, str]:
     """Folded headings and the field each of them stands for; the fields' own titles are among them."""
     from gcmdesk.i18n import LANGUAGES, Texts
@@ -275,50 +189,56 @@ def _known(target: Target) -> dict[str, str]:
     return found
 
 
-def _parsed(target: Target, grid: Grid, matching: Matching) -> tuple[list[ReadRow], list[Message]]:
-    """Column by column, since a column's parser and place are then looked up once and not for each cell."""
+def _parsed(target: Target, grid: Grid, matching: Matching) -> tuple[Rows, list[Message]]:
+    """Blank rows are left out, and so are those with a cell that cannot be read."""
     repeated = [key for key, count in Counter(filter(None, matching.fields)).items() if count > 1]
     if repeated:
         raise ValueError(f"matched more than once: {', '.join(repeated)}")
     names = headings(grid, matching)
     first = matching.header + 1
     body = grid.rows[first:]
-    values: list[Values] = [{} for _row in body]
+    narrowest = min(map(len, body), default=0)
+    offset = grid.first_row + first
     refused: list[Message] = []
     fields = {one.key: one for one in target.fields}
+    columns: dict[str, list[Any]] = {}
     for at, key in enumerate(matching.fields):
         if key is not None:
-            wrong = _column(body, at, fields[key], values)
-            refused += [Message(grid.first_row + first + row, names[at], sentence) for row, sentence in wrong]
-    lost = {message.row for message in refused}
-    offset = grid.first_row + first
-    kept = [ReadRow(offset + at, found) for at, found in enumerate(values) if found and offset + at not in lost]
-    return kept, refused
+            cells = [row[at] for row in body] if at < narrowest else [row[at] if at < len(row) else "" for row in body]
+            columns[key], wrong = _column(cells, fields[key].parse)
+            refused += [Message(offset + row, names[at], sentence) for row, sentence in wrong]
+    rows = Rows(range(offset, offset + len(body)), columns)
+    lost = {message.row - offset for message in refused}
+    blank = (None,) * len(columns)
+    filled = enumerate(zip(*columns.values(), strict=True))
+    return rows.only([at for at, values in filled if values != blank and at not in lost]), refused
 
 
-def _column(body: Sequence[Sequence[Cell]], at: int, one: Field, values: list[Values]) -> list[tuple[int, str]]:
-    """Parse one column into the rows' values, repeated cells once. Gives (row, sentence) of what is wrong."""
-    wrong: list[tuple[int, str]] = []
-    done: dict[Cell, Any] = {}
-    key, parse = one.key, one.parse
-    for number, row in enumerate(body):
-        cell = row[at] if at < len(row) else ""
-        if cell == "":
-            continue
-        if cell in done:
-            values[number][key] = done[cell]
-            continue
-        try:
-            value = parse(cell)
-        except Unreadable as error:
-            if not (isinstance(cell, str) and cell.isspace()):
-                wrong.append((number, error.sentence))
-            continue
-        if value not in _NOTHING:
-            values[number][key] = value
-            if len(done) < _REPEATED and type(cell) is str:
-                done[cell] = value
-    return wrong
+def _column(column: Sequence[Cell], parse: Parser) -> tuple[list[Any], list[tuple[int, str]]]:
+    """The values of a column, None where it is blank, and (place, sentence) of cells that cannot be read."""
+    if set(map(type, column)) == {str}:
+        different = set(column)
+        if len(different) <= _REPEATED:
+            known = {cell: _parsed_cell(cell, parse) for cell in different}
+            values = [known[cell][0] for cell in column]
+            return values, [(at, known[cell][1]) for at, cell in enumerate(column) if known[cell][1]]
+        if isinstance(parse, ColumnParser):
+            whole = parse.column(cast("Sequence[str]", column))
+            if whole is not None:
+                return [value or None for value in whole], []
+    each = [_parsed_cell(cell, parse) for cell in column]
+    return [value for value, _sentence in each], [(at, sentence) for at, (_v, sentence) in enumerate(each) if sentence]
+
+
+def _parsed_cell(cell: Cell, parse: Parser) -> tuple[Any, str]:
+    """The value, None for none, and what is wrong with the cell."""
+    if cell == "":
+        return None, ""
+    try:
+        value = parse(cell)
+    except Unreadable as error:
+        return None, "" if isinstance(cell, str) and cell.isspace() else error.sentence
+    return (None if value in _NOTHING else value), ""
 
 
 def _remember(session: Session, target: Target, grid: Grid, matching: Matching) -> None:

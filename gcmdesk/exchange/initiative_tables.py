@@ -5,7 +5,7 @@ several stays one entry, since "and" also stands within names; the register's ed
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.exchange import cells
 from gcmdesk.exchange.cells import Field
-from gcmdesk.exchange.imports import Plan, ReadRow, Values, settle
-from gcmdesk.folding import fold
+from gcmdesk.exchange.rows import Plan, Rows, Values, gathered, settle
+from gcmdesk.folding import fold, fold_all
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders.records import LONGEST_NAME, packed, unpacked
@@ -51,6 +51,7 @@ _MONTHS = {
 }  # fmt: skip
 _DAY = re.compile(r"(\d{1,2})(?:\s*[-–]\s*\d{1,2})? ([A-Za-z]+) ((?:19|20)\d\d)")
 _TEXTS = ("region", "country", "description", "dates", "source", "reference", "action_stated")
+_TOLD_APART = ("country", "initiator", "description")
 
 
 class Initiatives:
@@ -82,10 +83,11 @@ class Initiatives:
             Field("reference", mark("Reference number"), text, ("id", "code", "ref", "identifiant", "الرقم")),
         )
 
-    def plan(self, session: Session, rows: Sequence[ReadRow]) -> Plan:
+    def plan(self, session: Session, rows: Rows) -> Plan:
         """Complete what the rows imply (kind of action, dates in brackets), and compare."""
         by_name, names = _stakeholders(session)
-        completed = [ReadRow(row.number, _completed(row.values, by_name, names)) for row in rows]
+        made = (_completed(values, by_name, names) for values in rows.each())
+        completed = gathered(zip(rows.numbers, made, strict=True))
         stored = _stored(session, names)
         return settle(completed, stored, _keys, _keys, [("description", mark("There is no description in this row."))])
 
@@ -93,7 +95,7 @@ class Initiatives:
         """Write initiators that are not known yet, then the initiatives."""
         by_name, _names = _stakeholders(session)
         missing: dict[str, tuple[str, str]] = {}
-        for values in [row.values for row in plan.new] + [row.values for _id, row in plan.changed]:
+        for values in [*plan.new.each(), *(values for _row, values in plan.changed)]:
             initiator = values.get("initiator")
             if initiator and fold(initiator) not in by_name:
                 missing.setdefault(fold(initiator), (initiator, _group(values.get("action_stated", ""))))
@@ -109,11 +111,11 @@ class Initiatives:
                 ready["objectives"] = packed(values["objectives"])
             return ready
 
-        new = [{"action": "other", **columns(row.values)} for row in plan.new]
+        new = [{"action": "other", **columns(values)} for values in plan.new.each()]
         tuples = (tuple(row.get(name) for name in names) for row in new)
         if new:
             bulk.insert(session, Initiative, names, tuples, progress=progress, total=len(new))
-        changes = [(row_id, columns(row.values)) for row_id, row in plan.changed]
+        changes = [(row_id, columns(values)) for row_id, values in plan.changed]
         bulk.update(session, Initiative, changes, progress=progress, total=len(changes))
 
 
@@ -173,18 +175,19 @@ def _stakeholders(session: Session) -> tuple[dict[str, int], dict[int, str]]:
     return by_name, names
 
 
-def _stored(session: Session, names: dict[int, str]) -> dict[int, Values]:
+def _stored(session: Session, names: dict[int, str]) -> Rows:
     columns = (*_TEXTS, "action", "day", "objectives")
     query = select(Initiative.id, Initiative.initiator_id, *(getattr(Initiative, name) for name in columns))
-    found: dict[int, Values] = {}
+    found: list[tuple[int, Values]] = []
     for row_id, initiator, *values in session.execute(query.order_by(Initiative.id)):
         row: Values = dict(zip(columns, values, strict=True))
         row["objectives"] = unpacked(row["objectives"])
         row["initiator"] = names.get(initiator)
-        found[row_id] = row
-    return found
+        found.append((row_id, row))
+    return gathered(found)
 
 
-def _keys(values: Values) -> list[object]:
-    text = tuple(fold(values.get(name) or "") for name in ("country", "initiator", "description"))
-    return [("id", values["reference"])] if values.get("reference") else [text]
+def _keys(rows: Rows) -> Iterator[Sequence[object]]:
+    texts = zip(*(fold_all([one or "" for one in rows.column(name)]) for name in _TOLD_APART), strict=True)
+    for reference, said in zip(rows.column("reference"), texts, strict=True):
+        yield (("id", reference),) if reference else (said,)

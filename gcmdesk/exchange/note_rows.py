@@ -1,6 +1,6 @@
 """Notes of a table as rows of the workspace: what is there already, and writing the rest in bulk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from gcmdesk.consultations import carrying, codebook, guides, subjects
 from gcmdesk.consultations.session_records import LONGEST_TITLE
 from gcmdesk.consultations.session_tables import AgendaItem
 from gcmdesk.consultations.tables import Coding, Note, Theme
-from gcmdesk.exchange.imports import Plan, Values
+from gcmdesk.exchange.rows import Plan, Rows, Values, gathered, once
 from gcmdesk.folding import fold
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders.tables import Stakeholder
@@ -19,6 +19,7 @@ from gcmdesk.workspace import bulk, clock
 
 _PLAIN = ("text", "kind", "language", "translation", "said", "confidential", "reference")
 _COLUMNS = (*_PLAIN, "stakeholder_id", "agenda_item_id", "question_id")
+_SUBJECTS = ("objectives", "themes", "question")
 _PART = 500
 
 
@@ -42,8 +43,8 @@ class Speakers:
         return " ".join(written.split()) if row is None else self.names[row]
 
 
-def stored(session: Session, consultation: int) -> dict[int, Values]:
-    """The notes of a session by row id, as a table would give them."""
+def stored(session: Session, consultation: int) -> Rows:
+    """The notes of a session, numbered by row id, as a table would give them."""
     speakers = Speakers(session)
     titles = _titles(session, consultation)
     query = select(Note.id, *(getattr(Note, name) for name in _COLUMNS)).where(Note.consultation_id == consultation)
@@ -56,7 +57,7 @@ def stored(session: Session, consultation: int) -> dict[int, Values]:
         found[row] = one
     for row, (objectives, themes) in _subjects(session, consultation).items():
         found[row] |= {"objectives": objectives, "themes": themes}
-    return found
+    return gathered(found.items())
 
 
 def _titles(session: Session, consultation: int) -> dict[int, str]:
@@ -98,22 +99,17 @@ class Writing:
 
     def write(self, progress: Progress, plan: Plan) -> None:
         """Speakers, points and themes that are missing, then notes and their subjects."""
-        rows = [one.values for one in plan.new] + [one.values for _row, one in plan.changed]
-        self._enter_speakers(rows)
-        self._enter_points(rows)
-        made = self._insert(progress, plan)
-        for row, one in plan.changed:
-            self._change(row, one.values)
+        changed = [values for _row, values in plan.changed]
+        self._enter_speakers([*plan.new.column("speaker"), *(one.get("speaker") for one in changed)])
+        self._enter_points([*plan.new.column("agenda"), *(one.get("agenda") for one in changed)])
+        made = self._insert(progress, plan.new)
+        for row, values in plan.changed:
+            self._change(row, values)
         self.session.flush()
-        about = [(row, one.values) for row, one in zip(made, plan.new, strict=True)]
-        self._code([*about, *((row, one.values) for row, one in plan.changed)])
+        self._code(made, plan)
 
-    def _enter_speakers(self, rows: Iterable[Values]) -> None:
-        missing: dict[str, str] = {}
-        for one in rows:
-            name = one.get("speaker")
-            if name and fold(name) not in self.speakers.ids:
-                missing.setdefault(fold(name), name)
+    def _enter_speakers(self, names: Iterable[str | None]) -> None:
+        missing = _missing(names, self.speakers.ids)
         if missing:
             columns = ("name", "kind", "form", "stub")
             added = bulk.insert(
@@ -121,12 +117,8 @@ class Writing:
             )
             self.speakers.ids |= dict(zip(missing, added, strict=True))
 
-    def _enter_points(self, rows: Iterable[Values]) -> None:
-        missing: dict[str, str] = {}
-        for one in rows:
-            title = one.get("agenda")
-            if title and fold(title) not in self.points:
-                missing.setdefault(fold(title), title)
+    def _enter_points(self, titles: Iterable[str | None]) -> None:
+        missing = _missing(titles, self.points)
         if missing:
             query = select(func.max(AgendaItem.position)).where(AgendaItem.consultation_id == self.consultation)
             last = self.session.scalars(query).one() or 0
@@ -135,17 +127,25 @@ class Writing:
             added = bulk.insert(self.session, AgendaItem, columns, values)
             self.points |= dict(zip(missing, added, strict=True))
 
-    def _insert(self, progress: Progress, plan: Plan) -> range:
-        if not plan.new:
+    def _insert(self, progress: Progress, new: Rows) -> range:
+        if not len(new):
             return range(0)
+        uuids = clock.uuids(len(new))
+        given = {name: new.column(name) for name in _PLAIN}
         defaults = {"kind": "", "language": "", "translation": "", "said": self.begins, "confidential": False}
-        uuids = clock.uuids(len(plan.new))
-        names = ("uuid", "consultation_id", "verbatim", *_COLUMNS)
-        rows = (
-            (uuid, self.consultation, one.get("kind") == "quote", *(one.get(name) for name in _COLUMNS))
-            for uuid, one in zip(uuids, ({**defaults, **self._columns(row.values)} for row in plan.new), strict=True)
-        )
-        made = bulk.insert(self.session, Note, names, rows, progress=progress, total=len(plan.new))
+        for name, default in defaults.items():
+            if None in given[name]:
+                given[name] = [default if value is None else value for value in given[name]]
+        columns: dict[str, Sequence[Any]] = {
+            "uuid": uuids,
+            "consultation_id": [self.consultation] * len(new),
+            "verbatim": [kind == "quote" for kind in given["kind"]],
+            **given,
+            "stakeholder_id": once(new.column("speaker"), lambda name: self.speakers.ids[fold(name)]),
+            "agenda_item_id": once(new.column("agenda"), lambda title: self.points[fold(title)]),
+            "question_id": new.column("question"),
+        }
+        made = bulk.insert_columns(self.session, Note, columns, progress=progress)
         self.uuids |= dict(zip(made, uuids, strict=True))
         return made
 
@@ -166,29 +166,34 @@ class Writing:
             ready["question_id"] = values["question"]
         return ready
 
-    def _code(self, about: Iterable[tuple[int, Values]]) -> None:
-        """Give the subjects that are not given yet."""
+    def _code(self, made: range, plan: Plan) -> None:
+        """Give the subjects that are not given yet; those of new notes in one go."""
+        subjects_of = zip(*(plan.new.column(name) for name in _SUBJECTS), strict=True)
+        known = {subjects: self._wanted(*subjects) for subjects in set(subjects_of)}
+        subjects_of = zip(*(plan.new.column(name) for name in _SUBJECTS), strict=True)
+        given = [(note, theme) for note, subjects in zip(made, subjects_of, strict=True) for theme in known[subjects]]
         wanted: dict[int, list[int]] = {}
-        for note, values in about:
-            for theme in self._wanted(values):
+        for note, values in plan.changed:
+            for theme in self._wanted(*(values.get(name) for name in _SUBJECTS)):
                 wanted.setdefault(theme, []).append(note)
         for theme, notes in wanted.items():
-            uuid = self.session.scalars(select(Theme.uuid).where(Theme.id == theme)).one()
             had = self._coded(theme, notes)
-            rows = [
-                (carrying.identity(self.uuids[note], uuid, "", 0), note, theme) for note in notes if note not in had
-            ]
-            if rows:
-                bulk.insert(self.session, Coding, ("uuid", "note_id", "theme_id"), rows)
+            given += [(note, theme) for note in notes if note not in had]
+        if given:
+            uuids = dict(self.session.execute(select(Theme.id, Theme.uuid)).all())
+            rows = ((carrying.identity(self.uuids[note], uuids[theme], "", 0), note, theme) for note, theme in given)
+            bulk.insert(self.session, Coding, ("uuid", "note_id", "theme_id"), rows)
 
-    def _wanted(self, values: Mapping[str, Any]) -> list[int]:
-        found = [self._objective(int(one)) for one in values.get("objectives") or ()]
-        for name in values.get("themes") or ():
+    def _wanted(
+        self, objectives: Sequence[str] | None, themes: Sequence[str] | None, question: int | None
+    ) -> list[int]:
+        found = [self._objective(int(one)) for one in objectives or ()]
+        for name in themes or ():
             if fold(name) not in self.themes:
                 (self.themes[fold(name)],) = bulk.insert(self.session, Theme, ("name",), [(name,)])
             found.append(self.themes[fold(name)])
-        if values.get("question"):
-            found += self._of_question(values["question"])
+        if question:
+            found += self._of_question(question)
         return list(dict.fromkeys(found))
 
     def _objective(self, number: int) -> int:
@@ -209,6 +214,15 @@ class Writing:
             query = select(Coding.note_id).where(Coding.theme_id == theme, Coding.coder == "", Coding.place == 0, part)
             found |= set(self.session.scalars(query))
         return found
+
+
+def _missing(names: Iterable[str | None], known: Mapping[str, int]) -> dict[str, str]:
+    """Names that are not known yet by their folded form, in the order they come in."""
+    missing: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        if name and fold(name) not in known:
+            missing.setdefault(fold(name), name)
+    return missing
 
 
 def point(written: str) -> str:

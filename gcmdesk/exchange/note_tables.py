@@ -8,10 +8,10 @@ Speakers that nobody knows become stakeholders to be described later, points of 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,10 +21,10 @@ from gcmdesk.consultations.records import KIND_TITLES
 from gcmdesk.consultations.tables import Consultation
 from gcmdesk.exchange import cells, note_rows, submissions
 from gcmdesk.exchange.cells import Field, Unreadable
-from gcmdesk.exchange.imports import Message, Plan, ReadRow, Values, settle
+from gcmdesk.exchange.rows import Message, Plan, Rows, Values, gathered, once, settle
 from gcmdesk.exchange.spreadsheets import Cell, Grid
 from gcmdesk.exchange.stakeholder_tables import LANGUAGE_CODES, named
-from gcmdesk.folding import fold
+from gcmdesk.folding import fold, fold_all
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders.records import LONGEST_NAME
@@ -116,19 +116,17 @@ class Notes:
             ),
         )
 
-    def plan(self, session: Session, rows: Sequence[ReadRow]) -> Plan:
+    def plan(self, session: Session, rows: Rows) -> Plan:
         """Make notes of the rows and compare. Raises `notes.SessionClosed`."""
         notes.open_for_notes(session, self.consultation)
-        questions = paper_entry.fields(session, self.consultation).questions
         remarks: list[Message] = []
-        made = [one for row in rows for one in self._notes(row, questions, remarks)]
-        stored = note_rows.stored(session, self.consultation) if made else {}
+        made = _sorted_out(rows, remarks)
+        if self.answers:
+            made = _each_answer(made, paper_entry.fields(session, self.consultation).questions)
+        stored = note_rows.stored(session, self.consultation) if len(made) else Rows()
         canonical = note_rows.Speakers(session)
-        for one in made:
-            if "agenda" in one.values:
-                one.values["agenda"] = note_rows.point(one.values["agenda"])
-            if "speaker" in one.values:
-                one.values["speaker"] = canonical.name(one.values["speaker"])
+        same = {"agenda": note_rows.point, "speaker": canonical.name}
+        made = made.having(**{name: once(made.columns[name], same[name]) for name in same if name in made.columns})
         plan = settle(made, stored, _keys, _keys, [("text", mark("There is no text in this row."))])
         plan.remarks += remarks
         _only_more(plan, stored)
@@ -138,25 +136,6 @@ class Notes:
         """Write what is new and what changes."""
         begins = paper_entry.begins(session.get_one(Consultation, self.consultation))
         note_rows.Writing(session, self.consultation, begins).write(progress, plan)
-
-    def _notes(self, row: ReadRow, questions: Sequence[Question], remarks: list[Message]) -> list[ReadRow]:
-        values = dict(row.values)
-        if "kind" in values:
-            kind = _kind(values.pop("kind"))
-            if kind:
-                values["kind"] = kind
-            elif kind is None:
-                sentence = mark("This kind of note is not on the list; the note is imported without one.")
-                remarks.append(Message(row.number, "", sentence, refused=False))
-        if values.get("confidential"):
-            values["confidential"] = values["confidential"] == "yes"
-        if not self.answers:
-            return [replace(row, values=values)]
-        asked = {key: values.pop(key) for key in list(values) if key.startswith(ANSWER)}
-        return [
-            ReadRow(row.number, {**values, **_answer(key.removeprefix(ANSWER), text, values, questions)})
-            for key, text in asked.items()
-        ]
 
 
 def contributions(grid: Grid) -> tuple[str, ...]:
@@ -171,6 +150,32 @@ _NAMES_OF_KINDS = {fold(name): kind for name, kind in {**named(KIND_TITLES), **_
 def _kind(written: str) -> str | None:
     """The kind that is meant, empty for notes of no kind; None where it is on no list."""
     return _NAMES_OF_KINDS.get(fold(written))
+
+
+def _sorted_out(rows: Rows, remarks: list[Message]) -> Rows:
+    """Kinds and secrecy as notes have them; a kind that is on no list is remarked upon."""
+    changed: dict[str, Sequence[Any]] = {}
+    if "kind" in rows.columns:
+        written = rows.columns["kind"]
+        kinds = once(written, _kind)
+        for number, cell, kind in zip(rows.numbers, written, kinds, strict=True):
+            if cell is not None and kind is None:
+                sentence = mark("This kind of note is not on the list; the note is imported without one.")
+                remarks.append(Message(number, "", sentence, refused=False))
+        changed["kind"] = [kind or None for kind in kinds]
+    if "confidential" in rows.columns:
+        changed["confidential"] = once(rows.columns["confidential"], "yes".__eq__)
+    return rows.having(**changed)
+
+
+def _each_answer(rows: Rows, questions: Sequence[Question]) -> Rows:
+    """A note for each answer of a submission."""
+    made: list[tuple[int, Values]] = []
+    for number, values in zip(rows.numbers, rows.each(), strict=True):
+        asked = {key: values.pop(key) for key in list(values) if key.startswith(ANSWER)}
+        for key, text in asked.items():
+            made.append((number, {**values, **_answer(key.removeprefix(ANSWER), text, values, questions)}))
+    return gathered(made)
 
 
 def _answer(heading: str, text: str, values: Values, questions: Sequence[Question]) -> Values:
@@ -188,24 +193,29 @@ def _answer(heading: str, text: str, values: Values, questions: Sequence[Questio
     return found
 
 
-def _keys(values: Values) -> list[object]:
-    if values.get("reference"):
-        return [("id", values["reference"])]
-    where = values.get("question") or fold(values.get("agenda") or "")
-    return [(fold(values.get("text") or ""), fold(values.get("speaker") or ""), where)]
+def _keys(rows: Rows) -> Iterator[Sequence[object]]:
+    texts, speakers, points = (
+        fold_all([one or "" for one in rows.column(name)]) for name in ("text", "speaker", "agenda")
+    )
+    places = zip(rows.column("question"), points, strict=True)
+    for reference, text, speaker, (question, point) in zip(
+        rows.column("reference"), texts, speakers, places, strict=True
+    ):
+        yield (("id", reference),) if reference else ((text, speaker, question or point),)
 
 
-def _only_more(plan: Plan, stored: Mapping[int, Values]) -> None:
+def _only_more(plan: Plan, stored: Rows) -> None:
     """Objectives and themes that a note has got since stay: a table only adds some."""
-    kept = []
-    for row_id, row in plan.changed:
-        values = dict(row.values)
+    places = {row_id: place for place, row_id in enumerate(stored.numbers)} if plan.changed else {}
+    kept: list[tuple[int, Values]] = []
+    for row_id, changed in plan.changed:
+        values = dict(changed)
         for name in _SEVERAL:
-            had = set(stored[row_id].get(name) or ())
+            had = stored.column(name)[places[row_id]] or ()
             if name in values and {fold(one) for one in values[name]} <= {fold(one) for one in had}:
                 del values[name]
         if values:
-            kept.append((row_id, ReadRow(row.number, values)))
+            kept.append((row_id, values))
         else:
             plan.same += 1
     plan.changed[:] = kept

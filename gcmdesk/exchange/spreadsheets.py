@@ -8,7 +8,6 @@ Cells come as str, int, float, bool, date, datetime, time, timedelta; blank ones
 are used only.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from gcmdesk.errors import KnownError
-from gcmdesk.exchange import archives, delimited
+from gcmdesk.exchange import archives, delimited, inspection
+from gcmdesk.exchange.inspection import MOST_CELLS, MOST_ROWS
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 
@@ -25,24 +25,9 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
-MOST_ROWS = 200_000
-MOST_CELLS = 20_000_000
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _HEADER_WITHIN = 20
 """The row of headings is among so many first rows."""
-
-# A cell with a value in a row from 100,000 on or a column beyond CZ: what lies between is empty, and takes memory. The
-# first expression only tells quickly that there is none; 100 MB of cells are looked through in a fifth of a second.
-_PERHAPS_FAR = re.compile(rb"""r=["'](?:[D-Zd-z][A-Za-z]|[A-Za-z]{3}|[A-Za-z]{0,2}\d{6})""")
-_UNUSUAL = (b"r =", b"r\t=", b"r\n=", b"r\r=", b'= "', b"= '")
-_FAR = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']\s*(?:([D-Zd-z][A-Za-z]|[A-Za-z]{3,})(\d+)|([A-Za-z]+)(\d{6,}))\s*["']"""
-    rb"""[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"""
-)
-_FAR_ROW_WITHOUT_PLACES = re.compile(
-    rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']\d{6,}["'][^>]*>\s*<(?:\w+:)?c(?![^>]*\br\s*=)"""
-)
-_OVERLAP = 300  # bytes
 
 
 class SpreadsheetRefused(KnownError):
@@ -158,36 +143,10 @@ def _opened(path: Path) -> "CalamineWorkbook":
 
 def _inspect(path: Path) -> bool:
     """Whether there are formulas; refuses what would need more memory than the machine has."""
-    formulas, name, rest = False, "", b""
-    for member, piece in archives.pieces(path):
-        if not member.startswith("xl/worksheets/"):
-            continue
-        text = (rest if member == name else b"") + piece
-        name, rest = member, text[-_OVERLAP:]
-        formulas = formulas or (b"<f" in text and (b"<f>" in text or b"<f " in text))
-        if not _unusual(text) and not _PERHAPS_FAR.search(text):
-            continue
-        if _FAR_ROW_WITHOUT_PLACES.search(text):
-            raise _too_large()
-        for far in _FAR.finditer(text):
-            column, row = far[1] or far[3], int(far[2] or far[4])
-            if row > MOST_ROWS or row * _number(column) > MOST_CELLS:
-                raise _too_large()
-    return formulas
-
-
-def _unusual(text: bytes) -> bool:
-    """Whether attributes may be written with blanks around "="; what cannot be is told by two or three short looks."""
-    if b" =" not in text and b"= " not in text and not any(blank in text for blank in (b"\t", b"\n", b"\r")):
-        return False
-    return any(sign in text for sign in _UNUSUAL)
-
-
-def _number(column: bytes) -> int:
-    number = 0
-    for letter in column[:4].upper():
-        number = number * 26 + letter - 64
-    return number
+    try:
+        return inspection.look_through(path)
+    except inspection.TooLarge as error:
+        raise _too_large() from error
 
 
 def _spread(

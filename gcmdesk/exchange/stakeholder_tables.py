@@ -1,15 +1,16 @@
 """Tables of stakeholders: what their columns are called, and how their rows are recognised and stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gcmdesk.exchange import cells
 from gcmdesk.exchange.cells import Field
-from gcmdesk.exchange.imports import Plan, ReadRow, Values, settle
-from gcmdesk.folding import fold
+from gcmdesk.exchange.rows import Plan, Rows, Values, settle
+from gcmdesk.folding import fold, fold_all
 from gcmdesk.i18n import LANGUAGES, Texts, mark
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders import territories, vocabulary
@@ -44,6 +45,12 @@ _LEVEL_NAMES = {
     "municipal": "local", "محلي": "local", "country": "national", "وطني": "national", "régional": "regional",
     "إقليمي": "regional", "mondial": "global", "international": "global", "عالمي": "global",
 }  # fmt: skip
+
+
+_DEFAULTS = {"kind": "", "form": "organisation"}
+_COLUMNS = {"territory": "territory_id"}
+_MADE_READY = SEVERAL | {"territory"}
+"""Fields that lie in the file as something else."""
 
 
 def named(known: Mapping[str, str]) -> dict[str, str]:
@@ -107,69 +114,92 @@ class Stakeholders:
             Field("tags", mark("Tags"), cells.several(), ("tag", "keywords", "mots-clés", "étiquettes", "الوسوم")),
         )
 
-    def plan(self, session: Session, rows: Sequence[ReadRow]) -> Plan:
+    def plan(self, session: Session, rows: Rows) -> Plan:
         """Compare by id, else by name and type. A territory that is known under one name only needs no country."""
         known = territories.everything(session)
         paths = {row: one.path for row, one in known.items()}
-        by_path = {path: paths[row] for path, row in territories.by_path(known).items()}
-        alone: dict[str, list[tuple[str, ...]]] = {}
-        for path in by_path.values():
-            alone.setdefault(fold(path[-1]), []).append(path)
-        for row in rows:
-            wanted = row.values.get("territory")
-            if wanted:
-                same_name = alone.get(fold(wanted[0]), []) if len(wanted) == 1 else []
-                only = same_name[0] if len(same_name) == 1 else wanted
-                row.values["territory"] = by_path.get(tuple(map(fold, wanted)), only)
-        stored = _stored(session, paths) if rows else {}
+        if "territory" in rows.columns:
+            rows = rows.having(territory=_named(territories.by_path(known), paths, rows.columns["territory"]))
+        stored = _stored(session, paths) if len(rows) else Rows()
         return settle(rows, stored, _known_by, _looked_up_by, [("name", mark("There is no name in this row."))])
 
     def store(self, session: Session, progress: Progress, plan: Plan) -> None:
         """Write what is new and what changes, in bulk."""
         paths = territories.by_path(territories.everything(session))
 
-        def columns(values: Values) -> Values:
-            ready = {name: "\n".join(value) if name in SEVERAL else value for name, value in values.items()}
-            if "territory" in ready:
-                ready["territory_id"] = territories.ensure(session, paths, ready.pop("territory"))
-            return ready
+        def ready(name: str, value: Any) -> Any:
+            if value is None:
+                return _DEFAULTS.get(name)
+            if name == "territory":
+                return territories.ensure(session, paths, value)
+            return "\n".join(value) if name in SEVERAL else value
 
-        wanted = tuple(dict.fromkeys(name for row in plan.new for name in row.values))
-        names = tuple("territory_id" if name == "territory" else name for name in wanted)
-        names += tuple(name for name in ("kind", "form") if name not in names)
-        defaults = {"kind": "", "form": "organisation"}
-        new = [{**defaults, **columns(row.values)} for row in plan.new]
-        total = len(plan.new) + len(plan.changed)
-        tuples = (tuple(row.get(name) for name in names) for row in new)
-        if new:
-            bulk.insert(session, Stakeholder, names, tuples, progress=progress, total=total)
-        changes = [(row_id, columns(row.values)) for row_id, row in plan.changed]
+        def columns(values: Values) -> Values:
+            return {_COLUMNS.get(name, name): ready(name, value) for name, value in values.items()}
+
+        if len(plan.new):
+            found = {name: plan.new.column(name) for name in (*plan.new.columns, *_DEFAULTS)}
+            changed = {name for name, column in found.items() if name in _MADE_READY or None in column}
+            new = {
+                _COLUMNS.get(name, name): [ready(name, value) for value in column] if name in changed else column
+                for name, column in found.items()
+            }
+            bulk.insert_columns(session, Stakeholder, new, progress=progress)
+        changes = [(row_id, columns(values)) for row_id, values in plan.changed]
         bulk.update(session, Stakeholder, changes, progress=progress, total=len(changes))
 
 
-def _stored(session: Session, paths: Mapping[int, tuple[str, ...]]) -> dict[int, Values]:
+def _named(
+    by_path: Mapping[tuple[str, ...], int], paths: Mapping[int, tuple[str, ...]], wanted: Sequence[tuple[str, ...]]
+) -> list[tuple[str, ...] | None]:
+    """The territories that are meant, as they are written already."""
+    alone: dict[str, list[tuple[str, ...]]] = {}
+    for row in by_path.values():
+        alone.setdefault(fold(paths[row][-1]), []).append(paths[row])
+
+    def meant(path: tuple[str, ...]) -> tuple[str, ...]:
+        row = by_path.get(tuple(map(fold, path)))
+        if row is not None:
+            return paths[row]
+        same_name = alone.get(fold(path[0]), []) if len(path) == 1 else []
+        return same_name[0] if len(same_name) == 1 else path
+
+    known = {path: meant(path) for path in set(wanted) if path}
+    return [known.get(path) for path in wanted]
+
+
+def _stored(session: Session, paths: Mapping[int, tuple[str, ...]]) -> Rows:
     names = [name for name in FIELDS if name not in {"territory_id", "archived"}]
     query = select(Stakeholder.id, Stakeholder.territory_id, *(getattr(Stakeholder, name) for name in names))
-    found: dict[int, Values] = {}
-    for row_id, territory, *values in session.execute(query.order_by(Stakeholder.archived, Stakeholder.id)):
-        row: Values = dict(zip(names, values, strict=True))
-        row |= {name: unpacked(row[name]) for name in SEVERAL}
-        row["territory"] = paths.get(territory)
-        found[row_id] = row
-    return found
+    found = session.execute(query.order_by(Stakeholder.archived, Stakeholder.id)).all()
+    if not found:
+        return Rows()
+    ids, territory, *values = zip(*found, strict=True)
+    columns: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
+    columns |= {name: [unpacked(value) for value in columns[name]] for name in SEVERAL}
+    return Rows(ids, {**columns, "territory": [paths.get(row) for row in territory]})
 
 
-def _known_by(values: Values) -> list[object]:
+def _known_by(rows: Rows) -> Iterator[Sequence[object]]:
     """A name alone stands for an entry of any type; one that has an id is not taken for that of another id."""
-    name, form, reference = fold(values["name"]), values.get("form") or "organisation", values.get("reference")
-    keys: list[object] = [("name", name, form), ("name", name)]
-    return [("id", reference), *keys] if reference else [("without id", name, form), ("without id", name), *keys]
+    for name, form, reference in _identities(rows):
+        kind = form or "organisation"
+        if reference:
+            yield ("id", reference), ("name", name, kind), ("name", name)
+        else:
+            yield ("without id", name, kind), ("without id", name), ("name", name, kind), ("name", name)
 
 
-def _looked_up_by(values: Values) -> list[object]:
-    name, reference = fold(values.get("name", "")), values.get("reference")
-    what = "without id" if reference else "name"
-    keys: list[object] = [(what, name, values.get("form", "organisation"))]
-    if "form" not in values:
-        keys.append((what, name))
-    return [("id", reference), *keys] if reference else keys
+def _looked_up_by(rows: Rows) -> Iterator[Sequence[object]]:
+    for name, form, reference in _identities(rows):
+        what = "without id" if reference else "name"
+        keys: list[object] = [("id", reference)] if reference else []
+        keys.append((what, name, "organisation" if form is None else form))
+        if form is None:
+            keys.append((what, name))
+        yield keys
+
+
+def _identities(rows: Rows) -> Iterator[tuple[str, str | None, str | None]]:
+    names = fold_all([name or "" for name in rows.column("name")])
+    return zip(names, rows.column("form"), rows.column("reference"), strict=True)

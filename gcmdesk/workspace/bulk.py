@@ -1,6 +1,7 @@
 """Changes to many rows at the driver's speed, journalled and indexed like any other change.
 
     bulk.insert(session, Note, ("consultation_id", "said", "text"), rows)
+    bulk.insert_columns(session, Note, {"consultation_id": [17, 17], "said": […], "text": […]})
     bulk.update(session, Note, [(17, {"kind": "need"}), …])
     bulk.delete(session, Coding, ids)
 
@@ -9,7 +10,7 @@ user has cancelled (the transaction is then rolled back by `Workspace.run`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnDefault
@@ -25,6 +26,7 @@ from gcmdesk.workspace.journal import Value
 T = TypeVar("T")
 
 _CHUNK = 5000
+_TOGETHER = 10
 _DIALECT = sqlite.dialect()
 _MADE_HERE = ("uuid", "clock", "device_id")
 
@@ -43,30 +45,49 @@ def insert(
     Columns left out get their default. `uuid` may be among the columns (links: `clock.joint_uuid`). One change record
     for all of it.
     """
+    chunks = ((len(chunk), list(zip(*chunk, strict=True))) for chunk in _chunks(rows))
+    return _insert_chunks(session, kind, columns, chunks, progress, total)
+
+
+def insert_columns(
+    session: Session, kind: type[Row], columns: Mapping[str, Sequence[Any]], *, progress: Progress | None = None
+) -> range:
+    """`insert` for values that lie column by column, by name, all equally long (ValueError)."""
+    count = len(next(iter(columns.values())))
+    parts = (range(at, min(at + _CHUNK, count)) for at in range(0, count, _CHUNK))
+    chunks = ((len(part), [values[part.start : part.stop] for values in columns.values()]) for part in parts)
+    return _insert_chunks(session, kind, tuple(columns), chunks, progress, count)
+
+
+def _insert_chunks(
+    session: Session,
+    kind: type[Row],
+    columns: Sequence[str],
+    chunks: Iterable[tuple[int, Sequence[Sequence[Any]]]],
+    progress: Progress | None,
+    total: int,
+) -> range:
     session.flush()
     recorder, known = journal.of(session), entity(kind)
     own_uuid = "uuid" in columns
     names, constants = _with_defaults(known, columns)
     made = _MADE_HERE[1:] if own_uuid else _MADE_HERE
-    statement = _insert(known, (*made, *names))
-    place = [names.index(name) for name in known.searched]
-    convert = _converter(known, columns)
-    stamp = (recorder.clock, recorder.scribe.device_id)
+    told = {*columns, *(name for name, constant in zip(names[len(columns) :], constants, strict=True) if constant)}
+    place = [names.index(name) for name in known.searched if name in told]
+    changes = [_changer(known, name) for name in columns]
     first = last_id(recorder.connection, known) + 1
     done = 0
-    for chunk in _chunks(rows):
-        plain = [convert(row) for row in chunk] if convert else chunk
-        full = [(*row, *constants) for row in plain] if constants else plain
-        if own_uuid:
-            ready = [(*stamp, *row) for row in full]
-        else:
-            ready = [(uuid, *stamp, *row) for uuid, row in zip(clock.uuids(len(full)), full, strict=True)]
-        recorder.connection.executemany(statement, ready)
+    for count, given in chunks:
+        values = [change(part) if change else part for change, part in zip(changes, given, strict=True)]
+        values += [[constant] * count for constant in constants]
+        stamps: list[Sequence[Value]] = [[recorder.clock] * count, [recorder.scribe.device_id] * count]
+        identities = [] if own_uuid else [clock.uuids(count)]
+        rows = zip(*identities, *stamps, *values, strict=True)
+        _write(recorder.connection, known, (*made, *names), rows, count)
         if place:
-            recorder.put_texts(
-                known, [(number, tuple(row[at] for at in place)) for number, row in enumerate(full, first + done)]
-            )
-        done += len(chunk)
+            numbers = range(first + done, first + done + count)
+            recorder.put_texts(known, list(zip(numbers, zip(*(values[at] for at in place)), strict=True)))  # noqa: B905 - by the line above
+        done += count
         if progress:
             progress.report(done, total)
     last = last_id(recorder.connection, known)
@@ -76,6 +97,16 @@ def insert(
         recorder.inserted(known, first, last)
         session.expire_all()
     return range(first, last + 1)
+
+
+def _write(
+    connection: Driver, kind: Entity, names: Sequence[str], rows: Iterator[tuple[Value, ...]], count: int
+) -> None:
+    """Several rows a statement, which takes SQLite a quarter less time than one at a time."""
+    together = islice(rows, count - count % _TOGETHER)
+    values = chain.from_iterable(together)
+    connection.executemany(_insert(kind, names, _TOGETHER), zip(*[values] * (len(names) * _TOGETHER), strict=True))
+    connection.executemany(_insert(kind, names), rows)
 
 
 def update(
@@ -209,9 +240,9 @@ def last_id(connection: Driver, kind: Entity) -> int:
     return row[0] if row else 0
 
 
-def _insert(kind: Entity, names: Sequence[str]) -> str:
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
+def _insert(kind: Entity, names: Sequence[str], rows: int = 1) -> str:
+    marks = ", ".join([f"({', '.join('?' * len(names))})"] * rows)
+    return f"INSERT INTO {kind.name} ({', '.join(names)}) VALUES {marks}"  # noqa: S608 - names of our own schema
 
 
 def _set(connection: Driver, kind: Entity, row_id: int, fields: Mapping[str, Value]) -> None:
@@ -241,12 +272,17 @@ def _bound(kind: Entity, name: str) -> Callable[[Any], Value]:
     return processor or (lambda value: value)
 
 
-def _converter(kind: Entity, columns: Sequence[str]) -> Callable[[tuple[Any, ...]], tuple[Value, ...]] | None:
-    types = [kind.table.columns[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for name in columns]
-    if not any(types):
+def _changer(kind: Entity, name: str) -> Callable[[Sequence[Any]], Sequence[Value]] | None:
+    """What turns a column's Python values into those of the file, each different one once; None where they are."""
+    change = kind.table.columns[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    if change is None:
         return None
-    pairs = list(enumerate(types))
-    return lambda row: tuple(change(row[at]) if change else row[at] for at, change in pairs)
+
+    def changed(values: Sequence[Any]) -> Sequence[Value]:
+        known = {value: change(value) for value in set(values)}
+        return [known[value] for value in values]
+
+    return changed
 
 
 def _plain(kind: Entity, fields: Mapping[str, Any]) -> dict[str, Value]:

@@ -25,7 +25,6 @@ from sqlalchemy import ColumnElement, Float, Integer, Select, column, exists, fa
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from gcmdesk.folding import fold
 from gcmdesk.jobs import Progress
 from gcmdesk.workspace import journal
 from gcmdesk.workspace.base import Entity, Row, entities, entity
@@ -46,7 +45,7 @@ _BULK = {"hashsize": BULK_BYTES, "automerge": 0}
 _SHIFT = 40
 _COLUMN_END = " \ue000 "
 _PLAIN_END = " \x00 "
-"""Stands for it while texts are folded; no text of the workspace holds it."""
+"""Stands for it while texts are looked at; no text of the workspace holds it."""
 _CHUNK = 2000
 
 _NUMBER = "SELECT id FROM search_table WHERE name = ?"
@@ -114,20 +113,13 @@ INDEX = _Index()
 def _entries(connection: Driver, table: str, rows: Iterable[tuple[int, Texts]]) -> Iterator[tuple[int, str]]:
     base = _number(connection, table) << _SHIFT
     for row, texts in rows:
-        if len(texts) == 1:  # by far the most: notes
-            indexed = words(texts[0]) if texts[0] else ""
+        joined = _PLAIN_END.join(filter(None, texts))
+        if joined.isascii():  # FTS5 parts and folds it as `words` would
+            indexed = joined.replace(_PLAIN_END, _COLUMN_END)
         else:
-            indexed = _together([text for text in texts if text])
+            indexed = _COLUMN_END.join(map(words, joined.split(_PLAIN_END)))
         if indexed:
             yield base | row, indexed
-
-
-def _together(texts: list[str]) -> str:
-    """Several texts of a row, folded at once where all of it is ASCII."""
-    joined = _PLAIN_END.join(texts)
-    if joined.isascii():
-        return fold(joined).replace(_PLAIN_END.strip(" "), _COLUMN_END.strip())
-    return _COLUMN_END.join(map(words, texts))
 
 
 def _number(connection: Driver, table: str) -> int:

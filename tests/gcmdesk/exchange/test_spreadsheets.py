@@ -148,6 +148,10 @@ def replaced(path, member, content):
         '<row\tr="2"><c t="n"\n r="ZZZ99999"><v>1</v></c></row>',
         '<x:row r="1"><x:c r="XFD99999"><x:v>1</x:v></x:c></x:row>',
         '<row r="1"><c r="xfd99999"><v>1</v></c></row>',
+        '<row r="1"><c a=">" r="XFD99999"><v>1</v></c></row>',
+        '<row r="1"><c r="XFD99999" a="/><"><v>1</v></c></row>',
+        '<row r="1"><c r="XFD99999"><!-- --><v>1</v></c></row>',
+        '<row r="1"><c r="ZZ1"><v>1</v></c></row><row r="90000"><c r="A90000"><v>1</v></c></row>',
     ],
 )
 def test_odd_spelling_does_not_get_a_far_cell_past(book, row):
@@ -161,6 +165,30 @@ def test_a_far_cell_is_found_where_pieces_meet(book):
     assert "unsafe" in refusal(replaced(book([["Name"]]), "xl/worksheets/sheet1.xml", SHEET.format(row)))
     noise = "".join(f"<!-- {number * number} -->" for number in range(60_000))[: len(padding)]
     path = replaced(book([["Name"]]), "xl/worksheets/sheet1.xml", SHEET.format(noise + row.strip()))
+    assert "too large" in refusal(path)
+
+
+def test_cells_far_away_that_are_only_coloured_do_no_harm(book):
+    rows = '<row r="1"><c r="A1"><v>7</v></c><c r="XFD1" s="0"/><c r="XFC1" s="0"></c></row>'
+    path = replaced(book([["Name"]]), "xl/worksheets/sheet1.xml", SHEET.format(rows))
+    assert spreadsheets.read(path).rows == [[7]]
+
+
+def test_a_wide_table_of_few_rows_is_read(book):
+    assert spreadsheets.read(book([[f"Question {number}" for number in range(700)]] * 3)).rows[2][699] == "Question 699"
+
+
+def test_a_far_cell_is_found_wherever_in_the_archive_its_sheet_lies(book):
+    far = SHEET.format('<row r="1"><c r="XFD99999"><v>1</v></c></row>')
+    path = replaced(book([["Name"]]), "xl/worksheets/sheet1.xml", far)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/elsewhere.xml"] = members.pop("xl/worksheets/sheet1.xml")
+    relations = "xl/_rels/workbook.xml.rels"
+    members[relations] = members[relations].replace(b"worksheets/sheet1.xml", b"elsewhere.xml")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
     assert "too large" in refusal(path)
 
 
