@@ -52,6 +52,15 @@ def ties() -> Iterator[Tie]:
                 yield Tie(known.table.info["row"], column, column.info["personal"])
 
 
+def behind(session: Session, table: str, row: int) -> tuple[int, ...]:
+    """Ids of the people whom a row of this table is, or refers to; nobody for most rows."""
+    if table == Person.__tablename__:
+        return (row,)
+    columns = [tie.column for tie in ties() if tie.column.table.name == table]
+    found = [session.scalars(select(one).where(one.table.c.id == row)).first() for one in columns]
+    return tuple(dict.fromkeys(person for person in found if person is not None))
+
+
 def attached(session: Session, tie: Tie, rows: Sequence[int]) -> list[int]:
     """Ids of the attachments of rows."""
     table = tie.column.table

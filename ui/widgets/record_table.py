@@ -151,7 +151,7 @@ class RecordTable(QTableView):
         self.records = RecordModel(columns, self)
         self.copied: Callable[[tuple[int, ...]], object] | None = None
         self.removed: Callable[[tuple[int, ...]], object] | None = None
-        self.offers: Sequence[tuple[str, Callable[[], object]]] = ()
+        self.offers: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
         """What the menu offers for the selected rows, above the rest."""
         self._empty = empty
         self._waiting: tuple[Sequence[int], Fetch] | None = None
@@ -389,9 +389,10 @@ class RecordTable(QTableView):
         """Sorting and copying, for the menu key; it goes when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, offered in self.offers if self.selected_ids else ():
+        offers = self.offers() if self.selected_ids else ()
+        for text, offered in offers:
             menu.addAction(text).triggered.connect(lambda _checked, offered=offered: offered())
-        if self.offers and self.selected_ids:
+        if offers:
             menu.addSeparator()
         for section, column in enumerate(self.records.columns):
             if column.sorts:

@@ -21,6 +21,7 @@ from ui.screens.needs.capture_parts import CaptureParts
 from ui.screens.needs.parts import refill
 from ui.screens.pages import PageEntry
 from ui.widgets.entry_line import Keys
+from ui.widgets.withdraw_button import withdraw_offers
 
 MOST_SHOWN = 200
 """Notes in the stream; older ones are asked for."""
@@ -351,20 +352,31 @@ class CapturePage(CaptureParts):
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         del place
-        if self.stream.current_id and self.sitting.writable:
-            self.menu().popup(self.stream.menu_place())
+        menu = self.menu()
+        if menu.actions():
+            menu.popup(self.stream.menu_place())
+        else:
+            menu.deleteLater()
 
     def menu(self) -> QMenu:
-        """What can be done with the note that has the keyboard."""
+        """What can be done with the note that has the keyboard; consent is withdrawn also when the session is over."""
         note = self.stream.current_id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if note and self.sitting.writable:
+            self._offer_changes(menu, note)
+        found = self.sitting.note(note) if note else None
+        people = (found.note.person,) if found and found.note.person is not None else ()
+        for text, run in withdraw_offers(self.context, people):
+            menu.addAction(text).triggered.connect(lambda _checked, run=run: run())
+        return menu
+
+    def _offer_changes(self, menu: QMenu, note: int) -> None:
         menu.addAction(_("Edit")).triggered.connect(lambda _checked: self.stream.edit_note(note))
         menu.addAction(_("Flag, or remove the flag")).triggered.connect(lambda _checked: self._mark(note, "flagged"))
         confide = menu.addAction(_("Keep in confidence, or no longer"))
         confide.triggered.connect(lambda _checked: self._mark(note, "confidential"))
         menu.addAction(_("Delete")).triggered.connect(lambda _checked: self._delete(note))
-        return menu
 
     def _delete(self, note: int) -> None:
         if self.sitting.delete(note):
