@@ -79,9 +79,19 @@ class Personal:
     """Reads out rows that columns alone do not explain; instead of `shows`."""
 
 
-TYPED: dict[Any, Any] = {"typed": True}
-"""Of a column outside the rows: words while they are typed. Nobody knows whose they are, so that they are emptied when
-anybody is erased or takes part no longer."""
+Names = Callable[[str], bool]
+"""Whether a text names somebody."""
+Theirs = Callable[[Session, Sequence[int], Names], Sequence[int]]
+"""Ids of the rows whose typed words are those of people (row ids), or name them."""
+
+
+def typed(theirs: str) -> dict[Any, Any]:
+    """The `info` of a column outside the rows, with words that are still being typed.
+
+    `theirs` is a `Theirs` as ``module:function``. Its rows are emptied when the people are erased or take part no
+    longer; what others are typing stays.
+    """
+    return {"typed": theirs}
 
 
 def personal(

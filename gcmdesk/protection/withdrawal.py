@@ -109,6 +109,8 @@ def carry_out(session: Session, people: Sequence[int], purposes: Sequence[Purpos
     wanted = withdrawn_with(purposes)
     for person in people:
         receipts.record(session, _capture(session, person, wanted, said))
+    if Purpose.TAKE_PART in wanted:
+        tied.empty_typed(session, people)  # while it is known whose words are being typed
     erased = 0
     for one in _reached(session, people, wanted):
         if not one.rows:
@@ -118,7 +120,6 @@ def carry_out(session: Session, people: Sequence[int], purposes: Sequence[Purpos
         elif one.effect is Effect.ERASE_ATTACHMENTS:
             erased += tied.erase_attached(session, one.tie, one.rows)
     if Purpose.TAKE_PART in wanted:
-        tied.empty_typed(session)
         erased += _erase_deleted(session, people)
     return erased
 

@@ -206,3 +206,30 @@ def test_where_nobody_stands_behind_a_note_nothing_is_offered(known: Hands) -> N
 
 def _nobody(session: object) -> None:
     session.get(Note, 1).person_id = None
+
+
+def test_what_was_being_typed_about_an_erased_person_is_on_no_page_any_longer(known: Hands) -> None:
+    bring(known, "needs/capture/1")
+    known.type(f"{known.person.pseudonym} says")
+    known.page.keep()
+    capture = known.page
+    bring(known, f"protection/people/{known.person.id}/erase")
+    panel = known.page.panel("erase")
+    panel.sure.box.click()
+    panel.erase_it.click()
+    settle(known)
+    bring(known, "needs/capture/1")
+    assert known.page is capture
+    assert known.page.bar.line.text() == ""
+
+
+def test_erasing_somebody_else_takes_nothing_away_from_what_is_being_typed(known: Hands) -> None:
+    bring(known, "needs/capture/1")
+    known.type("They wait for the bus")
+    bring(known, f"protection/people/{known.person.id}/erase")
+    panel = known.page.panel("erase")
+    panel.sure.box.click()
+    panel.erase_it.click()
+    settle(known)
+    bring(known, "needs/capture/1")
+    assert known.page.bar.line.text() == "They wait for the bus"

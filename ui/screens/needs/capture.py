@@ -34,7 +34,7 @@ _COUNT_AFTER = 250
 class CapturePage(CaptureParts):
     """The place is the row id of the session."""
 
-    topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings"})
+    topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings", "people"})
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
@@ -146,6 +146,8 @@ class CapturePage(CaptureParts):
 
     def _show(self) -> None:
         one = self.sitting.read()
+        if not self._dirty and self.sitting.was_emptied():
+            self._empty_line()  # it named somebody who was erased
         self.bar.set_state(closed=one.status == "closed", read_only=self.read_only)
         self.bar.offer_languages((*(one.draft.languages or ()), *(one.draft.interpreting or ())))
         self._show_notes()
@@ -221,10 +223,13 @@ class CapturePage(CaptureParts):
             self.asking.about(taken.note.id, taken.note.stakeholder, taken.note.person)
 
     def _next_line(self) -> None:
+        self._empty_line()
+        self._show_sticky()
+
+    def _empty_line(self) -> None:
         self.bar.begin()
         self._dirty = False
         self._keep_soon.stop()
-        self._show_sticky()
 
     def _only_signs(self, line: Line) -> None:
         """A name alone says who speaks now; subjects and a kind alone belong to the note before."""
