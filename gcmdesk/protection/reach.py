@@ -25,6 +25,8 @@ from gcmdesk.protection.purposes import Purpose
 
 Describe = Callable[[Session, Sequence[int], Texts], Sequence[str]]
 """Rows (ids) as sentences in plain language, one for each row."""
+Towards = Callable[[Session, Sequence[int], str], Sequence[int]]
+"""Those of the rows (ids) that concern this third party."""
 
 
 class Effect(StrEnum):
@@ -77,6 +79,8 @@ class Personal:
     """Columns that the access print-out reads out, in order."""
     describe: Describe | None = None
     """Reads out rows that columns alone do not explain; instead of `shows`."""
+    towards: Towards | None = None
+    """Which rows a withdrawal reaches that concerns one third party; all of them where it is missing."""
 
 
 Names = Callable[[str], bool]
@@ -101,6 +105,7 @@ def personal(
     withdrawal: Mapping[Purpose, Reached] | None = None,
     shows: tuple[str, ...] = (),
     describe: Describe | None = None,
+    towards: Towards | None = None,
 ) -> dict[Any, Any]:
     """The `info` of a column that refers to a person."""
-    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe)}
+    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe, towards)}

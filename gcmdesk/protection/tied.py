@@ -39,9 +39,10 @@ class Tie:
         query = select(table.c.id).where(self.column.in_(people)).order_by(table.c.id)
         return list(session.scalars(query.where(table.c[only]) if only else query))
 
-    def reached(self, session: Session, people: Sequence[int], by: Reached) -> list[int]:
-        """The rows that an effect reaches."""
-        return self.rows(session, people, by.only)
+    def reached(self, session: Session, people: Sequence[int], by: Reached, party: str = "") -> Sequence[int]:
+        """The rows that an effect reaches; with `party`, those that concern this third party."""
+        rows = self.rows(session, people, by.only)
+        return self.personal.towards(session, rows, party) if party and self.personal.towards else rows
 
     def deleted(self, session: Session, person: int) -> list[int]:
         """Ids of rows that referred to the person when they were deleted: the journal still has their words."""

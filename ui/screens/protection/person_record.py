@@ -129,8 +129,10 @@ class PersonRecord(QWidget):
             )
         )
         self.review.show_record(person.id, {"review_by": person.review_by})
-        states = self.workspace.read(consent.states, [person.id], clock.now())
-        self.states.show_states({purpose: states[person.id, purpose] for purpose in Purpose})
+        now = clock.now()
+        states = self.workspace.read(consent.states, [person.id], now)
+        parties = self.workspace.read(consent.parties, [person.id], now)[person.id]
+        self.states.show_states({purpose: states[person.id, purpose] for purpose in Purpose}, parties)
         given = self.workspace.read(receipts.of_person, person.id)
         self._show_contributions(person.id)
         self._history.setVisible(bool(given))
