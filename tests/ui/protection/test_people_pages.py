@@ -198,6 +198,10 @@ def test_a_signed_sheet_is_attached_once_to_each_person(ready: Hands, show: Show
     other.write_text("no picture")
     page.form.sheet.take(other)
     assert "cannot be attached" in page.form.sheet.problem.text()
+    other.write_bytes(b"%PDF-1.4\nstartxref\n0\n%%EOF\n")
+    page.form.sheet.take(other)
+    assert "Photograph the sheet" in page.form.sheet.problem.text()
+    assert not page.form.sheet.picture
     page.form.sheet.take(picture)
     agree(page, Purpose.TAKE_PART, Purpose.SYNTHESIS)
     ask(page, method="signed paper", count=2)

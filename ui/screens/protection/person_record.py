@@ -10,7 +10,7 @@ from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import access, consent, people, receipts
+from gcmdesk.protection import access, consent, people, receipts, signed_sheets
 from gcmdesk.protection.access import FIELDS
 from gcmdesk.protection.people import RecordedPerson
 from gcmdesk.protection.people_records import (
@@ -166,8 +166,7 @@ class PersonRecord(QWidget):
         self.sheet.clear()
 
         def attach(progress: Progress) -> int:
-            owner = present.read(receipts.owner, receipt)
-            return present.job(progress, attachments.add, owner, picture, "", name=mark("Signed sheet attached"))
+            return present.job(progress, signed_sheets.attach, receipt, picture, name=mark("Signed sheet attached"))
 
         self.context.tasks.start(_("Attaching the signed sheet"), attach, self._attached)
 
