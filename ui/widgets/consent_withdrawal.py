@@ -57,6 +57,7 @@ class ConsentWithdrawal(QWidget):
         self.context = context
         self.workspace = context.workspace
         self.people: tuple[int, ...] = ()
+        self._ticked: dict[Purpose, bool] = {}
         self.lines = {purpose: TickLine() for purpose in Purpose}
         self.boxes = {purpose: line.box for purpose, line in self.lines.items()}
         for box in self.boxes.values():
@@ -141,7 +142,10 @@ class ConsentWithdrawal(QWidget):
         everything = Purpose.TAKE_PART in chosen
         for purpose, box in self.boxes.items():
             if purpose is not Purpose.TAKE_PART:
-                box.setEnabled(not everything)  # taking part brings the others with it
+                if box.isEnabled():
+                    self._ticked[purpose] = box.isChecked()
+                box.setEnabled(not everything)
+                box.setChecked(everything or self._ticked[purpose])  # taking part brings the others with it
         self.party.setVisible(chosen == (Purpose.SHARING,) and self.party.box.count() > 1)
         self.withdraw_it.setEnabled(bool(chosen))
         self.nothing.setVisible(not chosen)

@@ -11,7 +11,7 @@ table.offers = lambda: withdraw_offers(context, people)        # in the menu of 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
@@ -19,7 +19,6 @@ from gcmdesk.i18n import isolate
 from gcmdesk.protection import people as register
 from ui.screens.base import Context
 from ui.widgets.buttons import short_button
-from ui.widgets.row import row_of
 
 _SEPARATOR = "-"
 
@@ -52,7 +51,7 @@ class WithdrawButton(QWidget):
         self.press = short_button(_("Withdraw consent"), _("Withdraw consent"), self._go, kind="link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row_of(self.press))
+        column.addWidget(self.press)
         self.hide()
 
     def show_people(self, people: Sequence[int]) -> None:
@@ -63,6 +62,15 @@ class WithdrawButton(QWidget):
         self.press.setAccessibleName(_("Withdraw consent of {name}").format(name=names))
         self.press.setToolTip(names)
         self.setVisible(bool(known))
+
+    def beside(self, text: QWidget) -> QWidget:
+        """A line with a text about whose words it is, and this button at its end."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(text, 1)
+        row.addWidget(self)
+        return holder
 
     def _go(self) -> None:
         self.context.go(withdraw_place(self.people))

@@ -440,6 +440,28 @@ def pair(ready: Hands, show: Show) -> tuple[int, ...]:
     return first, second
 
 
+def test_taking_part_brings_the_other_ticks_with_it_and_gives_them_back(
+    ready: Hands, show: Show, pair: tuple[int, ...]
+) -> None:
+    panel = show(f"people/{pair[0]}/withdraw").panel("withdraw")
+    panel.boxes[Purpose.QUOTE].click()
+    panel.boxes[Purpose.TAKE_PART].click()
+    assert panel.chosen == tuple(Purpose)
+    assert looking.faint(ready.window) == []
+    panel.boxes[Purpose.SYNTHESIS].click()
+    assert panel.chosen == tuple(Purpose)
+    panel.boxes[Purpose.TAKE_PART].click()
+    assert panel.chosen == (Purpose.QUOTE,)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_boxes_of_the_withdrawal_stand_out_from_their_ground(open_with: Open, look: str) -> None:
+    hands = open_with("sample", theme=look, size=(1366, 1400))
+    assert [
+        fault for _place in shown(hands, ("protection/people/1/withdraw",)) for fault in looking.faint(hands.window)
+    ] == []
+
+
 def test_people_selected_together_withdraw_together(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
     page = show("people")
     page.table.selectAll()

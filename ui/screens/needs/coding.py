@@ -210,7 +210,7 @@ class CodingPage(ListDetailPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
         for widget in (
-            self.about,
+            self.withdraw_it.beside(self.about),
             self.words,
             self.told,
             self.picker,
@@ -218,7 +218,6 @@ class CodingPage(ListDetailPage):
             self.moves,
             self.keys,
             self.given.memo,
-            self.withdraw_it,
         ):
             column.addWidget(widget)
         for widget in (self.picker, self.moves, self.keys):

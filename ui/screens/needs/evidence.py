@@ -149,8 +149,8 @@ class EvidencePage(ListDetailPage):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(10))
-        below = (self.doing, self.withdraw_it, row_of(self.remove_it))
-        for widget in (self.form, self.notes, self.about, self.words, *below):
+        below = (self.words, self.doing, row_of(self.remove_it))
+        for widget in (self.form, self.notes, self.withdraw_it.beside(self.about), *below):
             column.addWidget(widget)
         self.remove_it.setVisible(not self.read_only)
         holder.setFocusProxy(self.form)
