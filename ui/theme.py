@@ -281,6 +281,8 @@ QRadioButton::indicator {{ border-radius: {radio}px; }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator:checked {{ border: {p5}px solid {accent}; width: {radio_dot}px; height: {radio_dot}px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QCheckBox::indicator:disabled {{ background: transparent; border-color: {divider}; }}
+QCheckBox::indicator:checked:disabled {{ background: {muted}; border-color: {muted}; }}
 QProgressBar {{ border: 1px solid {control_border}; border-radius: 4px; background: {surface};
   text-align: center; min-height: {p16}px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}

@@ -8,20 +8,20 @@ workspace.run(capture.keep, consultation, unfinished)                   while ty
 state = workspace.read(capture.state, consultation)                     after a crash: the line that was never sent
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from gcmdesk.consultations import notes, subjects
+from gcmdesk.consultations import lines, notes, subjects
 from gcmdesk.consultations.lines import Known, Line, Name, Names
 from gcmdesk.consultations.neighbours import STAKEHOLDER
 from gcmdesk.consultations.records import LONGEST_TEXT, NoteDraft, Problem, SavedNote, broken
 from gcmdesk.consultations.session_tables import Invitation, UnfinishedLine
 from gcmdesk.consultations.tables import Consultation, Note
-from gcmdesk.protection import consent
+from gcmdesk.protection import consent, reach
 from gcmdesk.protection.people_records import State
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.workspace import clock, journal
@@ -210,6 +210,25 @@ def _keep(session: Session, consultation: int, one: Unfinished) -> None:
     moment = clock.microseconds(clock.now())
     recorder.connection.execute(_KEEP, (consultation, text, one.speaker, one.agenda_item, moment))
     recorder.learned = True
+
+
+def half_typed(session: Session, people: Sequence[int], names: reach.Names) -> list[int]:
+    """The sessions (row ids) whose unfinished line is a quote of these people, or names them."""
+    rows = session.execute(select(UnfinishedLine.consultation_id, UnfinishedLine.text, UnfinishedLine.speaker_id))
+    return [row for row, text, sticky in rows if names(text) or _speaks(session, people, row, text, sticky)]
+
+
+def _speaks(session: Session, people: Sequence[int], consultation: int, text: str, sticky: int | None) -> bool:
+    """Whether an unfinished line is a quote of the one whose words the last quote of the same speaker was."""
+    if not set(text) & set(lines.QUOTE_SIGNS):
+        return False
+    line = lines.parse_line(text, known(session, consultation))
+    speaker = None if line.new_speaker else line.speaker or sticky
+    if not line.verbatim or speaker is None:
+        return False
+    quotes = select(Note.person_id).where(Note.consultation_id == consultation, Note.stakeholder_id == speaker)
+    last = quotes.where(Note.person_id.is_not(None)).order_by(Note.id.desc()).limit(1)
+    return session.scalars(last).first() in people
 
 
 def quote_consent(session: Session, person: int, at: datetime) -> State:

@@ -242,7 +242,7 @@ class UnfinishedLine(Base):
 
     consultation_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """No foreign key, so that a session can go while a line was never finished."""
-    text: Mapped[str] = mapped_column(info=fields.NEVER | reach.TYPED)
+    text: Mapped[str] = mapped_column(info=fields.NEVER | reach.typed("gcmdesk.consultations.capture:half_typed"))
     speaker_id: Mapped[int | None]
     agenda_item_id: Mapped[int | None]
     saved: Mapped[datetime]

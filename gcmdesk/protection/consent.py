@@ -61,6 +61,30 @@ def states(session: Session, people: Iterable[int], at: datetime) -> dict[tuple[
     return {pair: _state(rows, at, child=pair[0] in children) for pair, rows in heard.items()}
 
 
+def parties(session: Session, people: Iterable[int], at: datetime) -> dict[int, dict[str, State]]:
+    """Where each of these people stands for sharing with each third party that they ever named, by its name.
+
+    `states` only knows the safest of them: a withdrawal from one party says nothing of another.
+    """
+    wanted = tuple(dict.fromkeys(people))
+    children = set(session.scalars(select(Person.id).where(Person.age_band.in_([band.value for band in CHILDREN]))))
+    shared: dict[int, list[ConsentReceipt]] = {one: [] for one in wanted}
+    query = select(ConsentReceipt).where(ConsentReceipt.purpose == Purpose.SHARING.value)
+    for row in session.scalars(query.where(ConsentReceipt.person_id.in_(wanted))):
+        shared[row.person_id].append(row)
+    return {
+        person: {
+            party: _state([one for one in rows if _is_about(one, party)], at, child=person in children)
+            for party in sorted({one.third_party for one in rows if one.third_party})
+        }
+        for person, rows in shared.items()
+    }
+
+
+def _is_about(one: ConsentReceipt, party: str) -> bool:
+    return one.third_party == party or (not one.third_party and one.answer != Answer.GIVEN)
+
+
 def _state(receipts: list[ConsentReceipt], at: datetime, *, child: bool) -> State:
     """The rule of this module in plain words, for one person and purpose."""
     known = [one for one in receipts if one.answer != Answer.GIVEN or one.time <= at]

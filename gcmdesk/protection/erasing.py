@@ -100,7 +100,7 @@ def _part(session: Session, person: int, texts: Texts, goes: Callable[[Tie], set
     """Erase the rows that go, take the person out of the others, then erase the person."""
     session.get_one(Person, person)
     journal.never_undone(session)
-    tied.empty_typed(session)
+    tied.empty_typed(session, [person])
     left = checklist(session, person, texts)
     rows = kept = 0
     for tie in tied.ties():

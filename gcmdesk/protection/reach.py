@@ -25,6 +25,8 @@ from gcmdesk.protection.purposes import Purpose
 
 Describe = Callable[[Session, Sequence[int], Texts], Sequence[str]]
 """Rows (ids) as sentences in plain language, one for each row."""
+Towards = Callable[[Session, Sequence[int], str], Sequence[int]]
+"""Those of the rows (ids) that concern this third party."""
 
 
 class Effect(StrEnum):
@@ -77,11 +79,23 @@ class Personal:
     """Columns that the access print-out reads out, in order."""
     describe: Describe | None = None
     """Reads out rows that columns alone do not explain; instead of `shows`."""
+    towards: Towards | None = None
+    """Which rows a withdrawal reaches that concerns one third party; all of them where it is missing."""
 
 
-TYPED: dict[Any, Any] = {"typed": True}
-"""Of a column outside the rows: words while they are typed. Nobody knows whose they are, so that they are emptied when
-anybody is erased or takes part no longer."""
+Names = Callable[[str], bool]
+"""Whether a text names somebody."""
+Theirs = Callable[[Session, Sequence[int], Names], Sequence[int]]
+"""Ids of the rows whose typed words are those of people (row ids), or name them."""
+
+
+def typed(theirs: str) -> dict[Any, Any]:
+    """The `info` of a column outside the rows, with words that are still being typed.
+
+    `theirs` is a `Theirs` as ``module:function``. Its rows are emptied when the people are erased or take part no
+    longer; what others are typing stays.
+    """
+    return {"typed": theirs}
 
 
 def personal(
@@ -91,6 +105,7 @@ def personal(
     withdrawal: Mapping[Purpose, Reached] | None = None,
     shows: tuple[str, ...] = (),
     describe: Describe | None = None,
+    towards: Towards | None = None,
 ) -> dict[Any, Any]:
     """The `info` of a column that refers to a person."""
-    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe)}
+    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe, towards)}

@@ -103,6 +103,12 @@ def _sent(session: Session, ids: Sequence[int], texts: Texts) -> tuple[str, ...]
     )
 
 
+def _sent_to(session: Session, ids: Sequence[int], party: str) -> list[int]:
+    """Those that left to this party."""
+    query = select(ReleasedPerson.id).join(Release, Release.id == ReleasedPerson.release_id)
+    return list(session.scalars(query.where(ReleasedPerson.id.in_(ids), Release.organisation == party)))
+
+
 class ReleasedPerson(Row):
     """Personal data of this person left with this release."""
 
@@ -119,6 +125,7 @@ class ReleasedPerson(Row):
             reach.Effect.SENT,
             withdrawal={purpose: reach.SENT for purpose in Purpose if purpose is not Purpose.CONTACT},
             describe=_sent,
+            towards=_sent_to,
         ),
     )
 

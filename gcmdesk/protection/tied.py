@@ -1,18 +1,24 @@
 """The rows that refer to people, found through the schema and what each reference declares (`reach`)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
 from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
-from gcmdesk.protection.people_tables import Person
-from gcmdesk.protection.reach import Personal, Reached
+from gcmdesk.folding import fold
+from gcmdesk.protection.people_tables import Contact, Identity, Person
+from gcmdesk.protection.reach import Names, Personal, Reached, Theirs
 from gcmdesk.workspace import erasure, journal
 from gcmdesk.workspace.base import Base, Row, entities
 from gcmdesk.workspace.journal import connection_of
 from gcmdesk.workspace.tables import Attachment
 
+_WORD = re.compile(r"\w+")
+_LONG_WORD = 4
+"""Letters of a part of a name by which somebody is known: shorter ones are often no name at all."""
 _ONCE = """
     SELECT DISTINCT first FROM change WHERE entity = ? AND kind = 'delete' AND content IS NOT NULL
         AND json_extract(content, '$.' || ?) = ?
@@ -33,9 +39,10 @@ class Tie:
         query = select(table.c.id).where(self.column.in_(people)).order_by(table.c.id)
         return list(session.scalars(query.where(table.c[only]) if only else query))
 
-    def reached(self, session: Session, people: Sequence[int], by: Reached) -> list[int]:
-        """The rows that an effect reaches."""
-        return self.rows(session, people, by.only)
+    def reached(self, session: Session, people: Sequence[int], by: Reached, party: str = "") -> Sequence[int]:
+        """The rows that an effect reaches; with `party`, those that concern this third party."""
+        rows = self.rows(session, people, by.only)
+        return self.personal.towards(session, rows, party) if party and self.personal.towards else rows
 
     def deleted(self, session: Session, person: int) -> list[int]:
         """Ids of rows that referred to the person when they were deleted: the journal still has their words."""
@@ -52,6 +59,15 @@ def ties() -> Iterator[Tie]:
                 yield Tie(known.table.info["row"], column, column.info["personal"])
 
 
+def behind(session: Session, table: str, row: int) -> tuple[int, ...]:
+    """Ids of the people whom a row of this table is, or refers to; nobody for most rows."""
+    if table == Person.__tablename__:
+        return (row,)
+    columns = [tie.column for tie in ties() if tie.column.table.name == table]
+    found = [session.scalars(select(one).where(one.table.c.id == row)).first() for one in columns]
+    return tuple(dict.fromkeys(person for person in found if person is not None))
+
+
 def attached(session: Session, tie: Tie, rows: Sequence[int]) -> list[int]:
     """Ids of the attachments of rows."""
     table = tie.column.table
@@ -59,14 +75,34 @@ def attached(session: Session, tie: Tie, rows: Sequence[int]) -> list[int]:
     return list(session.scalars(query.where(table.c.id.in_(rows), Attachment.entity == table.name)))
 
 
-def empty_typed(session: Session) -> None:
-    """Forget what is half typed anywhere, be it this person's words or not (`reach.TYPED`)."""
+def empty_typed(session: Session, people: Sequence[int]) -> None:
+    """Forget what is half typed of these people's words, or names them; nobody else's words (`reach.typed`)."""
     recorder = journal.of(session)
+    naming = _naming(session, people)
     for table in Base.metadata.tables.values():
         for column in table.columns:
-            if column.info.get("typed"):
-                recorder.connection.execute(f"UPDATE {table.name} SET {column.name} = ''")  # noqa: S608 - our own schema
-                recorder.learned = True
+            if "typed" not in column.info:
+                continue
+            module, function = column.info["typed"].split(":")
+            theirs: Theirs = getattr(import_module(module), function)
+            (key,) = table.primary_key.columns
+            empty = f"UPDATE {table.name} SET {column.name} = '' WHERE {key.name} = ?"  # noqa: S608 - our own schema
+            recorder.connection.executemany(empty, [(row,) for row in theirs(session, people, naming)])
+            recorder.learned = True
+
+
+def _naming(session: Session, people: Sequence[int]) -> Names:
+    """Whether a text holds a pseudonym, a name or a contact of these people; of a name, one long word is enough."""
+    names = list(session.scalars(select(Identity.name).where(Identity.person_id.in_(people))))
+    whole = [
+        *names,
+        *session.scalars(select(Person.pseudonym).where(Person.id.in_(people))),
+        *session.scalars(select(Contact.contact).where(Contact.person_id.in_(people))),
+    ]
+    parts = [word for name in names for word in _WORD.findall(fold(name)) if len(word) >= _LONG_WORD]
+    known = "|".join(re.escape(one) for one in (*map(fold, whole), *parts) if one)
+    found = re.compile(rf"(?<!\w)(?:{known})(?!\w)" if known else r"(?!)")
+    return lambda text: bool(found.search(fold(text)))
 
 
 def erase_attached(session: Session, tie: Tie, rows: Sequence[int]) -> int:

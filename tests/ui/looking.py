@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 LEAST_HEIGHT = 32
 LEAST_CONTRAST = 4.5
+LEAST_OUTLINE = 3.0
+"""Of what is seen and not read, such as the border of a box to tick (WCAG 2.2, 1.4.11)."""
 _ENOUGH_TABS = 400
 _LEAST_PADDING = 12
 _BREAKS = re.compile(r"(?<=[/–-])|\s")
@@ -244,5 +246,14 @@ def faint(window: QWidget) -> list[str]:
     areas = [] if picture.isNull() else list(_readable_areas(window))
     if not areas:
         return ["nothing is shown"]
-    ratios = ((name, contrast(picture, area)) for name, area in areas)
-    return [f"{name} has a contrast of {ratio:.1f}" for name, ratio in ratios if ratio < LEAST_CONTRAST]
+    read = [(name, contrast(picture, area), LEAST_CONTRAST) for name, area in areas]
+    seen = [(name, contrast(picture, area), LEAST_OUTLINE) for name, area in _boxes(window)]
+    return [f"{name} has a contrast of {ratio:.1f}" for name, ratio, least in (*read, *seen) if ratio < least]
+
+
+def _boxes(window: QWidget) -> Iterator[tuple[str, QRect]]:
+    """Boxes to tick whose text stands beside them."""
+    for each in widgets(window):
+        whole = QRegion(each.rect()).subtracted(each.visibleRegion()).isEmpty()
+        if isinstance(each, QCheckBox) and not each.text() and each.isEnabled() and whole:
+            yield told(each), QRect(each.mapTo(window, QPoint()), each.size())

@@ -61,7 +61,7 @@ class TableColumn:
     title: str
     text: Callable[[Any], str]
     weight: int = 1
-    """Its share of the width."""
+    """Its share of the width; 0 is as narrow as the title."""
     align: Literal["start", "end"] = "start"
     """Numbers stand at the end."""
     sorts: bool = True

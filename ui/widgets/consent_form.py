@@ -20,13 +20,13 @@ from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import notices, people, receipts
+from gcmdesk.protection import notices, people, receipts, signed_sheets
 from gcmdesk.protection.people import PersonDraft, RecordedPerson
 from gcmdesk.protection.people_records import AgeBand, Capacity, Method, NoticeKind, Receipt
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.receipts import Capture
 from gcmdesk.protection.recipients import Recipient
-from gcmdesk.workspace import attachments, clock
+from gcmdesk.workspace import clock
 from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context
@@ -219,8 +219,7 @@ class ConsentForm(QWidget):
 
         def attach(progress: Progress) -> None:
             for receipt in first.values():
-                owner = present.read(receipts.owner, receipt)
-                present.job(progress, attachments.add, owner, picture, "", name=mark("Signed sheet attached"))
+                present.job(progress, signed_sheets.attach, receipt, picture, name=mark("Signed sheet attached"))
 
         self.context.tasks.start(_("Attaching the signed sheet"), attach)
 

@@ -1,10 +1,14 @@
-"""Where somebody stands for each purpose, in words: a line each, the purpose and its state."""
+"""Where somebody stands for each purpose, in words: a line each, the purpose and its state.
+
+Sharing has a line for each third party that was named: a withdrawal from one says nothing of another.
+"""
 
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
 from gcmdesk.protection.people_records import STATE_TITLES, State
 from gcmdesk.protection.purposes import TITLES, Purpose
 from ui import theme
@@ -19,6 +23,11 @@ _TONES: dict[State, Tone] = {
 }
 
 
+def sharing_with(party: str) -> str:
+    """The purpose, with the third party that it is about."""
+    return _("Sharing with {party}").format(party=isolate(party))
+
+
 class ConsentStates(QWidget):
     """Only to be read."""
 
@@ -30,20 +39,26 @@ class ConsentStates(QWidget):
         self._grid.setVerticalSpacing(theme.current().px(4))
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2)
-        self.shown: dict[Purpose, State] = {}
+        self.shown: dict[str, State] = {}
         self._lines: list[QWidget] = []
 
-    def show_states(self, states: Mapping[Purpose, State]) -> None:
-        """Show these and nothing else."""
-        if dict(states) == self.shown:
+    def show_states(self, states: Mapping[Purpose, State], parties: Mapping[str, State]) -> None:
+        """Show these and nothing else: the state for each purpose, and for sharing with each third party."""
+        wanted: dict[str, State] = {}
+        for purpose, state in states.items():
+            if purpose is Purpose.SHARING and parties:
+                wanted |= {sharing_with(party): one for party, one in parties.items()}
+            else:
+                wanted[_(TITLES[purpose])] = state
+        if wanted == self.shown:
             return
-        self.shown = dict(states)
+        self.shown = wanted
         for old in self._lines:
             old.hide()
             old.deleteLater()
         self._lines = []
-        for row, (purpose, state) in enumerate(states.items()):
-            title, told = Text(_(TITLES[purpose])), Text(_(STATE_TITLES[state]), tone=_TONES[state], bold=True)
+        for row, (text, state) in enumerate(wanted.items()):
+            title, told = Text(text), Text(_(STATE_TITLES[state]), tone=_TONES[state], bold=True)
             self._grid.addWidget(title, row, 0)
             self._grid.addWidget(told, row, 1)
             self._lines += [title, told]

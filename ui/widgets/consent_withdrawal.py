@@ -7,6 +7,8 @@
 A page that only shows a person leads here with `ui.widgets.withdraw_button`.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +28,7 @@ from ui import theme
 from ui.screens.base import Context
 from ui.widgets.buttons import button
 from ui.widgets.column import card
+from ui.widgets.consent_states import sharing_with
 from ui.widgets.facts import Fact, Facts
 from ui.widgets.form import Choice
 from ui.widgets.row import BESIDE_A_LIST, row_of
@@ -54,6 +57,7 @@ class ConsentWithdrawal(QWidget):
         self.context = context
         self.workspace = context.workspace
         self.people: tuple[int, ...] = ()
+        self._ticked: dict[Purpose, bool] = {}
         self.lines = {purpose: TickLine() for purpose in Purpose}
         self.boxes = {purpose: line.box for purpose, line in self.lines.items()}
         for box in self.boxes.values():
@@ -62,6 +66,7 @@ class ConsentWithdrawal(QWidget):
             "method", _("How they said it"), [(str(one), _(title)) for one, title in METHOD_TITLES.items()]
         )
         self.party = Choice("party", _("With whom it is no longer shared"), (), unset=_("With anybody"))
+        self.party.edited.connect(self._look)
         self.who = Text(bold=True)
         self.nothing = Text(
             _("Tick what is withdrawn. What happens then is listed here before anything is done."), tone="muted"
@@ -101,14 +106,30 @@ class ConsentWithdrawal(QWidget):
             parties.addItem(isolate(party), party)
         self.party.show_value("")
         self.method.show_value(str(Method.SPOKEN))
-        states = self.workspace.read(consent.states, people, clock.now())
+        held = self._held()
         for purpose, box in self.boxes.items():
-            held = sorted({_(STATE_TITLES[states[one, purpose]]) for one in people})
-            text = _("{purpose} ({state})").format(purpose=_(TITLES[purpose]), state=i18n.current().joined(held))
+            state = i18n.current().joined(held[purpose])
+            text = _("{purpose} ({state})").format(purpose=_(TITLES[purpose]), state=state)
             self.lines[purpose].show_text(text)
             box.setChecked(False)
             box.setEnabled(True)
         self._look()
+
+    def _held(self) -> dict[Purpose, list[str]]:
+        """Where they stand for each purpose, in words; for sharing with each party where they named one."""
+        now = clock.now()
+        states = self.workspace.read(consent.states, self.people, now)
+        held = {
+            purpose: sorted({_(STATE_TITLES[states[one, purpose]]) for one in self.people}) for purpose in self.boxes
+        }
+        named = self.workspace.read(consent.parties, self.people, now)
+        shared = {(party, state) for one in named.values() for party, state in one.items()}
+        if shared:
+            about = _("{party}: {state}")
+            held[Purpose.SHARING] = [
+                about.format(party=isolate(party), state=_(STATE_TITLES[state])) for party, state in sorted(shared)
+            ]
+        return held
 
     @property
     def chosen(self) -> tuple[Purpose, ...]:
@@ -121,14 +142,23 @@ class ConsentWithdrawal(QWidget):
         everything = Purpose.TAKE_PART in chosen
         for purpose, box in self.boxes.items():
             if purpose is not Purpose.TAKE_PART:
-                box.setEnabled(not everything)  # taking part brings the others with it
+                if box.isEnabled():
+                    self._ticked[purpose] = box.isChecked()
+                box.setEnabled(not everything)
+                box.setChecked(everything or self._ticked[purpose])  # taking part brings the others with it
         self.party.setVisible(chosen == (Purpose.SHARING,) and self.party.box.count() > 1)
         self.withdraw_it.setEnabled(bool(chosen))
         self.nothing.setVisible(not chosen)
         self.consequences.setVisible(bool(chosen))
         if chosen:
-            plan = self.workspace.read(withdrawal.consequences, self.people, chosen, i18n.current())
-            self.consequences.show_facts(told(plan))
+            plan = self.workspace.read(withdrawal.consequences, self.people, chosen, i18n.current(), self._third_party)
+            whose = [one.pseudonym for one in self.workspace.read(register.of, plan.people)]
+            self.consequences.show_facts(told(plan, whose if plan.third_party and len(self.people) > 1 else ()))
+
+    @property
+    def _third_party(self) -> str:
+        """The only one with whom sharing ends; empty for all."""
+        return "" if self.party.isHidden() else str(self.party.value)
 
     # Carrying it through
 
@@ -137,8 +167,7 @@ class ConsentWithdrawal(QWidget):
         if not self.chosen or not self.withdraw_it.isEnabled():
             return
         self.withdraw_it.setEnabled(False)
-        party = "" if self.party.isHidden() else self.party.value
-        said = Said(clock.now(), Method(self.method.value), third_party=party)
+        said = Said(clock.now(), Method(self.method.value), third_party=self._third_party)
         present, people, chosen = self.workspace.present, self.people, self.chosen
 
         def work(_progress: Progress) -> int:
@@ -161,11 +190,13 @@ class ConsentWithdrawal(QWidget):
         self.withdraw_it.setEnabled(True)
 
 
-def told(plan: Consequences) -> list[Fact]:
-    """Consequences as lines, what has left at the end."""
-    number = i18n.current().number
-    purposes = i18n.current().joined([_(TITLES[purpose]) for purpose in plan.purposes])
-    facts: list[Fact] = [(_("Withdrawn"), purposes)]
+def told(plan: Consequences, whose: Sequence[str] = ()) -> list[Fact]:
+    """Consequences as lines: of several people whose consent it is (pseudonyms), what has left at the end."""
+    number, joined = i18n.current().number, i18n.current().joined
+    purposes = joined([_(TITLES[purpose]) for purpose in plan.purposes])
+    facts: list[Fact] = [(_("Withdrawn"), sharing_with(plan.third_party) if plan.third_party else purposes)]
+    facts.append((_("Who withdraws"), joined([isolate(one) for one in whose])))
+    facts += [(_("Still agreed to"), joined([sharing_with(party) for party in plan.still_shared]))]
     facts += [(_(one.label), _(EFFECTS[one.effect]).format(count=number(one.count))) for one in plan.reached]
     if not plan.reached:
         facts.append((_("Entries"), _("Nothing is erased or withheld.")))

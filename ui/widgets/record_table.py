@@ -126,6 +126,22 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def _shares(weights: Sequence[int], least: Sequence[int], width: int) -> list[int]:
+    """The width by weights; what would get less than its least gets that, and the others share the rest."""
+    shares = list(least)
+    sharing = {place for place, weight in enumerate(weights) if weight}
+    while sharing:
+        rest = width - sum(least[place] for place in range(len(weights)) if place not in sharing)
+        unit = rest / sum(weights[place] for place in sharing)
+        small = {place for place in sharing if unit * weights[place] < least[place]}
+        if not small:
+            for place in sharing:
+                shares[place] = int(unit * weights[place])
+            break
+        sharing -= small
+    return shares
+
+
 def _model(index: Index) -> RecordModel:
     model = index.model()
     if not isinstance(model, RecordModel):
@@ -151,7 +167,7 @@ class RecordTable(QTableView):
         self.records = RecordModel(columns, self)
         self.copied: Callable[[tuple[int, ...]], object] | None = None
         self.removed: Callable[[tuple[int, ...]], object] | None = None
-        self.offers: Sequence[tuple[str, Callable[[], object]]] = ()
+        self.offers: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
         """What the menu offers for the selected rows, above the rest."""
         self._empty = empty
         self._waiting: tuple[Sequence[int], Fetch] | None = None
@@ -389,9 +405,10 @@ class RecordTable(QTableView):
         """Sorting and copying, for the menu key; it goes when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, offered in self.offers if self.selected_ids else ():
+        offers = self.offers() if self.selected_ids else ()
+        for text, offered in offers:
             menu.addAction(text).triggered.connect(lambda _checked, offered=offered: offered())
-        if self.offers and self.selected_ids:
+        if offers:
             menu.addSeparator()
         for section, column in enumerate(self.records.columns):
             if column.sorts:
@@ -412,10 +429,10 @@ class RecordTable(QTableView):
         """Each column its share; where that would be too little, the table scrolls sideways."""
         weights = [column.weight for column in self.records.columns]
         header = self.horizontalHeader()
-        unit = width / max(1, sum(weights))
-        for place, weight in enumerate(weights):
-            least = max(theme.current().px(_LEAST_WIDTH) * min(weight, 2), header.sectionSizeHint(place))
-            header.resizeSection(place, max(int(unit * weight), least))
+        unit = theme.current().px(_LEAST_WIDTH)
+        least = [max(unit * min(weight, 2), header.sectionSizeHint(place)) for place, weight in enumerate(weights)]
+        for place, share in enumerate(_shares(weights, least, width)):
+            header.resizeSection(place, share)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from gcmdesk import paths
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
+from gcmdesk.protection import signed_sheets
 from gcmdesk.workspace import attachable
 from ui import theme
 from ui.widgets.buttons import button
@@ -41,11 +42,10 @@ class SheetPicture(QWidget):
         """Take this file, or say why it cannot be attached."""
         problem = ""
         try:
-            if path.stat().st_size > max(attachable.LARGEST.values()):
+            if path.stat().st_size > attachable.LARGEST["image"]:
                 raise attachable.TooLarge(_("This file is too large."), _("Make it smaller and attach that."))
             picture = path.read_bytes()
-            if attachable.media_type(picture).startswith("audio"):
-                problem = _("This is a sound. Choose a picture or a scan.")
+            signed_sheets.require_picture(picture)
         except OSError:
             problem = _("The picture cannot be read.")
         except KnownError as error:
@@ -68,7 +68,7 @@ class SheetPicture(QWidget):
     def _ask(self) -> None:
         dialog = QFileDialog(self, _("Picture of the signed sheet"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Pictures and scans") + " (*.jpg *.jpeg *.png *.webp *.pdf)", _("All files") + " (*)"])
+        dialog.setNameFilters([_("Pictures") + " (*.jpg *.jpeg *.png *.webp)", _("All files") + " (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.take(Path(path)))
         dialog.open()

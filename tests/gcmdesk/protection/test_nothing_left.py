@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from gcmdesk.consultations import capture
 from gcmdesk.consultations.capture import Unfinished
+from gcmdesk.consultations.tables import Consultation, Note
 from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
 from gcmdesk.protection import access, erasing, people, receipts, withdrawal
 from gcmdesk.protection.people_tables import ConsentReceipt
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.withdrawal import Said
+from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import attachments, backups
 from tests.faults import keeping
 from tests.gcmdesk.protection.conftest import NOW
@@ -63,20 +66,63 @@ def test_nothing_is_left_of_an_erased_person(spoken):
     assert left(spoken.workspace, (*PERSONAL, NOTE)) == set()
 
 
-def test_a_line_that_was_half_typed_goes_with_an_erased_person(spoken):
-    spoken.workspace.run(capture.keep, 1, Unfinished("and then halbgetippt"))
-    backups.take(spoken.workspace)
-    spoken.workspace.settle()
+ERASE = pytest.param(lambda hall: erasing.erase(hall.workspace, hall.speaker, ENGLISH), id="erased")
+LEAVE = pytest.param(
+    lambda hall: withdrawal.withdraw(hall.workspace, [hall.speaker], [Purpose.TAKE_PART], Said(NOW)), id="withdrawn"
+)
+
+
+def sessions(session):
+    """Two more sessions; a stakeholder of whom the person was quoted in the first one."""
+    session.add_all([Consultation(title=title, day=date(2026, 5, 5)) for title in ("Second", "Third")])
+    session.add(Stakeholder(name="Port union", kind="trade-unions"))
+    session.flush()
+    quote = session.scalars(select(Note).where(Note.text == QUOTE)).one()
+    quote.stakeholder_id = 1
+
+
+def half_typed(hall, *typed):
+    """Put a line away in each session, and a copy of everything."""
+    hall.workspace.run(sessions, name="Prepared")
+    for consultation, text in enumerate(typed, 1):
+        hall.workspace.run(capture.keep, consultation, Unfinished(text, speaker=1))
+    backups.take(hall.workspace)
+    hall.workspace.settle()
+
+
+def lines(hall):
+    return [hall.workspace.read(capture.state, consultation).text for consultation in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("gone", [ERASE, LEAVE])
+def test_a_half_typed_line_that_names_the_person_goes_and_nobody_elses_words(spoken, gone):
+    pseudonym = spoken.workspace.read(people.get, spoken.speaker).pseudonym
+    half_typed(spoken, "the bus fremdewoerter", f"halbgetippt {pseudonym.upper()}", f"quarzbergmann: {CONTACT}")
     assert left(spoken.workspace, ["halbgetippt"])
+    gone(spoken)
+    assert lines(spoken) == ["the bus fremdewoerter", "", ""]
+    assert left(spoken.workspace, ["halbgetippt", CONTACT, NAME, "fremdewoerter"]) == {"fremdewoerter"}
+
+
+@pytest.mark.parametrize("gone", [ERASE, LEAVE])
+def test_a_half_typed_quote_of_the_person_goes_and_no_other_quote(spoken, gone):
+    half_typed(spoken, '"We wait halbgetippt', '"We wait elsewhere', '@Somebody "others wait')
+    gone(spoken)
+    assert lines(spoken) == ["", '"We wait elsewhere', '@Somebody "others wait']
+    assert left(spoken.workspace, ["halbgetippt"]) == set()
+
+
+def test_what_is_typed_in_the_words_of_the_team_stays(spoken):
+    half_typed(spoken, "They wait, 5″ of rain", '@Union says "nothing')
     erasing.erase(spoken.workspace, spoken.speaker, ENGLISH)
-    assert left(spoken.workspace, ["halbgetippt"]) == set()
-    assert spoken.workspace.read(capture.state, 1).text == ""
+    assert lines(spoken)[0] == "They wait, 5″ of rain"
 
 
-def test_a_line_that_was_half_typed_goes_when_somebody_takes_part_no_longer(spoken):
-    spoken.workspace.run(capture.keep, 1, Unfinished("and then halbgetippt"))
-    withdrawal.withdraw(spoken.workspace, [spoken.speaker], [Purpose.TAKE_PART], Said(NOW))
-    assert left(spoken.workspace, ["halbgetippt"]) == set()
+def test_one_long_word_of_a_name_is_enough_and_a_short_one_is_not(spoken):
+    spoken.workspace.run(people.identify, spoken.speaker, "Ida al Zanareh", name="Name kept")
+    half_typed(spoken, "Ida and al", "what ZANAREH says", "Zanarehs are many")
+    erasing.erase(spoken.workspace, spoken.speaker, ENGLISH)
+    assert lines(spoken) == ["Ida and al", "", "Zanarehs are many"]
 
 
 def test_made_anonymous_only_the_contribution_is_left(spoken):

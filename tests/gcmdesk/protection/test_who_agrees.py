@@ -64,6 +64,10 @@ def test_consent_for_a_party_and_a_class_follows_the_rule(hall, answers):
                 query = consent.consenting(Purpose.SHARING, at, recipient=recipient, third_party=party)
                 found = hall.workspace.read(lambda session, query=query: session.scalars(query).all())
                 assert (person in found) is agrees(rows, at, recipient, party), (at, recipient, party)
+        told = hall.workspace.read(consent.parties, [person], at)[person]
+        assert set(told) == {one.third_party for one in rows if one.third_party}
+        for party, state in told.items():
+            assert (state is State.GIVEN) is agrees(rows, at, None, party), (at, party)
 
 
 def test_an_adults_consent_ends_when_the_person_turns_out_to_be_under_18(hall):

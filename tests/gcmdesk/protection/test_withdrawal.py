@@ -18,6 +18,7 @@ from gcmdesk.protection.people_records import AgeBand, Capacity, State
 from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.reach import Effect
+from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.requests import RequestDraft
 from gcmdesk.protection.withdrawal import Said
 from gcmdesk.workspace import attachments, bulk
@@ -140,6 +141,46 @@ def test_a_withdrawal_is_never_undone(spoken):
 def test_a_withdrawal_dated_in_the_future_is_refused(spoken):
     with pytest.raises(ValueError, match="time"):
         withdrawal.withdraw(spoken.workspace, [spoken.speaker], [Purpose.QUOTE], Said(NOW + 2 * HOUR))
+
+
+UNIVERSITY, HOSPITAL = "University", "Hospital"
+
+
+def share(hall, person, *parties):
+    for party in parties:
+        fields = {"third_party": party, "recipients": (Recipient.PARTNER,)}
+        capture = hall.capture(person, purposes=(Purpose.SHARING,), **fields)
+        hall.workspace.run(receipts.record, capture, name="Recorded")
+
+
+def test_who_shares_no_more_with_one_party_still_shares_with_the_other(hall):
+    person, other, third = hall.person(), hall.person(), hall.person()
+    share(hall, person, HOSPITAL, UNIVERSITY)
+    share(hall, other, UNIVERSITY)
+    share(hall, third, HOSPITAL)
+    asked = [person, other, third], [Purpose.SHARING], ENGLISH, HOSPITAL
+    plan = hall.workspace.read(withdrawal.consequences, *asked)
+    assert (plan.people, plan.third_party, plan.still_shared) == ((person, third), HOSPITAL, (UNIVERSITY,))
+    withdrawal.withdraw(hall.workspace, asked[0], asked[1], Said(NOW, third_party=HOSPITAL))
+    assert hall.workspace.read(consent.parties, asked[0], NOW) == {
+        person: {HOSPITAL: State.WITHDRAWN, UNIVERSITY: State.GIVEN},
+        other: {UNIVERSITY: State.GIVEN},
+        third: {HOSPITAL: State.WITHDRAWN},
+    }
+
+
+def test_a_withdrawal_from_everybody_ends_sharing_with_each(hall):
+    person = hall.person()
+    share(hall, person, HOSPITAL, UNIVERSITY)
+    withdrawal.withdraw(hall.workspace, [person], [Purpose.SHARING], Said(NOW))
+    told = hall.workspace.read(consent.parties, [person], NOW)[person]
+    assert told == {HOSPITAL: State.WITHDRAWN, UNIVERSITY: State.WITHDRAWN}
+
+
+def test_a_third_party_is_named_for_sharing_only(hall):
+    person = hall.person()
+    with pytest.raises(ValueError, match="third_party"):
+        withdrawal.withdraw(hall.workspace, [person], [Purpose.TAKE_PART], Said(NOW, third_party=HOSPITAL))
 
 
 def test_recordings_go_when_recording_is_withdrawn(spoken):

@@ -146,6 +146,10 @@ def test_a_withdrawal_says_what_was_sent_before_and_the_entry_stays(workspace, a
     assert "Somebody" in plan.sent[0]
     assert "Somebody" in workspace.read(erasing.checklist, one, Texts("en"))[0]
     assert workspace.read(withdrawal.consequences, [one], [Purpose.CONTACT], Texts("en")).sent == ()
+    sharing = [one], [Purpose.SHARING], Texts("en")
+    assert workspace.read(withdrawal.consequences, *sharing).sent == plan.sent
+    assert workspace.read(withdrawal.consequences, *sharing, "Somebody").sent == plan.sent
+    assert workspace.read(withdrawal.consequences, *sharing, "Somebody else").sent == ()
     withdrawal.withdraw(workspace, [one], [Purpose.TAKE_PART], Said(clock.now()))
     assert [sent.recipient for sent in workspace.read(register.about, one)] == [Recipient.MINISTRY]
     erased = erasing.erase(workspace, one, Texts("en"))

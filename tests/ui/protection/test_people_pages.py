@@ -22,7 +22,7 @@ from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.withdrawal import Consequences
 from gcmdesk.workspace import attachments, clock
 from tests.ui import looking
-from tests.ui.hands import button, texts
+from tests.ui.hands import button, choose, texts
 from tests.ui.protection.test_duty_pages import fill, told
 from tests.ui.test_every_screen import LONG
 from tests.ui.workspace.conftest import Hands
@@ -198,6 +198,10 @@ def test_a_signed_sheet_is_attached_once_to_each_person(ready: Hands, show: Show
     other.write_text("no picture")
     page.form.sheet.take(other)
     assert "cannot be attached" in page.form.sheet.problem.text()
+    other.write_bytes(b"%PDF-1.4\nstartxref\n0\n%%EOF\n")
+    page.form.sheet.take(other)
+    assert "Photograph the sheet" in page.form.sheet.problem.text()
+    assert not page.form.sheet.picture
     page.form.sheet.take(picture)
     agree(page, Purpose.TAKE_PART, Purpose.SYNTHESIS)
     ask(page, method="signed paper", count=2)
@@ -287,7 +291,7 @@ def test_withdrawing_lists_what_will_happen_and_then_does_it(ready: Hands, show:
     assert notes(ready) == 0
     assert all(state(ready, person, purpose) is State.WITHDRAWN for purpose in Purpose)
     assert "withdrawn" in ready.window.messages.message.text
-    assert page.panel("record").states.shown[Purpose.TAKE_PART] is State.WITHDRAWN
+    assert page.panel("record").states.shown["Take part and be recorded"] is State.WITHDRAWN
 
 
 def test_what_was_sent_before_is_among_the_consequences() -> None:
@@ -436,6 +440,28 @@ def pair(ready: Hands, show: Show) -> tuple[int, ...]:
     return first, second
 
 
+def test_taking_part_brings_the_other_ticks_with_it_and_gives_them_back(
+    ready: Hands, show: Show, pair: tuple[int, ...]
+) -> None:
+    panel = show(f"people/{pair[0]}/withdraw").panel("withdraw")
+    panel.boxes[Purpose.QUOTE].click()
+    panel.boxes[Purpose.TAKE_PART].click()
+    assert panel.chosen == tuple(Purpose)
+    assert looking.faint(ready.window) == []
+    panel.boxes[Purpose.SYNTHESIS].click()
+    assert panel.chosen == tuple(Purpose)
+    panel.boxes[Purpose.TAKE_PART].click()
+    assert panel.chosen == (Purpose.QUOTE,)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_boxes_of_the_withdrawal_stand_out_from_their_ground(open_with: Open, look: str) -> None:
+    hands = open_with("sample", theme=look, size=(1366, 1400))
+    assert [
+        fault for _place in shown(hands, ("protection/people/1/withdraw",)) for fault in looking.faint(hands.window)
+    ] == []
+
+
 def test_people_selected_together_withdraw_together(ready: Hands, show: Show, pair: tuple[int, ...]) -> None:
     page = show("people")
     page.table.selectAll()
@@ -461,13 +487,44 @@ def test_sharing_with_one_third_party_is_withdrawn_alone(ready: Hands, show: Sho
     assert not panel.party.isVisible()
     panel.boxes[Purpose.SHARING].click()
     assert panel.party.isVisible()
-    panel.party.show_value("Hospital")
+    assert "Hospital" not in facts(panel)["Withdrawn"]
+    choose(panel.party.box, "Hospital")
+    assert "Hospital" in facts(panel)["Withdrawn"]
+    assert "University" in facts(panel)["Still agreed to"]
     panel.withdraw_it.click()
     ready.wait()
     given = ready.desk.workspace.read(receipts.of_person, person)
     assert [(one.purpose, one.third_party) for one in given if one.answer is Answer.WITHDRAWN] == [
         (Purpose.SHARING, "Hospital")
     ]
+    page = show(f"people/{person}")
+    shared = {text: state for text, state in page.panel("record").states.shown.items() if "Sharing" in text}
+    assert shared == {
+        f"Sharing with {isolate('Hospital')}": State.WITHDRAWN,
+        f"Sharing with {isolate('University')}": State.GIVEN,
+    }
+    page.show_panel("withdraw")
+    assert "University" in panel.lines[Purpose.SHARING].text.text()
+
+
+def facts(panel: object) -> dict[str, str]:
+    return {fact[0]: fact[1] for fact in panel.consequences.shown}
+
+
+def test_of_several_only_those_are_named_who_shared_with_the_party(
+    ready: Hands, show: Show, pair: tuple[int, ...]
+) -> None:
+    panel = show(withdraw_place(pair).removeprefix("protection/")).panel("withdraw")
+    panel.boxes[Purpose.SHARING].click()
+    choose(panel.party.box, "Hospital")
+    first, second = (ready.desk.workspace.read(people.get, one).pseudonym for one in pair)
+    assert first in facts(panel)["Who withdraws"]
+    assert second not in facts(panel)["Who withdraws"]
+    panel.withdraw_it.click()
+    ready.wait()
+    told = ready.desk.workspace.read(consent.parties, pair, clock.now())
+    assert told[pair[0]]["Hospital"] is State.WITHDRAWN
+    assert told[pair[1]] == {"University": State.GIVEN}
 
 
 def test_a_request_leads_to_the_person_who_asks(ready: Hands, show: Show, person: int) -> None:

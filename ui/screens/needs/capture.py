@@ -21,6 +21,7 @@ from ui.screens.needs.capture_parts import CaptureParts
 from ui.screens.needs.parts import refill
 from ui.screens.pages import PageEntry
 from ui.widgets.entry_line import Keys
+from ui.widgets.withdraw_button import withdraw_offers
 
 MOST_SHOWN = 200
 """Notes in the stream; older ones are asked for."""
@@ -33,7 +34,7 @@ _COUNT_AFTER = 250
 class CapturePage(CaptureParts):
     """The place is the row id of the session."""
 
-    topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings"})
+    topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings", "people"})
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
@@ -145,6 +146,8 @@ class CapturePage(CaptureParts):
 
     def _show(self) -> None:
         one = self.sitting.read()
+        if not self._dirty and self.sitting.was_emptied():
+            self._empty_line()  # it named somebody who was erased
         self.bar.set_state(closed=one.status == "closed", read_only=self.read_only)
         self.bar.offer_languages((*(one.draft.languages or ()), *(one.draft.interpreting or ())))
         self._show_notes()
@@ -220,10 +223,13 @@ class CapturePage(CaptureParts):
             self.asking.about(taken.note.id, taken.note.stakeholder, taken.note.person)
 
     def _next_line(self) -> None:
+        self._empty_line()
+        self._show_sticky()
+
+    def _empty_line(self) -> None:
         self.bar.begin()
         self._dirty = False
         self._keep_soon.stop()
-        self._show_sticky()
 
     def _only_signs(self, line: Line) -> None:
         """A name alone says who speaks now; subjects and a kind alone belong to the note before."""
@@ -351,20 +357,31 @@ class CapturePage(CaptureParts):
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         del place
-        if self.stream.current_id and self.sitting.writable:
-            self.menu().popup(self.stream.menu_place())
+        menu = self.menu()
+        if menu.actions():
+            menu.popup(self.stream.menu_place())
+        else:
+            menu.deleteLater()
 
     def menu(self) -> QMenu:
-        """What can be done with the note that has the keyboard."""
+        """What can be done with the note that has the keyboard; consent is withdrawn also when the session is over."""
         note = self.stream.current_id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if note and self.sitting.writable:
+            self._offer_changes(menu, note)
+        found = self.sitting.note(note) if note else None
+        people = (found.note.person,) if found and found.note.person is not None else ()
+        for text, run in withdraw_offers(self.context, people):
+            menu.addAction(text).triggered.connect(lambda _checked, run=run: run())
+        return menu
+
+    def _offer_changes(self, menu: QMenu, note: int) -> None:
         menu.addAction(_("Edit")).triggered.connect(lambda _checked: self.stream.edit_note(note))
         menu.addAction(_("Flag, or remove the flag")).triggered.connect(lambda _checked: self._mark(note, "flagged"))
         confide = menu.addAction(_("Keep in confidence, or no longer"))
         confide.triggered.connect(lambda _checked: self._mark(note, "confidential"))
         menu.addAction(_("Delete")).triggered.connect(lambda _checked: self._delete(note))
-        return menu
 
     def _delete(self, note: int) -> None:
         if self.sitting.delete(note):

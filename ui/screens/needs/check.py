@@ -43,7 +43,7 @@ class CheckPage(Page):
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.findings.currentItemChanged.connect(self._show_finding)
         self.findings.itemActivated.connect(self._to_table)
-        self.mending = Mending(context.workspace, self._ask)
+        self.mending = Mending(context, self._ask)
         self.clear = Text(_("Nothing is open. The session can be closed."), tone="success", bold=True)
         self.write = button(_("Take notes"), lambda: context.go(f"needs/capture/{self.session}"))
         self.turns = Caption()

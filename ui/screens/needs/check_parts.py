@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -16,14 +17,15 @@ from gcmdesk.protection import people
 from gcmdesk.stakeholders import register, stubs, vocabulary
 from ui import theme, typed
 from ui.answers import Answer
-from ui.desk_workspace import DeskWorkspace
 from ui.models.records import CellEditor, TableColumn
+from ui.screens.base import Context
 from ui.screens.needs import note_columns
 from ui.screens.needs.parts import narrow, refill
 from ui.widgets.buttons import button
 from ui.widgets.record_table import RecordTable
 from ui.widgets.row import row_of
 from ui.widgets.text import Text
+from ui.widgets.withdraw_button import WithdrawButton, withdraw_offers
 
 NOTES = ("untagged", "uncoded", "flagged", "nameless_quotes", "without_consent")
 STAKEHOLDERS = ("stubs", "unanswered")
@@ -53,9 +55,10 @@ class Count:
 class Mending(QStackedWidget):
     """One face for each way to mend. `session` and `field` say what is shown."""
 
-    def __init__(self, workspace: DeskWorkspace, ask: Callable[[tuple[int, ...]], object]) -> None:
+    def __init__(self, context: Context, ask: Callable[[tuple[int, ...]], object]) -> None:
         super().__init__()
-        self.workspace = workspace
+        self.context = context
+        self.workspace = context.workspace
         self.session = 0
         self.field = ""
         self.known: Known | None = None
@@ -63,8 +66,11 @@ class Mending(QStackedWidget):
         self._counts: tuple[Count, ...] = ()
         self._standing: tuple[Standing, ...] = ()
         self.hint, self.why = Text(tone="muted"), Text(tone="danger")
-        columns = note_columns.note_columns(workspace, self._known, sessions=False)
+        columns = note_columns.note_columns(self.workspace, self._known, sessions=False)
         self.notes = self._table(_("Notes to look at again"), columns)
+        self.notes.offers = lambda: withdraw_offers(context, self._speakers())
+        self.notes.current_changed.connect(self._show_speaker)
+        self.withdraw_it = WithdrawButton(context)
         self.stakeholders = self._table(_("Stakeholders to look at again"), self._stakeholder_columns())
         self.counts = self._table(_("Headcounts"), self._count_columns())
         self.who = narrow(_("Whose words"))
@@ -80,7 +86,15 @@ class Mending(QStackedWidget):
         column = QVBoxLayout(self.face)
         column.setContentsMargins(2, 0, 2, 0)
         column.setSpacing(theme.current().px(8))
-        for widget in (self.hint, self.why, self.notes, self.stakeholders, self.counts, self._actions):
+        for widget in (
+            self.hint,
+            self.why,
+            self.notes,
+            self.stakeholders,
+            self.counts,
+            self._actions,
+            self.withdraw_it,
+        ):
             column.addWidget(widget)
         self.why.hide()
         self.addWidget(self.face)
@@ -130,6 +144,15 @@ class Mending(QStackedWidget):
         if self.table.currentIndex().row() < 0:
             self.table.select_row(0)
         self._show_actions(editable=editable)
+        self._show_speaker()
+
+    def _speakers(self) -> tuple[int, ...]:
+        note = self.notes.current_record if self.field in NOTES else None
+        return (note.person,) if note is not None and note.person is not None else ()
+
+    @Slot()
+    def _show_speaker(self) -> None:
+        self.withdraw_it.show_people(self._speakers())
 
     def _show_actions(self, *, editable: bool) -> None:
         wanted = _ACTIONS.get(self.field, ()) if editable else ()

@@ -24,6 +24,7 @@ from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs.choices import compact_box, offer_in, session_choices
 from ui.screens.needs.coders import coder_choices
 from ui.screens.needs.given_table import GivenTable
+from ui.screens.needs.note_table import speakers
 from ui.screens.needs.theme_picker import KEYS, ThemePicker
 from ui.screens.needs.themes import Themes, themes
 from ui.screens.pages import PageEntry
@@ -31,6 +32,7 @@ from ui.widgets.buttons import button
 from ui.widgets.note_text import NoteText, Stretch
 from ui.widgets.row import BESIDE_A_LIST, row_of
 from ui.widgets.text import Caption
+from ui.widgets.withdraw_button import WithdrawButton, withdraw_offers
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.workspace import Workspace
@@ -81,6 +83,7 @@ class CodingPage(ListDetailPage):
         self._shown_note: ListedNote | None = None
         super().__init__(context, entry)
         self.table.setMinimumHeight(_LEAST_TABLE)
+        self.table.offers = lambda: withdraw_offers(context, speakers(self.table.current_record))
         if not self.read_only:
             self._add_keys()
 
@@ -191,6 +194,7 @@ class CodingPage(ListDetailPage):
         self.given.place_wanted.connect(self._place)
         self.picker = ThemePicker()
         self.picker.picked.connect(self._picked)
+        self.withdraw_it = WithdrawButton(self.context)
         self.told = Caption()
         self.keys = Caption(
             _(
@@ -206,7 +210,7 @@ class CodingPage(ListDetailPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
         for widget in (
-            self.about,
+            self.withdraw_it.beside(self.about),
             self.words,
             self.told,
             self.picker,
@@ -231,6 +235,7 @@ class CodingPage(ListDetailPage):
         facts += [_("Verbatim")] * record.verbatim + [_("Confidential")] * record.confidential
         self.about.setText(" · ".join(filter(None, facts)))
         self.given.show_note(record, self._themes)
+        self.withdraw_it.show_people(speakers(record))
 
     @Slot()
     def _show_passage(self) -> None:

@@ -27,7 +27,7 @@ from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
-from ui.screens.needs.note_table import NoteTable
+from ui.screens.needs.note_table import NoteTable, speakers
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.form import Form, Line, Lines
@@ -35,6 +35,7 @@ from ui.widgets.note_text import NoteText
 from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
+from ui.widgets.withdraw_button import WithdrawButton
 
 _ROOM = 560
 """For buttons in the detail, in pixels of a small screen."""
@@ -141,13 +142,15 @@ class EvidencePage(ListDetailPage):
         self.quote_it = button(_("Quote the selected words"), self.quote)
         self.whole_it = button(_("Quote the whole note"), self.quote_whole)
         self.out_it = button(_("Take out of the set"), self._take_current_out)
+        self.withdraw_it = WithdrawButton(self.context)
         self.remove_it = button(_("Remove this set"), self.remove, icon="x")
         self.doing = row_of(self.quote_it, self.whole_it, self.out_it, most=_ROOM)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(10))
-        for widget in (self.form, self.notes, self.about, self.words, self.doing, row_of(self.remove_it)):
+        below = (self.words, self.doing, row_of(self.remove_it))
+        for widget in (self.form, self.notes, self.withdraw_it.beside(self.about), *below):
             column.addWidget(widget)
         self.remove_it.setVisible(not self.read_only)
         holder.setFocusProxy(self.form)
@@ -174,6 +177,7 @@ class EvidencePage(ListDetailPage):
         for widget in (self.about, self.words):
             widget.setVisible(there)
         self.doing.setVisible(there and not self.read_only)
+        self.withdraw_it.show_people(speakers(note) if there else ())
         if note is None or cited is None:
             return
         quoted = cited.stop > 0 and not cited.vanished

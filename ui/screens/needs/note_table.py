@@ -1,6 +1,9 @@
-"""A list of notes that belong to something: a cell of a matrix, a word, an evidence set. Enter opens the note."""
+"""A list of notes that belong to something: a cell of a matrix, a word, an evidence set. Enter opens the note.
 
-from collections.abc import Sequence
+The menu withdraws the consent of whoever said the current one.
+"""
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
 
@@ -13,6 +16,7 @@ from ui.models.records import TableColumn
 from ui.screens.base import Context
 from ui.screens.needs.choices import group_title
 from ui.widgets.record_table import RecordTable
+from ui.widgets.withdraw_button import withdraw_offers
 
 _MOST_LETTERS = 400
 
@@ -32,12 +36,16 @@ class NoteTable(RecordTable):
         self.records.failed.connect(context.messages.show_error)
         self.opened.connect(self._open)
         self.doubleClicked.connect(self._open_current)
+        self.offers = self._withdrawal
 
     def show_notes(self, notes: Sequence[int]) -> None:
         """Show these notes, in this order."""
         self.show_rows(notes, self._read)
         if notes and not self.current_id:
             self.select_row(0)
+
+    def _withdrawal(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        return withdraw_offers(self.context, speakers(self.current_record))
 
     def _read(self, ids: Sequence[int]) -> Sequence[ListedNote]:
         return self.context.workspace.read(note_lists.listed, ids)
@@ -55,6 +63,11 @@ class NoteTable(RecordTable):
 def note_words(one: ListedNote) -> str:
     """The beginning of a note, in one line."""
     return " ".join(one.text[:_MOST_LETTERS].split())
+
+
+def speakers(one: ListedNote | None) -> tuple[int, ...]:
+    """Whose words a note is: nobody, or one person (row id)."""
+    return (one.person,) if one is not None and one.person is not None else ()
 
 
 def session_words(one: ListedNote) -> str:

@@ -113,7 +113,7 @@ class NotesPage(ListDetailPage):
         ]
         refill(self.session, [(0, _("All sessions")), *titles])
         self._sets = self.workspace.read(evidence.sets)
-        self.table.offers = () if self.read_only else self._offers()
+        self.table.offers = tuple if self.read_only else self._offers
         self.table.removed = None if self.read_only else self._delete
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
@@ -193,13 +193,15 @@ class NotesPage(ListDetailPage):
     # What can be done with the selected notes
 
     def _offers(self) -> tuple[tuple[str, Any], ...]:
+        record = self.table.current_record
+        withdrawal = ((_("Withdraw consent…"), self.withdraw),) if record is not None and record.person else ()
         return (
             (_("Flag"), lambda: self._mark(_flag, True, mark("{count} notes flagged"))),
             (_("Remove the flag"), lambda: self._mark(_flag, False, mark("Flag removed from {count} notes"))),
             (_("Keep in confidence"), lambda: self._mark(_confide, True, mark("{count} notes kept in confidence"))),
             (_("No longer confidential"), lambda: self._mark(_confide, False, mark("{count} notes opened"))),
             (_("Put into evidence"), self.put_in_evidence),
-            (_("Withdraw consent…"), self.withdraw),
+            *withdrawal,
             (_("Delete"), lambda: self._delete(self.table.selected_ids)),
         )
 

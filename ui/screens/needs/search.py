@@ -11,6 +11,7 @@ from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.jobs import Progress
+from gcmdesk.protection import tied
 from gcmdesk.synthesis import everywhere, saved_searches
 from gcmdesk.synthesis.everywhere import FacetCounts, Facets, Found
 from gcmdesk.synthesis.saved_searches import Saved
@@ -26,6 +27,7 @@ from ui.widgets.filter_field import FilterField
 from ui.widgets.found_list import FoundLine, FoundList
 from ui.widgets.note_text import NoteText
 from ui.widgets.text import Caption
+from ui.widgets.withdraw_button import WithdrawButton
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.workspace import Workspace
@@ -81,6 +83,7 @@ class SearchPage(Page):
         self.where = Caption()
         self.text = NoteText(_("The whole text"))
         self.go_it = button(_("Go there"), self._open_current, kind="primary", icon="arrow-right")
+        self.withdraw_it = WithdrawButton(context)
         self._build()
 
     def _build(self) -> None:
@@ -93,7 +96,7 @@ class SearchPage(Page):
         row.addWidget(self.keep_it)
         row.addWidget(self.forget_it)
         middle = _column(self.status, self.hits, self.more_it)
-        right = _column(self.where, self.text, self.go_it, stretch=True)
+        right = _column(self.where, self.text, self.go_it, self.withdraw_it, stretch=True)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         for place, part in enumerate((self.facets, middle, right)):
@@ -179,11 +182,13 @@ class SearchPage(Page):
         there = 0 <= row < len(self._found)
         for widget in (self.where, self.text, self.go_it):
             widget.setVisible(there)
+        self.withdraw_it.hide()
         if not there:
             return
         found = self._found[row]
         text, marks = everywhere.marked(found)[found.hit.column]
         self.where.setText(described(found))
+        self.withdraw_it.show_people(self.workspace.read(tied.behind, found.hit.table, found.hit.row))
         self.text.show_text(text, strong=marks)
         if marks:
             self.text.show_place(marks[0][0])

@@ -195,6 +195,13 @@ class Sitting:
         if self.writable:
             self.run(capture.keep, self.session, self.sticky)
 
+    def was_emptied(self) -> bool:
+        """Whether the line that was put away was emptied since, because somebody was erased; told once."""
+        there = self.workspace.read(capture.state, self.session).text
+        gone = bool(self.sticky.text) and not there
+        self.sticky = replace(self.sticky, text=there)
+        return gone
+
     def step_point(self, step: int) -> int | None:
         """On to the next point, the present one is done; or back, which is taken up again. Returns where to go."""
         ids = [one.id for one in self.points]

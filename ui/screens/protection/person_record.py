@@ -10,7 +10,7 @@ from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import access, consent, people, receipts
+from gcmdesk.protection import access, consent, people, receipts, signed_sheets
 from gcmdesk.protection.access import FIELDS
 from gcmdesk.protection.people import RecordedPerson
 from gcmdesk.protection.people_records import (
@@ -129,8 +129,10 @@ class PersonRecord(QWidget):
             )
         )
         self.review.show_record(person.id, {"review_by": person.review_by})
-        states = self.workspace.read(consent.states, [person.id], clock.now())
-        self.states.show_states({purpose: states[person.id, purpose] for purpose in Purpose})
+        now = clock.now()
+        states = self.workspace.read(consent.states, [person.id], now)
+        parties = self.workspace.read(consent.parties, [person.id], now)[person.id]
+        self.states.show_states({purpose: states[person.id, purpose] for purpose in Purpose}, parties)
         given = self.workspace.read(receipts.of_person, person.id)
         self._show_contributions(person.id)
         self._history.setVisible(bool(given))
@@ -164,8 +166,7 @@ class PersonRecord(QWidget):
         self.sheet.clear()
 
         def attach(progress: Progress) -> int:
-            owner = present.read(receipts.owner, receipt)
-            return present.job(progress, attachments.add, owner, picture, "", name=mark("Signed sheet attached"))
+            return present.job(progress, signed_sheets.attach, receipt, picture, name=mark("Signed sheet attached"))
 
         self.context.tasks.start(_("Attaching the signed sheet"), attach, self._attached)
 

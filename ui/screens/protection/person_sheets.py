@@ -39,7 +39,7 @@ class PersonSheets(QWidget):
         self._buttons = QVBoxLayout()
         self.picture = QLabel()
         self.picture.setAccessibleName(_("The signed sheet"))
-        self.unseen = Text(_("This sheet is a PDF scan. It is kept here, but cannot be shown."), tone="muted")
+        self.unseen = Text(_("This sheet is kept, but it is no picture that can be shown."), tone="muted")
         self.put_away = button(_("Put the sheet away"), self.hide_sheet, icon="x")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

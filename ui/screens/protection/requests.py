@@ -45,7 +45,7 @@ class RequestsPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), weight=0, align="end", sorts=False),
             TableColumn("wish", _("What they ask for"), lambda one: _(WISHES[one.wish]), weight=2, sorts=False),
             TableColumn("by", _("Answer by"), lambda one: day(one.answer_by, "medium"), weight=2, sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),
@@ -98,9 +98,9 @@ class RequestsPage(DutyPage):
         self._done = section(_("What was done so far"), self.steps)
         self._person = QVBoxLayout()
         self._person.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget()
-        holder.setLayout(self._person)
-        return [holder, self._done, self._next]
+        self._asks = QWidget()
+        self._asks.setLayout(self._person)
+        return [self._asks, self._done, self._next]
 
     def show_entry(self, entry: Request) -> None:
         day = i18n.current().date
@@ -130,6 +130,7 @@ class RequestsPage(DutyPage):
 
     def _show_person(self, entry: Request) -> None:
         """Under the pseudonym, with the ways to what is asked for."""
+        self._asks.setVisible(entry.person is not None)
         while item := self._person.takeAt(0):
             old = item.widget()
             if old:

@@ -48,7 +48,7 @@ class UndertakingsPage(DutyPage):
         day = i18n.current().date
         return (
             TableColumn("name", _("Name"), lambda one: one.name, weight=2, sorts=False),
-            TableColumn("role", _("Role"), lambda one: one.role, weight=2, sorts=False),
+            TableColumn("role", _("Role"), lambda one: one.role, sorts=False),
             TableColumn("until", _("Valid until"), lambda one: day(one.valid_until, "medium"), sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),
         )
