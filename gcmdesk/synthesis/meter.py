@@ -1,6 +1,6 @@
 """The meter: how far each group gets on the way from a target to a voice (Guidance Step 1, Tool 1).
 
-    targeted → registered → engaged → invited → came → spoke → …
+    targeted → registered → engaged → invited → came → spoke → quoted → scored
 
 Each link counts stakeholders of a group, and is one line of `LINKS`; an area that comes later adds its own
 at its place. `read` is for `Workspace.read`.
@@ -13,12 +13,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from gcmdesk.consultations.coding_tables import EvidenceNote
 from gcmdesk.consultations.session_tables import Invitation
 from gcmdesk.consultations.tables import Note
 from gcmdesk.i18n import mark
+from gcmdesk.priorities.tables import Rater, Score
 from gcmdesk.stakeholders import coverage, vocabulary
 from gcmdesk.stakeholders.engagement_tables import EngagementEvent
 from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.workspace.base import Row
 
 Counts = Mapping[str, int]
 """Stakeholders by the id of their Tool 1 group; a group that is left out was not counted, which is not 0."""
@@ -83,15 +86,38 @@ def _spoke(session: Session) -> Counts:
     return _named_by(session, Note.stakeholder_id)
 
 
-def _named_by(session: Session, column: Any, *which: ColumnElement[bool]) -> Counts:
-    """Stakeholders that rows of a table name; no counts at all while it names nobody."""
-    if session.scalars(select(column).where(column.is_not(None)).limit(1)).first() is None:
+def _quoted(session: Session) -> Counts:
+    return _named_by(
+        session,
+        Note.stakeholder_id,
+        Note.verbatim.is_(True),
+        ~Note.confidential,
+        through=(EvidenceNote, EvidenceNote.note_id == Note.id),
+    )
+
+
+def _scored(session: Session) -> Counts:
+    return _named_by(
+        session, Rater.stakeholder_id, Score.value.is_not(None), through=(Score, Score.rater_id == Rater.id)
+    )
+
+
+def _named_by(
+    session: Session,
+    column: Any,
+    *which: ColumnElement[bool],
+    through: tuple[type[Row], ColumnElement[bool]] | None = None,
+) -> Counts:
+    """Stakeholders that rows of a table name, as far as a row of `through` belongs to them; no counts while none does.
+
+    `which` of these rows count.
+    """
+    rows = select(Stakeholder.kind, func.count(column.distinct())).select_from(column.parent.entity)
+    rows = rows.join(*through) if through else rows
+    if session.execute(rows.with_only_columns(column).where(column.is_not(None)).limit(1)).first() is None:
         return {}
     query = (
-        select(Stakeholder.kind, func.count(column.distinct()))
-        .join(column.parent.entity, column == Stakeholder.id)
-        .where(~Stakeholder.archived, *which)
-        .group_by(Stakeholder.kind)
+        rows.join(Stakeholder, column == Stakeholder.id).where(~Stakeholder.archived, *which).group_by(Stakeholder.kind)
     )
     return dict.fromkeys(vocabulary.groups(), 0) | dict(session.execute(query).all())
 
@@ -103,8 +129,11 @@ LINKS = (
     Link("invited", mark("Invited to a session"), _invited),
     Link("came", mark("Came to a session"), _came),
     Link("spoke", mark("Spoke in a session"), _spoke),
+    Link("quoted", mark("Quoted in the evidence"), _quoted),
+    Link("scored", mark("Scored objectives"), _scored),
 )
-"""In their order. Engaged is whoever the engagement log names; spoke, whoever a note comes from."""
+"""In their order. Engaged is whoever the engagement log names; spoke, whoever a note comes from; quoted, whose own
+words carry a finding of an evidence set; scored, for whom a rater scored an objective."""
 
 CAVEATS = (
     mark("A stakeholder counts once, whether it speaks for ten people or for ten thousand."),

@@ -163,9 +163,9 @@ class ListDetailPage(Page):
         self.left_column = column = QVBoxLayout(left)
         column.setContentsMargins(2, 0, 2, 0)  # Qt cuts a pixel off a right-to-left splitter's edge
         column.setSpacing(theme.current().px(8))
-        row, more = QHBoxLayout(), QHBoxLayout()
+        self.filter_row, self.extras_row = row, more = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self.filter, 3)
-        extras = self.extras()
+        self.shown_extras = extras = self.extras()
         asked = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
         short = theme.current().narrow and asked <= theme.current().px(_SHORT)
         for extra in extras:

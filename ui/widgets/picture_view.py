@@ -3,18 +3,15 @@
 Everything painted is also in the table beside the map, which is what a screen reader reads.
 """
 
-from collections.abc import Sequence
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QStaticText
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-
-from gcmdesk import i18n
 from ui import theme
+from ui.widgets.row import row_of
 
 _STEEP = 2.0
 """How much more a step sideways counts than one ahead when an arrow key looks for the next point."""
-_CELL = 64.0
 _KEYS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -54,14 +51,22 @@ class PictureView(QWidget):
             self.arrange()
             self.update()
 
+    def put_on(self, *buttons: QWidget) -> None:
+        """Buttons in the corner where reading begins; names and points keep clear of them."""
+        over = QVBoxLayout(self)
+        over.setContentsMargins(*[theme.current().px(6)] * 4)
+        over.addWidget(row_of(*buttons), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        over.addStretch(1)
+
     @property
     def covered(self) -> list[QRectF]:
         """Where buttons stand on the map."""
-        return [
-            QRectF(QRect(each.mapTo(self, QPoint()), each.size()))
-            for each in self.findChildren(QAbstractButton)
-            if each.isVisible()
-        ]
+        layout = self.layout()
+        if layout is None:
+            return []
+        size = layout.sizeHint()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return [QRectF(self.width() - size.width() if mirrored else 0, 0, size.width(), size.height())]
 
     def said(self, id: int) -> str:
         """The point in words."""
@@ -134,63 +139,3 @@ class PictureView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         edge = 1.0 if focused else 0.5
         painter.drawRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))
-
-
-class Labels:
-    """Names beside points, those that find room; the first ones come first."""
-
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[QRectF]] = {}
-        self.placed: list[tuple[int, QPointF, QStaticText]] = []
-        self._texts: dict[int, tuple[str, QStaticText]] = {}
-
-    def clear(self, points: Sequence[QRectF] = ()) -> None:
-        """Begin anew; what stands in `points` is not written over."""
-        self._cells.clear()
-        self.placed.clear()
-        for point in points:
-            self._take(point)
-
-    def _near(self, box: QRectF) -> list[tuple[int, int]]:
-        columns = range(int(box.left() // _CELL), int(box.right() // _CELL) + 1)
-        rows = range(int(box.top() // _CELL), int(box.bottom() // _CELL) + 1)
-        return [(column, row) for column in columns for row in rows]
-
-    def _take(self, box: QRectF) -> None:
-        for cell in self._near(box):
-            self._cells.setdefault(cell, []).append(box)
-
-    def _free(self, box: QRectF) -> bool:
-        return not any(box.intersects(other) for cell in self._near(box) for other in self._cells.get(cell, ()))
-
-    def text(self, id: int, words: str) -> QStaticText:
-        """The words, ready to paint."""
-        had = self._texts.get(id)
-        if had is None or had[0] != words:
-            made = QStaticText(i18n.isolate(words))
-            made.setTextFormat(Qt.TextFormat.PlainText)
-            made.prepare(font=theme.font(0.9))
-            had = self._texts[id] = (words, made)
-        return had[1]
-
-    def place(
-        self, id: int, words: str, point: QPointF, gap: float, room: QRectF | None, *, must: bool = False
-    ) -> None:
-        """Write a name to the right, left, below or above of its point, if it finds room there."""
-        text = self.text(id, words)
-        size = text.size()
-        wide, high = size.width(), size.height()
-        corners = (
-            QPointF(point.x() + gap, point.y() - high / 2),
-            QPointF(point.x() - gap - wide, point.y() - high / 2),
-            QPointF(point.x() - wide / 2, point.y() + gap),
-            QPointF(point.x() - wide / 2, point.y() - gap - high),
-        )
-        boxes = [QRectF(corner.x(), corner.y(), wide, high) for corner in corners]
-        inside = [box for box in boxes if room is None or room.contains(box)]
-        free = next((box for box in inside if self._free(box)), None)
-        if free is None and must:
-            free = (inside or boxes)[0]
-        if free is not None:
-            self._take(free)
-            self.placed.append((id, free.topLeft(), text))

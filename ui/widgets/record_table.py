@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -31,23 +29,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QLineEdit,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate
-from ui import answers, theme
+from ui import theme
 from ui.models.records import Fetch, RecordModel, TableColumn
-from ui.widgets.choice import ChoiceBox
+from ui.widgets.cells import CellDelegate
 
-Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
 _LEAST_WIDTH = 90
 """Of a column of weight 1, in pixels at 100 %."""
@@ -56,61 +49,6 @@ _MOST_RUNS = 2_000
 """Of selected rows that are kept apart when others are shown: Qt takes minutes for many more."""
 _Hint = QAbstractItemDelegate.EndEditHint
 _Flag = QItemSelectionModel.SelectionFlag
-
-
-class _Delegate(QStyledItemDelegate):
-    """Editors of cells; what is typed is handed to the column's `save`."""
-
-    not_saved = Signal(object, str, str)
-    """Index, what was typed, why."""
-    editor: QWidget | None = None
-    """Made last."""
-
-    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
-        del locale
-        return isolate(value)  # a name in another script keeps its own direction
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option
-        column = _model(index).columns[index.column()]
-        if column.editor and column.editor.choices:
-            box = ChoiceBox(column.title)
-            box.setParent(parent)
-            for value, text in column.editor.choices:
-                box.addItem(text, value)
-            self.editor = box
-            return box
-        line = QLineEdit(parent)
-        line.setAccessibleName(column.title)
-        line.setMaxLength(column.editor.most if column.editor else 0)
-        self.editor = line
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if editor.property("filled"):
-            return  # rows read anew do not take away what is being typed
-        editor.setProperty("filled", True)
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(value)))
-        elif isinstance(editor, QLineEdit):
-            editor.setText(value)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        del model
-        typed = str(editor.currentData()) if isinstance(editor, QComboBox) else ""
-        if isinstance(editor, QLineEdit):
-            typed = editor.text()
-        records = _model(index)
-        column, record = records.columns[index.column()], records.record(index.row())
-        if column.editor is None or record is None or typed == index.data(Qt.ItemDataRole.EditRole):
-            return
-        why = answers.problem(column.editor.save(record, typed), column.id)
-        if why:
-            self.not_saved.emit(QPersistentModelIndex(index), typed, why)
-        else:
-            records.show(records.ids, records.fetch)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -142,13 +80,6 @@ def _shares(weights: Sequence[int], least: Sequence[int], width: int) -> list[in
     return shares
 
 
-def _model(index: Index) -> RecordModel:
-    model = index.model()
-    if not isinstance(model, RecordModel):
-        raise TypeError("a record table shows records")
-    return model
-
-
 class RecordTable(QTableView):
     """Rows of records."""
 
@@ -176,7 +107,7 @@ class RecordTable(QTableView):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._after_editing)
         self.setModel(self.records)
-        self._delegate = _Delegate(self)
+        self._delegate = CellDelegate(self)
         self._delegate.not_saved.connect(self._not_saved)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)

@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from math import cos, hypot, sin, sqrt
 from typing import Literal
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QStaticText
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.stakeholders.ratings import HIGHEST, LOWEST, QUADRANTS, Middle, Quadrant, Standing
 from ui import theme
-from ui.widgets.network_view import colours, shortened
-from ui.widgets.picture_view import Labels, PictureView
+from ui.widgets.network_strokes import colours
+from ui.widgets.picture_labels import Labels, box_of, shortened
+from ui.widgets.picture_view import PictureView
 
 _EDGE = 0.6
 """Of a step, around the lowest and the highest rating."""
 _BORDER = 2.75
 """Between low and high: 3, the middle, counts as high, and medians come in halves."""
 _DOT, _APART = 6.0, 13.0
+_GAP = 6
 _LEAST_ACROSS = 30
 """Radii of a point that the map is high at least before its points grow with the text."""
 _TURN = 2.399963
@@ -147,27 +149,32 @@ class StandingView(PictureView):
         return made
 
     def _place_titles(self) -> None:
-        """Each quarter's title in its outer corner, where few points are."""
-        room, gap = self._room(), 6
+        """Each quarter's title in its outer corner, or where it lies on the fewest points."""
+        room, middle = self._room(), self._spot(_BORDER, _BORDER)
         self._titles = []
         if room.height() < 5 * self.fontMetrics().height():
             return  # they would lie on each other and on the points
+        dots = self._dots()
         for quadrant, (strong, keen) in _CORNERS.items():
             text = self._text(_(QUADRANTS[quadrant][0]))
-            right = keen is not self._mirrored
-            x = room.right() - gap - text.size().width() if right else room.left() + gap
-            y = room.top() + gap if strong else room.bottom() - gap - text.size().height()
-            self._titles.append((QPointF(x, y), text))
+            x, y = room.right() if keen is not self._mirrored else room.left(), room.top() if strong else room.bottom()
+            quarter = QRectF(QPointF(x, y), middle).normalized()
+            boxes = _spread(quarter.adjusted(_GAP, _GAP, -_GAP, -_GAP), text.size(), QPointF(x, y))
+            best = min(boxes, key=lambda box: sum(box.intersects(each) for each in dots))
+            self._titles.append((best.topLeft(), text))
+
+    def _dots(self) -> list[QRectF]:
+        radius = self._dot
+        return [QRectF(p.x() - radius, p.y() - radius, 2 * radius, 2 * radius) for p in self.places.values()]
 
     def _place_labels(self) -> None:
         radius = self._dot
-        dots = [QRectF(p.x() - radius, p.y() - radius, 2 * radius, 2 * radius) for p in self.places.values()]
         titles = [QRectF(corner, text.size()) for corner, text in self._titles]
-        self._labels.clear([*dots, *titles])
+        self._labels.clear([box_of(each) for each in (*self._dots(), *titles)])
         moved = {id for id, one in self.marks.items() if one.before and one.before.quadrant != one.now.quadrant}
         for id in sorted(self.places, key=lambda id: (id != self.current, id not in moved, id)):
             name = shortened(self.marks[id].now.name)
-            self._labels.place(id, name, self.places[id], radius + 3, self._room(), must=id == self.current)
+            self._labels.place(id, name, self.places[id], radius, self._room(), must=id == self.current)
 
     def _place_legend(self) -> None:
         self._legend = []
@@ -317,6 +324,14 @@ def _move_pen(*, turned: bool) -> QPen:
     pen = QPen(QColor(colours()[4 if turned else 0]), 2 if turned else 1)
     pen.setStyle(Qt.PenStyle.SolidLine if turned else Qt.PenStyle.DashLine)
     return pen
+
+
+def _spread(room: QRectF, size: QSizeF, first: QPointF) -> list[QRectF]:
+    """Boxes in the corners and the middles of a room, the one nearest to a point first."""
+    lefts = (room.left(), room.center().x() - size.width() / 2, room.right() - size.width())
+    tops = (room.top(), room.center().y() - size.height() / 2, room.bottom() - size.height())
+    boxes = [QRectF(QPointF(x, y), size) for x in lefts for y in tops]
+    return sorted(boxes, key=lambda box: abs(box.center().x() - first.x()) + abs(box.center().y() - first.y()))
 
 
 def _within(spot: QPointF, room: QRectF) -> QPointF:

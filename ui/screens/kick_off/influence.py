@@ -1,7 +1,6 @@
 """Influence and interest: the map of the medians, the same as a table, and quick rating with the digit keys."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,14 +13,15 @@ from gcmdesk import i18n
 from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate, mark, ngettext
+from gcmdesk.i18n import isolate, mark
 from gcmdesk.stakeholders import ratings, register
-from gcmdesk.stakeholders.ratings import HIGHEST, LOWEST, QUADRANTS, RatingDraft, SavedRating, Standing
+from gcmdesk.stakeholders.ratings import HIGHEST, LOWEST, RatingDraft, SavedRating, Standing
 from ui import theme
 from ui.answers import Answer
 from ui.models.records import TableColumn
-from ui.screens.kick_off import words
+from ui.screens.kick_off import standing_words, words
 from ui.screens.kick_off.map_page import MapPage
+from ui.screens.kick_off.standing_words import Placed
 from ui.widgets.buttons import quiet_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
@@ -34,18 +34,6 @@ from ui.widgets.text import Caption, Heading, Text
 
 _RATED, _WITHDRAWN = mark("Stakeholder rated"), mark("Rating deleted")
 _AT, _SINCE = "at:", "since:"
-_OPEN = 0
-"""The digit for a side that the rater leaves open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line of the table: a stakeholder with where it stands and stood."""
-
-    id: int
-    name: str
-    now: Standing | None
-    before: Standing | None
 
 
 def _rate(session: Any, draft: RatingDraft, had: SavedRating | None) -> SavedRating | None:
@@ -94,8 +82,8 @@ class InfluencePage(MapPage):
             TableColumn(
                 "interest", _("Interest"), lambda one: words.middle(one.now.interest if one.now else None), weight=2
             ),
-            TableColumn("quadrant", _("Suggested engagement"), lambda one: _quadrant(one.now), weight=2),
-            TableColumn("before", _("Before"), _moved_from, weight=2),
+            TableColumn("quadrant", _("Suggested engagement"), lambda one: standing_words.quadrant(one.now), weight=2),
+            TableColumn("before", _("Before"), standing_words.moved_from, weight=2),
         )
 
     def detail(self) -> QWidget:
@@ -196,8 +184,8 @@ class InfluencePage(MapPage):
             "name": lambda one: fold(one.name),
             "influence": lambda one: _median(one.now.influence if one.now else None),
             "interest": lambda one: _median(one.now.interest if one.now else None),
-            "quadrant": lambda one: _quadrant(one.now),
-            "before": _moved_from,
+            "quadrant": lambda one: standing_words.quadrant(one.now),
+            "before": standing_words.moved_from,
         }
         if sort in orders:
             rows.sort(key=orders[sort], reverse=descending)
@@ -210,7 +198,7 @@ class InfluencePage(MapPage):
         if self._typed and self._typed[0] != record.id:
             self._typed = None  # the user went on without a second digit
         self.who.setText(isolate(record.name))
-        self.said.setText(_in_words(record))
+        self.said.setText(standing_words.in_words(record))
         self.view.show_current(record.id)
         given = self.workspace.read(ratings.of_stakeholder, record.id)
         self._show_given(given)
@@ -238,10 +226,10 @@ class InfluencePage(MapPage):
                 widget.hide()
                 widget.deleteLater()
         for one in given:
-            text = Text(_rating(one))
+            text = Text(standing_words.rating(one))
             buttons = []
             if not self.read_only:
-                name = _("Delete: {text}").format(text=_rating(one))
+                name = _("Delete: {text}").format(text=standing_words.rating(one))
                 buttons.append(quiet_button(name, "x", partial(self._withdraw, one.id)))
             self.given.addWidget(line_of(text, *buttons))
         self.given_card.setVisible(bool(given))
@@ -366,48 +354,3 @@ def _offer(box: ChoiceBox, choices: list[tuple[str, str]]) -> None:
 
 def _median(side: ratings.Middle | None) -> float:
     return side.median if side else 0.0
-
-
-def _quadrant(one: Standing | None) -> str:
-    return _(QUADRANTS[one.quadrant][0]) if one and one.quadrant else ""
-
-
-def _moved_from(one: Placed) -> str:
-    """The quarter it stood in, if that was another one."""
-    before = one.before
-    return _quadrant(before) if before and one.now and before.quadrant != one.now.quadrant else ""
-
-
-def _rating(one: SavedRating) -> str:
-    number, day = i18n.current().number, i18n.current().date(one.day, "medium")
-    blank = _("not rated")
-    said = _("{rater}, {day}: influence {influence}, interest {interest}").format(
-        rater=isolate(one.rater),
-        day=isolate(day),
-        influence=number(one.influence) if one.influence else blank,
-        interest=number(one.interest) if one.interest else blank,
-    )
-    return f"{said} — {one.reason}" if one.reason else said
-
-
-def _in_words(one: Placed) -> str:
-    """Where a stakeholder stands, as sentences."""
-    if one.now is None:
-        return _("Nobody has rated this stakeholder yet.")
-    said = []
-    sides = [side for side in (one.now.influence, one.now.interest) if side]
-    raters = max(side.raters for side in sides)
-    said.append(ngettext("Rated by {n}.", "Rated by {n} raters.", raters).format(n=i18n.current().number(raters)))
-    if one.now.influence:
-        said.append(_("Influence: {value}.").format(value=words.middle(one.now.influence)))
-    if one.now.interest:
-        said.append(_("Interest: {value}.").format(value=words.middle(one.now.interest)))
-    if any(side.disagreement for side in sides):
-        said.append(_("Raters see this differently. Ask why before you decide."))
-    if one.now.quadrant:
-        title, advice = QUADRANTS[one.now.quadrant]
-        said.append(_("Suggested: {title}. {advice}").format(title=_(title), advice=_(advice)))
-    moved = _moved_from(one)
-    if moved:
-        said.append(_("Before, the suggestion was: {title}.").format(title=moved))
-    return "\n".join(said)

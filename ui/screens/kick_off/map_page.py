@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
 from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
@@ -18,13 +18,14 @@ from ui.widgets.row import row_of
 from ui.widgets.text import Heading
 
 _LARGE = 150
-"""Text size, in per cent, from which map and table take turns."""
+"""Text size, in per cent, from which the map and its table take turns."""
 
 
 class MapPage(ListDetailPage):
     """The map and the table show the same; choosing in one chooses in the other.
 
-    Where the text is so large that both have no room below each other, a button turns from one to the other.
+    Where the text is so large that they have no room beside each other, a button turns from the map, which then takes
+    the whole width, to the table with its detail.
     """
 
     _leaving: QFrame | None = None
@@ -34,37 +35,30 @@ class MapPage(ListDetailPage):
         raise NotImplementedError
 
     def tools(self) -> list[QWidget]:
-        """Buttons that stand on the map."""
+        """Buttons beside the filters; in large text they stand on the map."""
         return []
 
     def _build(self) -> None:
         super()._build()
         self.view = self.picture()
         self.view.chosen.connect(self.choose)
-        self.view.opened.connect(self._go_to_detail)
+        self.view.opened.connect(self._open_detail)
         tools = self.tools()
-        large = theme.current().text_size >= _LARGE
-        if tools and large and self._leaving:
-            self._on_card(*tools)  # they would cover half of the map
-        elif tools:
-            over = QVBoxLayout(self.view)
-            over.setContentsMargins(*[theme.current().px(6)] * 4)
-            over.addWidget(row_of(*tools), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-            over.addStretch(1)
         self._place = self.left_column.indexOf(self.table)
         self.pages: QStackedWidget | None = None
-        if large:
+        if theme.current().text_size >= _LARGE:
+            if tools:
+                self.view.put_on(*tools)
             self._build_pages()
         else:
+            for tool in tools:
+                self.extras_row.addWidget(tool)
             self._build_both()
 
     def _place_release(self) -> None:
-        self._on_card(self.release_it)  # the map needs the room below the table
-
-    def _on_card(self, *buttons: QWidget) -> None:
         card_layout = self._leaving.layout() if self._leaving else None
         if card_layout:
-            card_layout.addWidget(side_buttons(*buttons))
+            card_layout.addWidget(side_buttons(self.release_it))  # the map needs the room below the table
 
     def _build_both(self) -> None:
         upright = QSplitter(Qt.Orientation.Vertical)
@@ -80,26 +74,53 @@ class MapPage(ListDetailPage):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.table)
-        self.turn_button = button(_("Table"), self.turn)
-        first = self.left_column.itemAt(0)
-        beside_filter = first.layout() if first else None
-        if beside_filter:
-            beside_filter.addWidget(self.turn_button)
+        self.turn_button = button("", self.turn)
+        self.filter_row.addWidget(self.turn_button)
         self.left_column.insertWidget(self._place, self.pages, 1)
+        self._show_face()
 
     def turn(self) -> None:
-        """From the map to the table, or back."""
+        """From the map, which then has the whole width, to table and detail, or back."""
         if self.pages:
             self.pages.setCurrentIndex(1 - self.pages.currentIndex())
-            names = (_("Table"), _("Map"))
-            self.turn_button.setText(names[self.pages.currentIndex()])
+            self._show_face()
+
+    def _show_face(self) -> None:
+        whole = self.whole
+        self.turn_button.setText(_("Table") if whole else _("Map"))
+        self.side.setHidden(whole)
+        for place, extra in enumerate(self.shown_extras, start=1):
+            if whole:
+                self.filter_row.insertWidget(place, extra, 2)
+            else:
+                self.extras_row.insertWidget(place - 1, extra, 2)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the map stands alone."""
+        return self.pages is not None and self.pages.currentWidget() is self.view
+
+    def show_detail(self) -> None:
+        """Have the detail in sight."""
+        if self.whole:
+            self.turn()
+
+    def begin(self, id: int) -> None:
+        self.show_detail()
+        super().begin(id)
+
+    @Slot(object)
+    def _open_detail(self, id: object) -> None:
+        self.show_detail()
+        self._go_to_detail(id)
 
     def panes(self) -> list[QWidget]:
         found = super().panes()
         if self.nothing in found:
             return found
-        shown = [self.view, self.table] if self.pages is None else [self.pages.currentWidget()]
-        return [self.filter, *shown, self.side]
+        if self.whole:
+            return [self.filter, self.view]
+        return [self.filter, self.table, self.side] if self.pages else [self.filter, self.view, self.table, self.side]
 
     # Leaving
 

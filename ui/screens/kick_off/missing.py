@@ -43,7 +43,9 @@ class Row:
 class MissingPage(ListDetailPage):
     """Groups against levels; the team types what it wants into the cells."""
 
-    topics = frozenset({"stakeholders", "targets", "engagement", "consultations", "notes"})
+    topics = frozenset(
+        {"stakeholders", "targets", "engagement", "consultations", "notes", "evidence", "raters", "scores"}
+    )
     filter_name, table_name = mark("Filter the list"), mark("Stakeholders there and wanted")
     shares = (5, 3)
 

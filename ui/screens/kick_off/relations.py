@@ -317,6 +317,7 @@ class RelationsPage(MapPage):
     def add(self) -> None:
         """Open the form of a new relation, from the stakeholder that is chosen."""
         self._adding = True
+        self.show_detail()
         known = self.workspace.read(register.names)
         for name in ("source", "target"):
             field = self.new_form.fields[name]
