@@ -48,6 +48,8 @@ class Page(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._stale = True
+        self._altered = False
+        """Whether something that is shown was changed since it was last read."""
         self._soon = QTimer(self, singleShot=True, interval=0)  # of the page: what is deleted is not called any more
         self._soon.timeout.connect(self.freshen)
         context.workspace.changed.connect(self._on_commit)
@@ -91,7 +93,7 @@ class Page(QWidget):
     @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if self.topics & topics:
-            self._stale = True
+            self._stale = self._altered = True
             self._soon.start()  # the commit may come from a field of this page, which is still at it
 
     @Slot()

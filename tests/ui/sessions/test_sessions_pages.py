@@ -244,7 +244,7 @@ def test_the_programme_says_which_criteria_are_missing_and_who_is_not_heard(
     assert states["safe-environment"] == "Still missing"
     page.criteria.select_row(list(states).index("flexible-format"))
     page.lines.lines[str(one.id)].tick.box.click()
-    QCoreApplication.processEvents()
+    at_work.wait()
     assert at_work.desk.workspace.read(preparation.met_by, one.id) == {"flexible-format": ""}
     assert texts(page.criteria, "state")[list(states).index("flexible-format")] == "Met"
     attended = dict(zip(lists.categories("group"), texts(page.groups, "attended"), strict=True))

@@ -18,6 +18,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.synthesis import note_lists
 from gcmdesk.synthesis.note_lists import ListedNote, Which
 from ui import theme
+from ui.asking import Question
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
@@ -72,7 +73,6 @@ class CodingPage(ListDetailPage):
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._topics = set[str]()
         self._asked: tuple[object, ...] = ()
-        self._found: Sequence[int] = ()
         self._themes = Themes({}, {}, {})
         self._recent: list[int] = []
         self._used: list[int] = []
@@ -125,15 +125,19 @@ class CodingPage(ListDetailPage):
         self._topics |= topics
         super()._on_commit(topics)
 
-    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+    def asks(self, words: str, sort: str, descending: bool) -> Question[Sequence[int]] | None:
         del sort, descending
         which = Which(self.which.currentData())
         asked = (words, which, self.coder, self.session.currentData() or None)
         only_coded, self._topics = self._topics == {"codings"}, set()
-        if not (only_coded and asked == self._asked):  # else what was just coded would leave under one's hands
-            self._asked = asked
-            self._found = self.workspace.read(note_lists.ids, *asked)
-        return self._found
+        if only_coded and asked == self._asked and not self.asking.waiting:  # else what is coded would leave at once
+            return None
+        self._asked = asked
+        return partial(note_lists.ids, words=words, which=which, coder=asked[2], consultation=asked[3])
+
+    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+        del words, sort, descending
+        return self.table.records.ids
 
     def refresh(self) -> None:
         self._themes = themes(self.workspace)

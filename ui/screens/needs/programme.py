@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -13,10 +14,12 @@ from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations.programme import Reach
 from gcmdesk.consultations.session_records import LONGEST_TITLE, Criterion
 from gcmdesk.consultations.session_records import Line as Entry
+from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from ui import theme
 from ui.answers import problem
+from ui.asking import Asking
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs.point_lines import Point, PointLines
@@ -43,6 +46,13 @@ class Row:
     of: Criterion | Reach
 
 
+_Read = tuple[Sequence[Entry], Sequence[Criterion], Sequence[Reach]]
+
+
+def _read(session: Any) -> _Read:
+    return sessions.calendar(session), preparation.criteria(session), programme.reach(session)
+
+
 class ProgrammePage(Page):
     """Numbers, criteria with the sessions that meet them, and groups."""
 
@@ -53,6 +63,7 @@ class ProgrammePage(Page):
         self._sessions: dict[int, Entry] = {}
         self._criteria: dict[int, Row] = {}
         self._groups: dict[int, Row] = {}
+        self.asking = Asking(context.tasks, self.workspace, self, failed=self._not_read)
         self.column = Column(self.title, most_width=1200)
         self._layout.addWidget(self.column)
         self.counted = Text()
@@ -122,12 +133,19 @@ class ProgrammePage(Page):
     # Showing
 
     def refresh(self) -> None:
-        self._sessions = {one.id: one for one in self.workspace.read(sessions.calendar)}
-        self.counted.setText(_counted(list(self._sessions.values())))
-        found = self.workspace.read(preparation.criteria)
+        self.asking.ask(_read, self._show)
+
+    def _not_read(self, error: KnownError | None) -> None:
+        self._stale = True
+        if error:
+            self.context.messages.show_error(error)
+
+    def _show(self, read: _Read) -> None:
+        entries, found, reach = read
+        self._sessions = {one.id: one for one in entries}
+        self.counted.setText(_counted(entries))
         self._criteria = {place: Row(place, one) for place, one in enumerate(found, 1)}
         self.criteria.show_rows(tuple(self._criteria), lambda ids: [self._criteria[id] for id in ids])
-        reach = self.workspace.read(programme.reach)
         self._groups = {place: Row(place, one) for place, one in enumerate(reach, 1)}
         self.groups.show_rows(tuple(self._groups), lambda ids: [self._groups[id] for id in ids])
         silent = sum(one.silent for one in reach)
@@ -148,13 +166,14 @@ class ProgrammePage(Page):
         one = _criterion(row)
         self.which.setText(i18n.compact(one.text))
         shown = (*one.met_by, *one.hints)[:_MOST]
+        ways = self.workspace.read(preparation.ways, one.id)
         hint = _("What is recorded suggests that this session meets it.")
         points = []
         for id in shown:
             entry = self._sessions.get(id)
             if entry is not None:
                 met = id in one.met_by
-                note = self.workspace.read(preparation.met_by, id).get(one.id, "") if met else ""
+                note = ways.get(id, "") if met else ""
                 text = f"{isolate(entry.title)} · {isolate(when(entry))}"
                 points.append(Point(str(id), text, met, note, "" if met else hint))
         self.lines.show_points(row.id, points)
