@@ -1,11 +1,11 @@
 """Reading for the screen off its thread: one question at a time, and of those asked meanwhile only the newest.
 
-    self.asking = Asking(context, self, failed=self._not_read)
-    self.asking.ask(partial(note_lists.ids, words=words), self._show_ids)      # both on the screen's thread
+    self.reader = Asking(context.tasks, context.workspace, self, failed=self._not_read)      # every page has one
+    self.reader.ask(partial(note_lists.ids, words=words), self._show_ids)
 
 The question is a function of a session as for `Workspace.read`; it touches no widget, so whatever it is to know is put
 into it. `show` gets the answer on the screen's thread. What was asked before is never shown after what was asked
-later, and not shown at all once something else was asked.
+later, nor once something else was asked: its reading is broken off.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gcmdesk.errors import KnownError
 from gcmdesk.jobs import Progress
-from ui.tasks import Lane, Tasks
+from ui.tasks import Lane, Task, Tasks
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.workspace import Workspace
@@ -39,6 +39,7 @@ class Asking(QObject):
         self._failed = failed
         self._newest: tuple[Question[Any], Callable[[Any], None]] | None = None
         self._running: tuple[Question[Any], Callable[[Any], None]] | None = None
+        self._task: Task | None = None
 
     @property
     def waiting(self) -> bool:
@@ -47,13 +48,19 @@ class Asking(QObject):
 
     def ask(self, question: Question[T], show: Callable[[T], None]) -> None:
         """Read; `show` gets the answer unless something else is asked, or `forget` called, before it is there."""
+        self._stop()
         self._newest = (question, show)
         if self._running is None:
             self._start()
 
     def forget(self) -> None:
         """No answer is wanted any more."""
+        self._stop()
         self._newest = None
+
+    def _stop(self) -> None:
+        if self._running is not None and self._task is not None:
+            self._task.progress.cancel()
 
     def _start(self) -> None:
         workspace = self._workspace.workspace
@@ -62,7 +69,7 @@ class Asking(QObject):
             return
         self._running = self._newest
         work = partial(_read, workspace, self._running[0])
-        self._tasks.start("", work, self._answered, failed=self._not_answered, quiet=True, lane=Lane.ASKED)
+        self._task = self._tasks.start("", work, self._answered, failed=self._not_answered, quiet=True, lane=Lane.ASKED)
 
     def _is_newest(self) -> bool:
         """Whether the question that has just ended is still the one; else the newest begins."""
@@ -98,5 +105,5 @@ class Asking(QObject):
             self._end(None if isinstance(error, errors.Locked) else error)
 
 
-def _read(workspace: "Workspace", question: Question[T], _progress: Progress) -> T:
-    return workspace.read(question)
+def _read(workspace: "Workspace", question: Question[T], progress: Progress) -> T:
+    return workspace.look_up(progress, question)

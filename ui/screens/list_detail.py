@@ -48,7 +48,7 @@ from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark, ngettext
 from ui import theme
-from ui.asking import Asking, Question
+from ui.asking import Question
 from ui.models.records import Record, TableColumn
 from ui.screens.base import Context
 from ui.screens.page import Page
@@ -96,9 +96,9 @@ class ListDetailPage(Page):
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._typing.timeout.connect(self.fill)
         self.filter.textChanged.connect(self._filter_typed)
-        self.asking = Asking(context.tasks, self.workspace, self, failed=self._not_read)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._tell_reading)
+        self._at_once = False
         self._going_to = 0
         """The row to go to once the rows are there."""
         self._then: list[Callable[[], None]] = []
@@ -134,10 +134,16 @@ class ListDetailPage(Page):
         """The ids of the rows that hold all words, in the order wanted."""
         raise NotImplementedError
 
-    def asks(self, words: str, sort: str, descending: bool) -> Question[Sequence[int]] | None:
+    def asks(self, words: str, sort: str, descending: bool) -> Question[Any] | None:
         """What reads the ids of a long list off the screen's thread; None where `ids` has them at once."""
         del words, sort, descending
         return None
+
+    def take(self, read: Any, words: str, sort: str, descending: bool) -> Sequence[int]:
+        """The ids in what was read for a question; a page that reads more than ids keeps the rest, and sorts itself."""
+        del words, sort, descending
+        ids: Sequence[int] = read
+        return ids
 
     def records(self, ids: Sequence[int]) -> Sequence[Record]:
         """The records with these ids."""
@@ -171,9 +177,13 @@ class ListDetailPage(Page):
 
     def begin(self, id: int) -> None:
         """Show a row that was just made, whatever the filter says, and go to its first field."""
-        self.read_anew()
-        self._go_to_row(id, widening=True)
-        self._once_read(partial(self._detail.setFocus, Qt.FocusReason.TabFocusReason))
+        self._at_once = True  # what is typed next goes into the first field
+        try:
+            self.read_anew()
+            self._go_to_row(id, widening=True)
+        finally:
+            self._at_once = False
+        self._detail.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Putting together
 
@@ -236,9 +246,15 @@ class ListDetailPage(Page):
         asked = (self.filter.text(), self._sort, self._descending)
         question = self.asks(*asked)
         if question is None:
-            self.asking.forget()
+            self.reader.forget()
             self._show_ids(self.ids(*asked))
-            return
+        elif self._at_once:
+            self.reader.forget()
+            self._show_ids(self.take(self.workspace.read(question), *asked))
+        else:
+            self._ask(question, asked)
+
+    def _ask(self, question: Question[Any], asked: tuple[str, str, bool]) -> None:
         if self._altered:  # what stands there is shown as it is now, even if it is about to leave the list
             self.table.read_anew()
         if self._altered or not self.table.current_id:
@@ -246,7 +262,7 @@ class ListDetailPage(Page):
         self._altered = False
         self.table.reading = True
         self._patience.start()
-        self.asking.ask(question, self._show_ids)
+        self.reader.ask(question, lambda read: self._show_ids(self.take(read, *asked)))
 
     def _show_ids(self, ids: Sequence[int]) -> None:
         self._patience.stop()
@@ -262,14 +278,12 @@ class ListDetailPage(Page):
         self._show_current()
 
     def _not_read(self, error: KnownError | None) -> None:
-        self._stale = True
         self._patience.stop()
-        if error:
-            self.context.messages.show_error(error)
+        super()._not_read(error)
 
     def _once_read(self, step: Callable[[], None]) -> None:
         """Do something when the rows that were asked for are shown."""
-        if self.asking.waiting:
+        if self.reader.waiting:
             self._then.append(step)
         else:
             step()
@@ -329,7 +343,7 @@ class ListDetailPage(Page):
 
     def _go_to_row(self, id: int, *, widening: bool) -> None:
         """Go to a row once it is there; where the rows leave it out, show all there is."""
-        if self.asking.waiting:
+        if self.reader.waiting:
             self._going_to = id
             self._then.append(partial(self._go_to_row, id, widening=widening))
         elif not self.table.select_id(id) and widening:

@@ -110,7 +110,7 @@ class NotesPage(ListDetailPage):
         texts = i18n.current()
         titles = [
             (one.id, f"{isolate(one.title)} · {texts.date(one.day, 'medium')}")
-            for one in self.workspace.read(sessions.calendar)
+            for one in self.workspace.read(sessions.titles)
         ]
         refill(self.session, [(0, _("All sessions")), *titles])
         self._sets = self.workspace.read(evidence.sets)

@@ -14,12 +14,10 @@ from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations.programme import Reach
 from gcmdesk.consultations.session_records import LONGEST_TITLE, Criterion
 from gcmdesk.consultations.session_records import Line as Entry
-from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from ui import theme
 from ui.answers import problem
-from ui.asking import Asking
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs.point_lines import Point, PointLines
@@ -63,7 +61,6 @@ class ProgrammePage(Page):
         self._sessions: dict[int, Entry] = {}
         self._criteria: dict[int, Row] = {}
         self._groups: dict[int, Row] = {}
-        self.asking = Asking(context.tasks, self.workspace, self, failed=self._not_read)
         self.column = Column(self.title, most_width=1200)
         self._layout.addWidget(self.column)
         self.counted = Text()
@@ -133,12 +130,7 @@ class ProgrammePage(Page):
     # Showing
 
     def refresh(self) -> None:
-        self.asking.ask(_read, self._show)
-
-    def _not_read(self, error: KnownError | None) -> None:
-        self._stale = True
-        if error:
-            self.context.messages.show_error(error)
+        self.reader.ask(_read, self._show)
 
     def _show(self, read: _Read) -> None:
         entries, found, reach = read
