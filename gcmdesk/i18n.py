@@ -14,7 +14,7 @@ import struct
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from gcmdesk import log, paths
@@ -143,9 +143,7 @@ class Texts:
 
     def date(self, day: date, style: str = "long") -> str:
         """A date; `style` is one of short, medium, long, full."""
-        from babel.dates import format_date
-
-        return self.digits(format_date(day, style, locale=self.locale))
+        return self.digits(_date(day, style, self.locale))
 
     def time(self, moment: datetime | time, style: str = "short") -> str:
         """A time of day, as the clock shows it (aware moments must be in local time already)."""
@@ -203,3 +201,11 @@ def mark(message: str) -> str:
 def isolate(text: object) -> str:
     """Keep a name or number from disturbing the direction of the sentence around it (FSI … PDI)."""
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, style: str, locale: "Locale") -> str:
+    """A date in a list is written again and again."""
+    from babel.dates import format_date
+
+    return format_date(day, style, locale=locale)

@@ -1,8 +1,9 @@
 """Long work off the screen's thread, results as signals on the screen's thread.
 
 Jobs run in order, one after the other. What must not wait for a backup has a lane of its own (`Lane.AT_ONCE`: locking
-and unlocking), and so has what nobody waits for (`Lane.BEHIND`: the check after opening). Looking at a place that may
-be on a dead network drive is `look`: it may hang for as long as it likes without anything waiting for it.
+and unlocking), and so have what the screen is about to show (`Lane.ASKED`: the rows of a long list, see `ui.asking`)
+and what nobody waits for (`Lane.BEHIND`: the check after opening). Looking at a place that may be on a dead network
+drive is `look`: it may hang for as long as it likes without anything waiting for it.
 """
 
 import threading
@@ -25,6 +26,8 @@ class Lane(Enum):
     IN_ORDER = "in order"
     AT_ONCE = "at once"
     """Short work that somebody is waiting for while other work goes on."""
+    ASKED = "asked"
+    """Reads whose answer the screen shows as soon as it is there."""
     BEHIND = "behind"
     """Quiet work without haste; it counts for nothing when the program asks whether it is busy."""
 

@@ -3,9 +3,9 @@
 Each function is for `Workspace.run` or `Workspace.read`.
 """
 
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from gcmdesk.consultations import session_lists as lists
@@ -17,6 +17,7 @@ from gcmdesk.consultations.tables import Coding, Consultation, Note, Theme
 from gcmdesk.i18n import mark
 from gcmdesk.workspace import clock
 
+Ts = TypeVarTuple("Ts")
 _GOVERNMENT = {"policy-sectors", "parliamentarians", "local-regional-authorities"}
 
 
@@ -62,13 +63,16 @@ def _check(session: Session, consultation: int, point: str) -> SessionCheck | No
     return session.scalars(query).first()
 
 
-def criteria(session: Session) -> tuple[Criterion, ...]:
-    """The criteria of guidance Tool 2: which sessions meet them, which seem to, and what is still missing."""
+def criteria(session: Session, consultation: int | None = None) -> tuple[Criterion, ...]:
+    """The criteria of guidance Tool 2: which sessions meet them, which seem to, and what is still missing.
+
+    Of the whole programme, or as far as one session goes.
+    """
     met: dict[str, list[int]] = {}
     query = select(CriterionMark.criterion, CriterionMark.consultation_id).order_by(CriterionMark.consultation_id)
-    for criterion, consultation in session.execute(query):
-        met.setdefault(criterion, []).append(consultation)
-    hints = _hints(session)
+    for criterion, one in session.execute(_narrowed(query, CriterionMark.consultation_id, consultation)):
+        met.setdefault(criterion, []).append(one)
+    hints = _hints(session, consultation)
     return tuple(
         Criterion(id, text, tuple(met.get(id, ())), tuple(sorted(hints.get(id, set()) - set(met.get(id, ())))))
         for id, text in lists.criteria().items()
@@ -78,6 +82,12 @@ def criteria(session: Session) -> tuple[Criterion, ...]:
 def met_by(session: Session, consultation: int) -> dict[str, str]:
     """The criteria that a session meets, and in what way as the team wrote it."""
     query = select(CriterionMark.criterion, CriterionMark.note).where(CriterionMark.consultation_id == consultation)
+    return dict(session.execute(query.order_by(CriterionMark.id)).all())
+
+
+def ways(session: Session, criterion: str) -> dict[int, str]:
+    """In what way sessions meet a criterion, as the team wrote it, by session."""
+    query = select(CriterionMark.consultation_id, CriterionMark.note).where(CriterionMark.criterion == criterion)
     return dict(session.execute(query.order_by(CriterionMark.id)).all())
 
 
@@ -102,7 +112,7 @@ def meets(session: Session, consultation: int, criterion: str, note: str = "", *
     session.flush()
 
 
-def _hints(session: Session) -> dict[str, set[int]]:
+def _hints(session: Session, only: int | None) -> dict[str, set[int]]:
     """What the records let suppose. Only what follows from them is hinted at; the rest only people can judge."""
     came: dict[int, set[str]] = {}
     query = (
@@ -111,27 +121,36 @@ def _hints(session: Session) -> dict[str, set[int]]:
         .where(Invitation.state == "attended", STAKEHOLDER.c.kind != "")
         .distinct()
     )
-    for consultation, group in session.execute(query):
+    for consultation, group in session.execute(_narrowed(query, Invitation.consultation_id, only)):
         came.setdefault(consultation, set()).add(group)
     ticked: dict[int, set[str]] = {}
     done = select(SessionCheck.consultation_id, SessionCheck.point).where(SessionCheck.done)
-    for consultation, point in session.execute(done):
+    for consultation, point in session.execute(_narrowed(done, SessionCheck.consultation_id, only)):
         ticked.setdefault(consultation, set()).add(point)
-    other_forms = session.scalars(select(Consultation.id).where(Consultation.mode != "group"))
-    planned = session.scalars(select(Consultation.id).where(Consultation.objectives != ""))
+
+    def those(*conditions: ColumnElement[bool]) -> set[int]:
+        return set(session.scalars(_narrowed(select(Consultation.id).where(*conditions), Consultation.id, only)))
+
     return {
         "inclusive-horizontal": {one for one, groups in came.items() if len(groups & _GOVERNMENT) > 1},
         "inclusive-vertical": {one for one, groups in came.items() if groups & _GOVERNMENT and groups - _GOVERNMENT},
         "safe-environment": {one for one, points in ticked.items() if lists.SAFETY.keys() <= points},
-        "flexible-format": set(other_forms),
-        "find-objectives": set(planned) | _coded(session, Theme.objective),
-        "chart-principles": _coded(session, Theme.principle),
-        "focus-needs-rights": set(session.scalars(select(Note.consultation_id).where(Note.kind == "need").distinct())),
+        "flexible-format": those(Consultation.mode != "group"),
+        "find-objectives": those((Consultation.objectives != "") | _coded(Theme.objective)),
+        "chart-principles": those(_coded(Theme.principle)),
+        "focus-needs-rights": those(exists().where(Note.consultation_id == Consultation.id, Note.kind == "need")),
     }
 
 
-def _coded(session: Session, column: InstrumentedAttribute[Any]) -> set[int]:
-    query = (
-        select(Note.consultation_id).join(Coding, Coding.note_id == Note.id).join(Theme, Theme.id == Coding.theme_id)
+def _coded(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Whether a note of a session is coded so; the search ends at the first one."""
+    return exists().where(
+        Note.consultation_id == Consultation.id,
+        Coding.note_id == Note.id,
+        Theme.id == Coding.theme_id,
+        column.is_not(None),
     )
-    return set(session.scalars(query.where(column.is_not(None)).distinct()))
+
+
+def _narrowed(query: Select[*Ts], column: InstrumentedAttribute[int], only: int | None) -> Select[*Ts]:
+    return query if only is None else query.where(column == only)

@@ -105,6 +105,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """A session to choose among others."""
+
+    id: int
+    title: str
+    day: date
+    starts: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """When a session was opened, closed or opened again, and why."""
 

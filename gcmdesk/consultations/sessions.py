@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.consultations import session_lists as lists
-from gcmdesk.consultations.session_records import Line, SavedSession, SessionDraft, Turn, refuse
+from gcmdesk.consultations.session_records import Line, SavedSession, SessionDraft, Titled, Turn, refuse
 from gcmdesk.consultations.session_tables import (
     AgendaItem,
     CriterionMark,
@@ -119,6 +119,14 @@ def calendar(session: Session) -> tuple[Line, ...]:
         )
         for row in session.execute(query.order_by(*order))
     )
+
+
+def titles(session: Session) -> tuple[Titled, ...]:
+    """All sessions by day and hour, to choose one from."""
+    starts = func.coalesce(Consultation.starts, "")
+    query = select(Consultation.id, Consultation.title, Consultation.day, starts, Consultation.status)
+    order = (Consultation.day, Consultation.starts, Consultation.id)
+    return tuple(Titled(*row) for row in session.execute(query.order_by(*order)))
 
 
 def start(session: Session, number: int) -> None:

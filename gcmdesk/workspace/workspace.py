@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Self, TypeVar, TypeVarTuple
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -41,6 +41,8 @@ _SETTLE_AFTER = 1.0  # seconds after the last commit; DESIGN asks for at most 2
 _SETTLE_AT_LATEST = 3.0  # seconds after the first one, however fast others follow: the log must not grow without end
 _WAIT = 10.0  # seconds, for the writer and for readers
 _GLANCE = 0.05
+_OPERATIONS = 20_000
+"""Of SQLite's machine (some tenths of a millisecond), after which it is asked whether to stop."""
 
 
 class Workspace:
@@ -114,6 +116,23 @@ class Workspace:
             file.undamaged(file.driver(session.connection())),
         ):
             return work(session, *args)
+
+    def look_up(self, progress: Progress, work: Callable[[Session, *Ts], T], *args: *Ts) -> T:
+        """`read` that ends with `Cancelled` soon after somebody cancels, also in the middle of a statement."""
+        return self.read(self._stoppable, progress, work, *args)
+
+    @staticmethod
+    def _stoppable(session: Session, progress: Progress, work: Callable[[Session, *Ts], T], *args: *Ts) -> T:
+        progress.report(0)
+        connection = file.driver(session.connection())
+        connection.set_progress_handler(lambda: progress.cancelled, _OPERATIONS)
+        try:
+            return work(session, *args)
+        except OperationalError:
+            progress.report(0)  # says that it was stopped, if that is why
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def undo(self) -> steps.Step:
         """Take back the newest named work that stands. Raises `NothingToUndo` and `StillNeeded`."""

@@ -22,7 +22,13 @@
             self.form.show_record(record.id, {"name": record.name})
 
 The title's button of the page is also that of its empty state; what it makes is shown with `self.begin(id)`. The place
-is the number of the current row. A page whose rows may leave the workspace says how; a button and Ctrl+C come with it:
+is the number of the current row. A list that may be long is read off the screen's thread: instead of `ids` its page has
+
+        def asks(self, words: str, sort: str, descending: bool) -> Question[Sequence[int]]:
+            return partial(note_list.ids, wanted=NoteFilter(words), sort=sort, descending=descending)
+
+and the rows of before stand, with what is selected, until the new ones are there. A page whose rows may leave the
+workspace says how; a button and Ctrl+C come with it:
 
         leaves = True
 
@@ -30,16 +36,19 @@ is the number of the current row. A page whose rows may leave the workspace says
             return Offer(_("Stakeholder register"), partial(_material, tuple(ids)), file_name=_("Stakeholders"))
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark, ngettext
 from ui import theme
+from ui.asking import Question
 from ui.models.records import Record, TableColumn
 from ui.screens.base import Context
 from ui.screens.page import Page
@@ -62,6 +71,8 @@ _SHORT = 140
 """Pixels (at 100 %) of what the filter asks for, with which a box has room beside it."""
 _PAUSE = 120
 """Milliseconds without a key before the list is queried again."""
+_PATIENCE = 300
+"""Milliseconds after which the list says that its rows are still being read."""
 
 
 class ListDetailPage(Page):
@@ -85,6 +96,12 @@ class ListDetailPage(Page):
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._typing.timeout.connect(self.fill)
         self.filter.textChanged.connect(self._filter_typed)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._patience.timeout.connect(self._tell_reading)
+        self._at_once = False
+        self._going_to = 0
+        """The row to go to once the rows are there."""
+        self._then: list[Callable[[], None]] = []
         self.table = RecordTable(_(self.table_name), self.columns(), empty=_("Nothing holds all these words."))
         self.table.records.editable = not self.read_only
         self.table.records.failed.connect(context.messages.show_error)
@@ -116,6 +133,17 @@ class ListDetailPage(Page):
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
         """The ids of the rows that hold all words, in the order wanted."""
         raise NotImplementedError
+
+    def asks(self, words: str, sort: str, descending: bool) -> Question[Any] | None:
+        """What reads the ids of a long list off the screen's thread; None where `ids` has them at once."""
+        del words, sort, descending
+        return None
+
+    def take(self, read: Any, words: str, sort: str, descending: bool) -> Sequence[int]:
+        """The ids in what was read for a question; a page that reads more than ids keeps the rest, and sorts itself."""
+        del words, sort, descending
+        ids: Sequence[int] = read
+        return ids
 
     def records(self, ids: Sequence[int]) -> Sequence[Record]:
         """The records with these ids."""
@@ -149,11 +177,12 @@ class ListDetailPage(Page):
 
     def begin(self, id: int) -> None:
         """Show a row that was just made, whatever the filter says, and go to its first field."""
-        self.read_anew()
-        if not self.table.select_id(id):
-            self.widen()
+        self._at_once = True  # what is typed next goes into the first field
+        try:
             self.read_anew()
-            self.table.select_id(id)
+            self._go_to_row(id, widening=True)
+        finally:
+            self._at_once = False
         self._detail.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Putting together
@@ -214,13 +243,54 @@ class ListDetailPage(Page):
     # Rows
 
     def refresh(self) -> None:
-        ids = self.ids(self.filter.text(), self._sort, self._descending)
+        asked = (self.filter.text(), self._sort, self._descending)
+        question = self.asks(*asked)
+        if question is None:
+            self.reader.forget()
+            self._show_ids(self.ids(*asked))
+        elif self._at_once:
+            self.reader.forget()
+            self._show_ids(self.take(self.workspace.read(question), *asked))
+        else:
+            self._ask(question, asked)
+
+    def _ask(self, question: Question[Any], asked: tuple[str, str, bool]) -> None:
+        if self._altered:  # what stands there is shown as it is now, even if it is about to leave the list
+            self.table.read_anew()
+        if self._altered or not self.table.current_id:
+            self._show_current()
+        self._altered = False
+        self.table.reading = True
+        self._patience.start()
+        self.reader.ask(question, lambda read: self._show_ids(self.take(read, *asked)))
+
+    def _show_ids(self, ids: Sequence[int]) -> None:
+        self._patience.stop()
+        self.table.reading = False
         self._faces.setCurrentWidget(self.split if len(ids) or self.narrowed else self.nothing)
         self.count.setText(ngettext("{n} row", "{n} rows", len(ids)).format(n=i18n.current().number(len(ids))))
         self.table.show_rows(ids, self.records)
+        then, self._then, self._going_to = self._then, [], 0
+        for step in then:
+            self._once_read(step)
         if not self.table.current_id and len(ids):
             self.table.select_row(0)
         self._show_current()
+
+    def _not_read(self, error: KnownError | None) -> None:
+        self._patience.stop()
+        super()._not_read(error)
+
+    def _once_read(self, step: Callable[[], None]) -> None:
+        """Do something when the rows that were asked for are shown."""
+        if self.reader.waiting:
+            self._then.append(step)
+        else:
+            step()
+
+    @Slot()
+    def _tell_reading(self) -> None:
+        self.count.setText(_("Reading the rows…"))
 
     @Slot()
     def fill(self) -> None:
@@ -256,7 +326,7 @@ class ListDetailPage(Page):
         self.why.setVisible(bool(why))
 
     def _offer_all(self) -> None:
-        self._offer_rows(self.table.records.ids)
+        self._once_read(lambda: self._offer_rows(self.table.records.ids))
 
     def _offer_rows(self, ids: Sequence[int]) -> None:
         self.offered.emit(self.offer(ids))
@@ -265,11 +335,18 @@ class ListDetailPage(Page):
 
     @property
     def place(self) -> str:
-        return str(self.table.current_id or "")
+        return str(self._going_to or self.table.current_id or "")
 
     def show_place(self, place: str) -> None:
-        if not place.isdecimal() or self.table.select_id(int(place)) or not self.narrowed:
-            return
-        self.widen()
-        self.read_anew()
-        self.table.select_id(int(place))
+        if place.isdecimal():
+            self._go_to_row(int(place), widening=self.narrowed)
+
+    def _go_to_row(self, id: int, *, widening: bool) -> None:
+        """Go to a row once it is there; where the rows leave it out, show all there is."""
+        if self.reader.waiting:
+            self._going_to = id
+            self._then.append(partial(self._go_to_row, id, widening=widening))
+        elif not self.table.select_id(id) and widening:
+            self.widen()
+            self.read_anew()
+            self._go_to_row(id, widening=False)

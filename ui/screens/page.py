@@ -13,8 +13,10 @@
 
 and one line in `ui.screens.pages`. Give it `primary_action` for the button beside the title, `subtitle`, `place` and
 `show_place` for what is selected in it, and `panes` for F6. Call `self.head_changed.emit()` when title, subtitle or
-button are no longer what they were. A page that needs a workspace is made only while one is open; `self.read_only`
-tells whether it may write. `ui.screens.list_detail` has the page with a table, `ui.widgets.form` the form.
+button are no longer what they were. What takes more than a few milliseconds in a large workspace is read off the
+screen's thread, `self.reader.ask(everywhere.facets, self._show_facets)` (`ui.asking`). A page that needs a workspace is
+made only while one is open; `self.read_only` tells whether it may write. `ui.screens.list_detail` has the page with a
+table, `ui.widgets.form` the form.
 """
 
 from typing import ClassVar
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
+from ui.asking import Asking
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.pages import PageEntry
 from ui.widgets.column import Column
@@ -48,8 +51,11 @@ class Page(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._stale = True
+        self._altered = False
+        """Whether something that is shown was changed since it was last read."""
         self._soon = QTimer(self, singleShot=True, interval=0)  # of the page: what is deleted is not called any more
         self._soon.timeout.connect(self.freshen)
+        self.reader = Asking(context.tasks, self.workspace, self, failed=self._not_read)
         context.workspace.changed.connect(self._on_commit)
 
     @property
@@ -91,7 +97,7 @@ class Page(QWidget):
     @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if self.topics & topics:
-            self._stale = True
+            self._stale = self._altered = True
             self._soon.start()  # the commit may come from a field of this page, which is still at it
 
     @Slot()
@@ -110,6 +116,12 @@ class Page(QWidget):
             self.refresh()
         except KnownError as error:
             self._stale = True
+            self.context.messages.show_error(error)
+
+    def _not_read(self, error: KnownError | None) -> None:
+        """What `reader` was asked for could not be read, or nobody may see it now."""
+        self._stale = True
+        if error:
             self.context.messages.show_error(error)
 
     def be_fresh(self) -> None:

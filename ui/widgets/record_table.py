@@ -101,6 +101,8 @@ class RecordTable(QTableView):
         self.offers: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
         """What the menu offers for the selected rows, above the rest."""
         self._empty = empty
+        self.reading = False
+        """Whether rows are still to come, so that there being none means nothing yet."""
         self._waiting: tuple[Sequence[int], Fetch] | None = None
         self._typed_again: tuple[QPersistentModelIndex, str] | None = None
         self._told_current = 0
@@ -156,6 +158,10 @@ class RecordTable(QTableView):
             else _("The arrow keys move between rows. The menu key sorts and copies.")
         )
         self._tell_current()
+
+    def read_anew(self) -> None:
+        """Read the same rows again."""
+        self.records.show(self.records.ids, self.records.fetch)
 
     def _select_again(self, current: int, selected: set[int], row: int, column: int) -> None:
         ids = self.records.ids
@@ -367,7 +373,7 @@ class RecordTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not len(self.records.ids) and self._empty:
+        if not len(self.records.ids) and self._empty and not self.reading:
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().placeholderText().color())
             edge = theme.current().px(16)

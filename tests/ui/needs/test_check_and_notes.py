@@ -168,9 +168,11 @@ def test_the_list_is_filtered_by_words_session_kind_and_mark(hands, session):
     assert list(page.table.records.ids) == [torn, wait, late]
     page.filter.setText("nets")
     page.fill()
+    hands.wait()
     assert list(page.table.records.ids) == [torn, late]
     page.session.setCurrentIndex(page.session.findData(session))
     page.session.activated.emit(page.session.currentIndex())
+    hands.wait()
     assert list(page.table.records.ids) == [torn]
     page.widen()
     for box, value, found in (
@@ -180,6 +182,7 @@ def test_the_list_is_filtered_by_words_session_kind_and_mark(hands, session):
     ):
         box.setCurrentIndex(box.findData(value))
         page.fill()
+        hands.wait()
         assert list(page.table.records.ids) == (found or [torn, late])
         box.setCurrentIndex(0)
 

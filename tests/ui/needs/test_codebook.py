@@ -24,6 +24,7 @@ def themes(hands: Hands) -> dict[int, object]:
 
 def test_an_empty_code_book_begins_with_the_compact(at_work: Hands) -> None:
     at_work.window.go("needs/codebook")
+    at_work.wait()
     page = at_work.page
     assert page.nothing.isVisible()
     page.nothing.begin.click()
@@ -114,6 +115,7 @@ def test_an_archived_theme_is_put_away_and_found_again(notes: Hands, page: CodeB
     notes.wait()
     assert list(page.table.records.ids) == [PAPERS]
     choose(page.which, "archived")
+    notes.wait()
     page.table.select_id(CARE)
     assert page.archive_it.text() == "Bring back"
 
@@ -125,4 +127,5 @@ def test_entries_of_the_compact_keep_their_names(notes: Hands, page: CodeBookPag
     assert page.form.fields["name"].edit.isReadOnly()
     assert not page.merging.isVisible()
     choose(page.which, "own")
+    notes.wait()
     assert list(page.table.records.ids) == [CARE, PAPERS]

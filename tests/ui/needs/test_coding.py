@@ -95,10 +95,12 @@ def test_what_is_coded_stays_in_the_list_of_those_not_coded_until_it_is_read_aga
     notes: Hands, page: CodingPage
 ) -> None:
     choose(page.which, "uncoded")
+    notes.wait()
     page.give(CARE)
     notes.wait()
     assert list(page.table.records.ids) == [1, 2, 3, 4]
     page.fill()
+    notes.wait()
     assert list(page.table.records.ids) == [2, 3, 4]
 
 
@@ -115,6 +117,7 @@ def test_a_note_without_a_fitting_theme_is_not_offered_again(notes: Hands, page:
     notes.press(Qt.Key.Key_0)
     notes.press(Qt.Key.Key_N)
     choose(page.which, "aside")
+    notes.wait()
     assert list(page.table.records.ids) == [1]
 
 

@@ -211,15 +211,19 @@ def test_a_file_that_cannot_be_attached_is_told_in_its_place(
     assert page.parts["files"].problem.text().startswith("The file cannot be read.")
 
 
-def test_sessions_are_filtered_sorted_and_their_place_is_a_number(show: Show, plan: Plan) -> None:
+def test_sessions_are_filtered_sorted_and_their_place_is_a_number(at_work: Hands, show: Show, plan: Plan) -> None:
     first, second = plan("Quay"), plan("Market")
     page = show("sessions")
     page._sort_by("title", False)
+    at_work.wait()
     assert list(page.table.records.ids) == [second.id, first.id]
     page.filter.setText("quay")
     page.fill()
+    at_work.wait()
     assert list(page.table.records.ids) == [first.id]
     page.show_place(f"{second.id}/people")
+    assert page.place == f"{second.id}/people"
+    at_work.wait()
     assert page.place == f"{second.id}/people"
 
 
@@ -244,7 +248,7 @@ def test_the_programme_says_which_criteria_are_missing_and_who_is_not_heard(
     assert states["safe-environment"] == "Still missing"
     page.criteria.select_row(list(states).index("flexible-format"))
     page.lines.lines[str(one.id)].tick.box.click()
-    QCoreApplication.processEvents()
+    at_work.wait()
     assert at_work.desk.workspace.read(preparation.met_by, one.id) == {"flexible-format": ""}
     assert texts(page.criteria, "state")[list(states).index("flexible-format")] == "Met"
     attended = dict(zip(lists.categories("group"), texts(page.groups, "attended"), strict=True))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gcmdesk import i18n
-from gcmdesk.consultations import agreement
+from gcmdesk.consultations import agreement, coding
 from gcmdesk.consultations.agreement import Agreement
 from gcmdesk.consultations.coding_records import Coders, ThemeAgreement
 from gcmdesk.i18n import gettext as _
@@ -121,11 +121,14 @@ class AgreementPage(Page):
 
     def refresh(self) -> None:
         self._themes = themes(self.workspace)
+        offer_in(self.session, session_choices(self.workspace))
+        self.reader.ask(coding.coders, self._show_coders)
+
+    def _show_coders(self, known: Sequence[str]) -> None:
         fresh = not self.first.count()
-        coders = coder_choices(self.workspace)
+        coders = coder_choices(self.workspace, known)
         for box in (self.first, self.second):
             offer_in(box, coders)
-        offer_in(self.session, session_choices(self.workspace))
         if fresh:
             self._begin_with(coders)
         self.look()

@@ -1,12 +1,13 @@
 """Code by search: what a search line finds gets a theme, after a look at it, in one step that can be undone."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
 from gcmdesk import i18n
-from gcmdesk.consultations import autocode
+from gcmdesk.consultations import autocode, coding
 from gcmdesk.consultations.coding_records import Found
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark, ngettext
@@ -80,9 +81,13 @@ class AutocodePage(FormPage):
     def refresh(self) -> None:
         self._themes = themes(self.workspace)
         offer(self.form.fields["theme"], self._themes.choices())
-        offer(self.form.fields["coder"], [(str(value), text) for value, text in coder_choices(self.workspace)])
+        self.reader.ask(coding.coders, self._offer_coders)
         if self._seen:
             self._look(*self._seen)
+
+    def _offer_coders(self, coders: Sequence[str]) -> None:
+        choices = coder_choices(self.workspace, coders)
+        offer(self.form.fields["coder"], [(str(value), text) for value, text in choices])
 
     @Slot()
     def _edited(self) -> None:

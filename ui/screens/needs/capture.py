@@ -114,7 +114,7 @@ class CapturePage(CaptureParts):
             self._count_soon.start()
 
     def refresh(self) -> None:
-        programme = self.workspace.read(sessions.calendar)
+        programme = self.workspace.read(sessions.titles)
         newest = sorted(programme, key=lambda one: (one.status == "open", one.day, one.id), reverse=True)
         texts = i18n.current()
         refill(self.choice, [(one.id, f"{isolate(one.title)} · {texts.date(one.day, 'medium')}") for one in newest])

@@ -125,7 +125,7 @@ class CheckPage(Page):
     # Showing
 
     def refresh(self) -> None:
-        programme = self.workspace.read(sessions.calendar)
+        programme = self.workspace.read(sessions.titles)
         newest = sorted(programme, key=lambda one: (one.status == "open", one.day, one.id), reverse=True)
         texts = i18n.current()
         refill(

@@ -44,7 +44,7 @@ def compact_box(name: str, choices: Sequence[tuple[object, str]]) -> ChoiceBox:
 def session_choices(workspace: DeskWorkspace) -> list[tuple[object, str]]:
     """All sessions, the first choice for all of them (0)."""
     day = i18n.current().date
-    lines = workspace.read(sessions.calendar)
+    lines = workspace.read(sessions.titles)
     return [
         (0, _("All sessions")),
         *((one.id, f"{day(one.day, 'short')} · {isolate(one.title)}") for one in lines),

@@ -16,6 +16,7 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark, ngettext
 from ui import theme
 from ui.answers import Answer
+from ui.asking import Question
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
@@ -107,11 +108,14 @@ class CodeBookPage(ListDetailPage):
         super().widen()
         self.which.setCurrentIndex(self.which.findData("archived"))
 
-    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+    def asks(self, words: str, sort: str, descending: bool) -> Question[tuple[Branch, ...]]:
+        del words, sort, descending
+        return partial(codebook.tree, archived=self.which.currentData() == "archived")
+
+    def take(self, read: tuple[Branch, ...], words: str, sort: str, descending: bool) -> Sequence[int]:
         del sort, descending
         which = self.which.currentData()
         wanted = fold(words).split()
-        read: tuple[Branch, ...] = self.workspace.read(partial(codebook.tree, archived=which == "archived"))
         texts = i18n.current()
         entries = [_Entry(b.theme.id, b.theme, b.depth, b.notes, codebook.title(b.theme, texts)) for b in read]
         self._entries = {one.id: one for one in entries if which != "own" or one.theme.own}

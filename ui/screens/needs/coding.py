@@ -1,6 +1,7 @@
 """Coding: go through the notes with the keyboard and give themes to them, or to passages of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.synthesis import note_lists
 from gcmdesk.synthesis.note_lists import ListedNote, Which
 from ui import theme
+from ui.asking import Question
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
@@ -50,12 +52,21 @@ _MOST_LETTERS = 300
 """Of a note, in the list."""
 
 
-def _counted(workspace: "Workspace", coder: str, used: bool, _progress: Progress) -> tuple[str, int, list[int]]:
-    """How many notes a coder has left, and the themes that are given most."""
-    left = workspace.read(coding.left, coder)
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many notes a coder has left, who codes, and, where it was asked for, the themes that are given most."""
+
+    coder: str
+    left: int
+    coders: Sequence[str]
+    used: Sequence[int]
+
+
+def _counted(workspace: "Workspace", coder: str, used: bool, _progress: Progress) -> _Counted:
     branches = workspace.read(codebook.tree) if used else ()
     given = sorted((one for one in branches if one.notes), key=lambda one: -one.notes)
-    return coder, left, [one.theme.id for one in given]
+    left, coders = workspace.read(coding.left, coder), workspace.read(coding.coders)
+    return _Counted(coder, left, coders, [one.theme.id for one in given])
 
 
 class CodingPage(ListDetailPage):
@@ -74,10 +85,9 @@ class CodingPage(ListDetailPage):
     def __init__(self, context: Context, entry: PageEntry) -> None:
         self._topics = set[str]()
         self._asked: tuple[object, ...] = ()
-        self._found: Sequence[int] = ()
         self._themes = Themes({}, {}, {})
         self._recent: list[int] = []
-        self._used: list[int] = []
+        self._used: Sequence[int] = ()
         self._left: int | None = None
         self._counting = False
         self._shown_note: ListedNote | None = None
@@ -128,21 +138,24 @@ class CodingPage(ListDetailPage):
         self._topics |= topics
         super()._on_commit(topics)
 
-    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+    def asks(self, words: str, sort: str, descending: bool) -> Question[Sequence[int]] | None:
         del sort, descending
         which = Which(self.which.currentData())
         asked = (words, which, self.coder, self.session.currentData() or None)
         only_coded, self._topics = self._topics == {"codings"}, set()
-        if not (only_coded and asked == self._asked):  # else what was just coded would leave under one's hands
-            self._asked = asked
-            self._found = self.workspace.read(note_lists.ids, *asked)
-        return self._found
+        if only_coded and asked == self._asked and not self.reader.waiting:  # else what is coded would leave at once
+            return None
+        self._asked = asked
+        return partial(note_lists.ids, words=words, which=which, coder=asked[2], consultation=asked[3])
+
+    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+        del words, sort, descending
+        return self.table.records.ids
 
     def refresh(self) -> None:
         self._themes = themes(self.workspace)
         if self._topics != {"codings"}:
             offer_in(self.session, session_choices(self.workspace))
-        offer_in(self.as_coder, coder_choices(self.workspace))
         super().refresh()
         self._show_themes()
         self._count()
@@ -166,16 +179,16 @@ class CodingPage(ListDetailPage):
             self.context.tasks.start(_("Counting"), work, self._show_left, failed=self._not_counted, quiet=True)
 
     @Slot(object)
-    def _show_left(self, counted: tuple[str, int, list[int]]) -> None:
-        coder, left, used = counted
+    def _show_left(self, counted: _Counted) -> None:
         self._counting = False
-        if used and not self._used:
-            self._used = used
+        offer_in(self.as_coder, coder_choices(self.workspace, counted.coders))
+        if counted.used and not self._used:
+            self._used = counted.used
             self._show_themes()
-        if coder != self.coder:
+        if counted.coder != self.coder:
             self._count()
-        elif left != self._left:
-            self._left = left
+        elif counted.left != self._left:
+            self._left = counted.left
             self.head_changed.emit()
 
     @Slot(object)

@@ -157,7 +157,7 @@ class KeyInPage(Page):
     # Showing
 
     def refresh(self) -> None:
-        open_ones = [one for one in self.workspace.read(sessions.calendar) if one.status != "closed"]
+        open_ones = [one for one in self.workspace.read(sessions.titles) if one.status != "closed"]
         present = self.session.value
         box = self.session.box
         box.clear()

@@ -21,7 +21,7 @@ class NoteImportPage(ImportPage):
     )
 
     def targets(self) -> list[tuple[str, str]]:
-        open_ones = [one for one in self.workspace.read(sessions.calendar) if one.status != "closed"]
+        open_ones = [one for one in self.workspace.read(sessions.titles) if one.status != "closed"]
         return [(str(one.id), f"{isolate(one.title)} · {isolate(when(one))}") for one in open_ones]
 
     def prepared(self, grid: Grid) -> Grid:

@@ -1,6 +1,7 @@
 """All notes of the workspace: filtered, edited, marked, put into evidence; consent withdrawn from here."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
@@ -17,6 +18,7 @@ from gcmdesk.i18n import isolate, mark
 from gcmdesk.protection import people
 from ui import theme
 from ui.answers import Answer
+from ui.asking import Question
 from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
@@ -109,16 +111,16 @@ class NotesPage(ListDetailPage):
         texts = i18n.current()
         titles = [
             (one.id, f"{isolate(one.title)} · {texts.date(one.day, 'medium')}")
-            for one in self.workspace.read(sessions.calendar)
+            for one in self.workspace.read(sessions.titles)
         ]
         refill(self.session, [(0, _("All sessions")), *titles])
         self._sets = self.workspace.read(evidence.sets)
         self.table.offers = tuple if self.read_only else self._offers
         self.table.removed = None if self.read_only else self._delete
 
-    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
+    def asks(self, words: str, sort: str, descending: bool) -> Question[Sequence[int]]:
         wanted = NoteFilter(words, self.session.currentData() or 0, self.kind.currentData(), self.mark.currentData())
-        return self.workspace.read(lambda session: note_list.ids(session, wanted, sort, descending=descending))
+        return partial(note_list.ids, wanted=wanted, sort=sort, descending=descending)
 
     def records(self, ids: Sequence[int]) -> Sequence[ListedNote]:
         return self.workspace.read(note_list.page, ids)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -41,6 +42,13 @@ class Row:
 
     id: int
     of: Criterion | Reach
+
+
+_Read = tuple[Sequence[Entry], Sequence[Criterion], Sequence[Reach]]
+
+
+def _read(session: Any) -> _Read:
+    return sessions.calendar(session), preparation.criteria(session), programme.reach(session)
 
 
 class ProgrammePage(Page):
@@ -122,12 +130,14 @@ class ProgrammePage(Page):
     # Showing
 
     def refresh(self) -> None:
-        self._sessions = {one.id: one for one in self.workspace.read(sessions.calendar)}
-        self.counted.setText(_counted(list(self._sessions.values())))
-        found = self.workspace.read(preparation.criteria)
+        self.reader.ask(_read, self._show)
+
+    def _show(self, read: _Read) -> None:
+        entries, found, reach = read
+        self._sessions = {one.id: one for one in entries}
+        self.counted.setText(_counted(entries))
         self._criteria = {place: Row(place, one) for place, one in enumerate(found, 1)}
         self.criteria.show_rows(tuple(self._criteria), lambda ids: [self._criteria[id] for id in ids])
-        reach = self.workspace.read(programme.reach)
         self._groups = {place: Row(place, one) for place, one in enumerate(reach, 1)}
         self.groups.show_rows(tuple(self._groups), lambda ids: [self._groups[id] for id in ids])
         silent = sum(one.silent for one in reach)
@@ -148,13 +158,14 @@ class ProgrammePage(Page):
         one = _criterion(row)
         self.which.setText(i18n.compact(one.text))
         shown = (*one.met_by, *one.hints)[:_MOST]
+        ways = self.workspace.read(preparation.ways, one.id)
         hint = _("What is recorded suggests that this session meets it.")
         points = []
         for id in shown:
             entry = self._sessions.get(id)
             if entry is not None:
                 met = id in one.met_by
-                note = self.workspace.read(preparation.met_by, id).get(one.id, "") if met else ""
+                note = ways.get(id, "") if met else ""
                 text = f"{isolate(entry.title)} · {isolate(when(entry))}"
                 points.append(Point(str(id), text, met, note, "" if met else hint))
         self.lines.show_points(row.id, points)

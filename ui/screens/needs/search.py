@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -10,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
-from gcmdesk.jobs import Progress
 from gcmdesk.protection import tied
 from gcmdesk.synthesis import everywhere, saved_searches
 from gcmdesk.synthesis.everywhere import FacetCounts, Facets, Found
 from gcmdesk.synthesis.saved_searches import Saved
 from ui import theme
+from ui.asking import Asking
 from ui.places import TABLES, place_of
 from ui.screens.base import Context
 from ui.screens.needs.choices import compact_box, kind_title, offer_in, session_choices
@@ -29,19 +28,12 @@ from ui.widgets.note_text import NoteText
 from ui.widgets.text import Caption
 from ui.widgets.withdraw_button import WithdrawButton
 
-if TYPE_CHECKING:
-    from gcmdesk.workspace.workspace import Workspace
-
 _PAUSE = 120
 """Milliseconds without a key before the search begins."""
 _MOST = 100
 _LARGE = 125
 """Per cent of text size from which the line has a row of its own."""
 _Asked = tuple[str, Facets]
-
-
-def _faceted(workspace: "Workspace", asked: _Asked, _progress: Progress) -> tuple[_Asked, FacetCounts]:
-    return asked, workspace.read(everywhere.facets, *asked)
 
 
 def described(found: Found) -> str:
@@ -62,6 +54,7 @@ class SearchPage(Page):
         super().__init__(context, entry)
         self._found: Sequence[Found] = ()
         self._saved: dict[int, Saved] = {}
+        self._counting = Asking(context.tasks, self.workspace, self, failed=self._not_read)
         self._most = _MOST
         self.field = FilterField(_("Search everything in this workspace"))
         self.field.textChanged.connect(self._typed)
@@ -140,31 +133,35 @@ class SearchPage(Page):
 
     def _look(self) -> None:
         query, facets = self.asked
-        self._found = self.workspace.read(everywhere.search, query, facets, self._most) if query else ()
+        self.keep_it.setVisible(bool(query) and not self.read_only)
+        self.forget_it.setVisible(bool(self.kept.currentData()) and not self.read_only)
+        self._counting.forget()
+        if query:
+            question = partial(everywhere.search, query=query, facets=facets, limit=self._most)
+            self.reader.ask(question, partial(self._show_found, self.asked))
+            return
+        self.reader.forget()
+        self._show_hits(())
+        self.status.setText(_("Type a word. “Several words” in quotation marks stand side by side; -word leaves out."))
+        self.facets.show_counts(FacetCounts({}, {}, {}, {}, {}, {}), {})
+
+    def _show_found(self, asked: _Asked, found: Sequence[Found]) -> None:
+        self._show_hits(found)
+        if not found:
+            self.status.setText(_("Nothing found. Try fewer or shorter words."))
+        question = partial(everywhere.facets, query=asked[0], chosen=asked[1])
+        self._counting.ask(question, partial(self._show_facets, asked))
+
+    def _show_hits(self, found: Sequence[Found]) -> None:
+        self._found = found
         lines = [FoundLine(described(one), one.hit.snippet.text, one.hit.snippet.marks) for one in self._found]
         here = self.hits.row
         self.hits.show_lines(lines)
         self.hits.select_row(here)
         self.more_it.setVisible(len(self._found) == self._most)
         self._show_current()
-        self.keep_it.setVisible(bool(query) and not self.read_only)
-        self.forget_it.setVisible(bool(self.kept.currentData()) and not self.read_only)
-        if not query:
-            self.status.setText(
-                _("Type a word. “Several words” in quotation marks stand side by side; -word leaves out.")
-            )
-            self.facets.show_counts(FacetCounts({}, {}, {}, {}, {}, {}), {})
-            return
-        if not lines:
-            self.status.setText(_("Nothing found. Try fewer or shorter words."))
-        work = partial(_faceted, self.workspace.present, self.asked)
-        self.context.tasks.start(_("Counting what was found"), work, self._show_facets, quiet=True)
 
-    @Slot(object)
-    def _show_facets(self, answer: tuple[_Asked, FacetCounts]) -> None:
-        asked, counts = answer
-        if asked != self.asked:
-            return
+    def _show_facets(self, asked: _Asked, counts: FacetCounts) -> None:
         self.facets.show_counts(counts, self._sessions)
         chosen = asked[1].tables
         total = sum(count for table, count in counts.tables.items() if not chosen or table in chosen)

@@ -90,7 +90,7 @@ class CriteriaPart(SessionPart):
                     met.get(one.id, ""),
                     hint if saved.id in one.hints else "",
                 )
-                for one in self.workspace.read(preparation.criteria)
+                for one in self.workspace.read(preparation.criteria, saved.id)
             ],
         )
 

@@ -9,12 +9,13 @@ from gcmdesk import i18n
 from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations import sessions
 from gcmdesk.consultations.session_records import Line as Entry
-from gcmdesk.consultations.session_records import SavedSession, SessionDraft
+from gcmdesk.consultations.session_records import SavedSession, SessionDraft, Titled
 from gcmdesk.exchange import session_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import Texts, isolate, mark, ngettext
 from gcmdesk.i18n import gettext as _
 from gcmdesk.protection.material import Records
+from ui.asking import Question
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off.side_buttons import side_buttons
@@ -46,7 +47,7 @@ _PARTS: dict[str, tuple[str, type[SessionPart]]] = {
 """What is shown of a session, one at a time."""
 
 
-def when(one: Entry) -> str:
+def when(one: Entry | Titled) -> str:
     """Day and hour of a session."""
     day = i18n.current().date(one.day, "medium")
     return _("{day}, {time}").format(day=day, time=isolate(one.starts)) if one.starts else day
@@ -89,8 +90,12 @@ class SessionsPage(ListDetailPage):
             TableColumn("place", _("Place"), lambda one: one.place, weight=2),
         )
 
-    def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:
-        self._all = {one.id: one for one in self.workspace.read(sessions.calendar)}
+    def asks(self, words: str, sort: str, descending: bool) -> Question[tuple[Entry, ...]]:
+        del words, sort, descending
+        return sessions.calendar
+
+    def take(self, read: tuple[Entry, ...], words: str, sort: str, descending: bool) -> Sequence[int]:
+        self._all = {one.id: one for one in read}
         texts = {column.id: column.text for column in self.table.records.columns}
         wanted = fold(words).split()
         found = [

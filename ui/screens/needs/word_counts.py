@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -13,10 +13,11 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.jobs import Progress
 from gcmdesk.synthesis import everywhere, word_list
-from gcmdesk.synthesis.everywhere import Facets
+from gcmdesk.synthesis.everywhere import Facets, Found
 from gcmdesk.synthesis.scope import Scope
 from gcmdesk.synthesis.word_list import Word
 from ui import theme
+from ui.asking import Asking
 from ui.models.records import TableColumn
 from ui.screens.base import Context
 from ui.screens.needs.choices import compact_box, language_title, offer_in, session_choices
@@ -51,10 +52,6 @@ def _listed(workspace: "Workspace", asked: _Asked, progress: Progress) -> tuple[
     return asked, workspace.read(word_list.of_notes, progress, language, _scope(session), _MOST_WORDS)
 
 
-def _languages(session: Any, consultation: int) -> tuple[str, ...]:
-    return word_list.languages(session, _scope(consultation))
-
-
 class WordsPage(Page):
     """Language and session above; the words, and beside them the notes with the current one."""
 
@@ -63,6 +60,8 @@ class WordsPage(Page):
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
         self._rows: dict[int, _Row] = {}
+        self._behind = Asking(context.tasks, self.workspace, self, failed=self._not_read)
+        """For the notes with the current word."""
         self.language = compact_box(_("Language"), [])
         self.session = compact_box(_("Session"), [(0, _("All sessions"))])
         for box in (self.language, self.session):
@@ -104,14 +103,14 @@ class WordsPage(Page):
 
     def refresh(self) -> None:
         offer_in(self.session, session_choices(self.workspace))
-        self._offer_languages()
-        self.look()
+        session = self.session.currentData() or 0
+        self.reader.ask(partial(word_list.languages, scope=_scope(session)), self._offer_languages)
 
-    def _offer_languages(self) -> None:
-        codes = self.workspace.read(_languages, self.session.currentData() or 0)
+    def _offer_languages(self, codes: tuple[str, ...]) -> None:
         offer_in(
             self.language, [(code, language_title(code)) for code in sorted(codes, key=lambda code: (not code, code))]
         )
+        self.look()
 
     @Slot()
     def look(self) -> None:
@@ -141,6 +140,7 @@ class WordsPage(Page):
     def _show_notes(self) -> None:
         row = self._rows.get(self.table.current_id)
         if row is None:
+            self._behind.forget()
             self.notes.show_notes(())
             self.status.setText("")
             return
@@ -148,6 +148,9 @@ class WordsPage(Page):
         facets = Facets(
             tables=("note",), languages=(self.language.currentData(),), sessions=(session,) if session else ()
         )
-        found = self.workspace.read(everywhere.search, f'"{row.word.text}"', facets, _MOST_NOTES)
+        question = partial(everywhere.search, query=f'"{row.word.text}"', facets=facets, limit=_MOST_NOTES)
+        self._behind.ask(question, partial(self._show_found, row.word.text))
+
+    def _show_found(self, word: str, found: Sequence[Found]) -> None:
         self.notes.show_notes(tuple(one.hit.row for one in found))
-        self.status.setText(_("Notes with “{word}”, those that fit best first").format(word=isolate(row.word.text)))
+        self.status.setText(_("Notes with “{word}”, those that fit best first").format(word=isolate(word)))
