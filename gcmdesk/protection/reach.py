@@ -70,13 +70,15 @@ class Personal:
     label: str
     """Untranslated; what one such row is called in lists of consequences and in print-outs."""
     erasure: Effect
-    """Of the person: erase, unlink, or sent (unlinked, and a line of the checklist)."""
+    """Of the person: erase, unlink, sent (unlinked, and a line of the checklist), or erase attachments (and unlink)."""
     withdrawal: Mapping[Purpose, Reached] = field(default_factory=dict)
     """By purpose; a purpose that is missing does not touch these rows."""
     shows: tuple[str, ...] = ()
     """Columns that the access print-out reads out, in order."""
     describe: Describe | None = None
     """Reads out rows that columns alone do not explain; instead of `shows`."""
+    holder: str = ""
+    """The column that refers to the row that things are attached to, where that is not the row itself."""
 
 
 TYPED: dict[Any, Any] = {"typed": True}
@@ -91,6 +93,7 @@ def personal(
     withdrawal: Mapping[Purpose, Reached] | None = None,
     shows: tuple[str, ...] = (),
     describe: Describe | None = None,
+    holder: str = "",
 ) -> dict[Any, Any]:
     """The `info` of a column that refers to a person."""
-    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe)}
+    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe, holder)}
