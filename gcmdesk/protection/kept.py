@@ -96,6 +96,11 @@ def keep(session: Session, released: "Released[Any]", entry: int, file: bytes, t
     attachments.put(session, owner, told, _TOLD)
 
 
+def entries(session: Session) -> frozenset[int]:
+    """The entries of which a copy is kept, or was."""
+    return frozenset(session.scalars(select(KeptFile.release_id)))
+
+
 def state(session: Session, entry: int) -> State:
     """Whether there is a copy of this entry, and why not."""
     copy = session.scalars(select(KeptFile).where(KeptFile.release_id == entry)).one_or_none()
