@@ -1,15 +1,13 @@
 """The second writer of reports: the same blocks as Word, as one long sheet for the screen.
 
-    made = report_sheet.sheet(prepared.report, theme.current())      # on the worker's thread, no widgets in it
-    laid = report_sheet.document(made, theme.font(), margin)         # there, too
-    view.show_sheet(made, laid)                                      # `ui.widgets.report_view`
+    made = report_sheet.sheet(prepared.report, theme.current())      # on the worker's thread: texts and pictures only
+    view.show_sheet(made)                                            # `ui.widgets.report_view`, piece by piece
 
 Everything is escaped: nothing that somebody typed is taken for markup. What Word adds by itself (page numbers, "page x
 of y", headers) is not here, everything else is.
 """
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -32,6 +30,8 @@ _ROOM = 860
 """Pixels that there are on a small screen, whatever the size of the text."""
 _PIECE = 12
 """Blocks of a piece, at least."""
+_STRETCH = 10_000
+"""Characters that are laid out in one go: each costs beside its own time some that grows with the report."""
 _JOINT = "\u200b"
 """The first paragraph of a piece joins what stands before it, and loses its look; so an empty one goes first."""
 _LARGER = 1.3
@@ -54,11 +54,19 @@ class Sheet:
 
 
 def document(sheet: Sheet, font: QFont, margin: int) -> QTextDocument:
-    """The sheet as Qt lays it out, for any thread: put together piece by piece, so that no piece keeps others waiting.
-
-    Qt holds Python's lock while it reads HTML, and the screen would stand still for as long as one piece takes.
-    """
+    """The whole sheet as Qt's document; on the screen's thread only."""
     made = QTextDocument()
+    for _piece in filling(made, sheet, font, margin):
+        pass
+    return made
+
+
+def filling(made: QTextDocument, sheet: Sheet, font: QFont, margin: int) -> Iterator[None]:
+    """Fill an empty document with a sheet, piece by piece.
+
+    For the screen's thread. A worker's would help nobody, because Qt holds Python's lock while it reads HTML; and a
+    QObject that one thread made and the other's garbage collector takes away ends the program.
+    """
     made.setUndoRedoEnabled(False)
     made.setDefaultFont(font)
     made.setDocumentMargin(margin)
@@ -73,8 +81,18 @@ def document(sheet: Sheet, font: QFont, margin: int) -> QTextDocument:
             cursor.setPosition(end)
             cursor.deleteChar()
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        time.sleep(0)
-    return made
+        yield
+
+
+def laying(document: QTextDocument) -> Iterator[None]:
+    """Lay a document out that is shown, a stretch at a time.
+
+    Left alone, Qt lays out twice as much at each turn, and the screen stands still for a third of a second in the end.
+    """
+    last = document.characterCount() - 1
+    for place in range(_STRETCH, last + _STRETCH, _STRETCH):
+        document.markContentsDirty(min(place, last), 1)
+        yield
 
 
 def anchor(index: int) -> str:

@@ -47,9 +47,19 @@ class Handed:
     size: int
 
 
-def send(workspace: Workspace, released: Released[Any], exporter: Exporter, target: Path) -> Handed:
-    """Write a file; one that is there is replaced. Raises `NothingLeft`, `ConsentChanged`, and the disk's errors."""
+def send(
+    workspace: Workspace,
+    released: Released[Any],
+    exporter: Exporter,
+    target: Path,
+    keep: Callable[[Handed, bytes], None] | None = None,
+) -> Handed:
+    """Write a file; one that is there is replaced. Raises `NothingLeft`, `ConsentChanged`, and the disk's errors.
+
+    `keep` is called with the file's bytes once it is in its place, for a copy within the workspace.
+    """
     _check(released, exporter)
+    content = b""
     with copies.fresh_file(target) as unfinished:
         try:
             with unfinished.open("w+b") as stream:
@@ -57,6 +67,9 @@ def send(workspace: Workspace, released: Released[Any], exporter: Exporter, targ
                 stream.seek(0)
                 digest = hashlib.file_digest(stream, "sha256").digest()
                 size = stream.seek(0, io.SEEK_END)
+                if keep:
+                    stream.seek(0)
+                    content = stream.read()
         except OSError as error:
             raise errors.from_system(error) from error
         entry = _enter(workspace, released, exporter, digest, size)
@@ -65,7 +78,10 @@ def send(workspace: Workspace, released: Released[Any], exporter: Exporter, targ
         except errors.WorkspaceError:
             workspace.run(register.fail, entry, name=mark("Release could not be written"))
             raise
-    return Handed(entry, digest, size)
+    handed = Handed(entry, digest, size)
+    if keep:
+        keep(handed, content)
+    return handed
 
 
 def hand_out(workspace: Workspace, released: Released[Any], exporter: Exporter) -> tuple[bytes, Handed]:

@@ -35,6 +35,7 @@ class Category(StrEnum):
     REQUESTS = "requests"
     INCIDENTS = "incidents"
     UNDERTAKINGS = "undertakings"
+    REPORTS = "reports"
 
 
 CATEGORIES = {
@@ -47,6 +48,7 @@ CATEGORIES = {
     Category.REQUESTS: mark("Requests of data subjects"),
     Category.INCIDENTS: mark("Incidents"),
     Category.UNDERTAKINGS: mark("Undertakings of confidentiality"),
+    Category.REPORTS: mark("Copies of reports that were sent"),
 }
 
 

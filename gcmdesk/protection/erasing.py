@@ -112,6 +112,8 @@ def _part(session: Session, person: int, texts: Texts, goes: Callable[[Tie], set
             if tie.personal.erasure is Effect.ERASE:
                 rows += tied.erase_attached(session, tie, staying)
                 kept += len(staying)
+            if tie.personal.erasure is Effect.ERASE_ATTACHMENTS:
+                rows += tied.erase_attached(session, tie, staying)
             bulk.update(session, tie.kind, [(row, {tie.column.name: None}) for row in staying])
         if tie.personal.erasure is Effect.ERASE:
             rows += erasure.erase(session, tie.kind, tie.deleted(session, person))

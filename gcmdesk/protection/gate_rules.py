@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.folding import fold
 from gcmdesk.i18n import mark
-from gcmdesk.protection import gate_quotes, gate_records, gate_tables, limits, material
+from gcmdesk.protection import gate_copies, gate_quotes, gate_records, gate_tables, limits, material
 from gcmdesk.protection.consent import consenting
 from gcmdesk.protection.limits import Limits
 from gcmdesk.protection.people_records import Office
@@ -255,5 +255,6 @@ RULES: dict[type, Callable[[Gate, Any], Any]] = {
     material.Picture: _picture,
     material.Text: _text,
     material.Several: _several,
+    material.SentBefore: gate_copies.copy,
 }
 """What the gate knows; everything else stays."""

@@ -323,6 +323,22 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBefore:
+    """The copy of what left under an entry of the transfer register, to be sent to the same recipient again."""
+
+    title: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedCopy:
+    """The file as it left before, byte for byte."""
+
+    title: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """Parts that leave together, such as those of a report, by name."""
 

@@ -72,7 +72,7 @@ class Personal:
     label: str
     """Untranslated; what one such row is called in lists of consequences and in print-outs."""
     erasure: Effect
-    """Of the person: erase, unlink, or sent (unlinked, and a line of the checklist)."""
+    """Of the person: erase, unlink, sent (unlinked, and a line of the checklist), or erase attachments (and unlink)."""
     withdrawal: Mapping[Purpose, Reached] = field(default_factory=dict)
     """By purpose; a purpose that is missing does not touch these rows."""
     shows: tuple[str, ...] = ()
@@ -81,6 +81,8 @@ class Personal:
     """Reads out rows that columns alone do not explain; instead of `shows`."""
     towards: Towards | None = None
     """Which rows a withdrawal reaches that concerns one third party; all of them where it is missing."""
+    holder: str = ""
+    """The column that refers to the row that things are attached to, where that is not the row itself."""
 
 
 Names = Callable[[str], bool]
@@ -106,6 +108,7 @@ def personal(
     shows: tuple[str, ...] = (),
     describe: Describe | None = None,
     towards: Towards | None = None,
+    holder: str = "",
 ) -> dict[Any, Any]:
     """The `info` of a column that refers to a person."""
-    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe, towards)}
+    return {"personal": Personal(label, erasure, withdrawal or {}, shows, describe, towards, holder)}

@@ -145,6 +145,73 @@ class ReleaseFailure(Row):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), unique=True)
 
 
+class KeptFile(Row):
+    """A copy of the report of this entry is kept: attached are the file as it left, and what it told.
+
+    Once what is attached is gone, `disposed` says why: its time had come, or somebody's words had to go from it.
+    """
+
+    __tablename__ = "kept_file"
+    topic = "releases"
+    lasting = "1"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), unique=True)
+    disposed: Mapped[bool] = mapped_column(default=False)
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Yes or no."""
+        return (CheckConstraint("disposed IN (0, 1)", name="disposed"),)
+
+
+def _kept(session: Session, ids: Sequence[int], texts: Texts) -> tuple[str, ...]:
+    """In which kept copies something of a person stands, for the access print-out."""
+    query = (
+        select(Release.title, Release.left)
+        .join(KeptFile, KeptFile.release_id == Release.id)
+        .join(KeptPerson, KeptPerson.kept_file_id == KeptFile.id)
+        .where(KeptPerson.id.in_(ids))
+        .order_by(KeptPerson.id)
+    )
+    return tuple(
+        texts.gettext(mark("A copy of “{title}”, which was sent on {day}, is kept here.")).format(
+            title=isolate(title), day=texts.date(left.astimezone().date())
+        )
+        for title, left in session.execute(query)
+    )
+
+
+class KeptPerson(Row):
+    """Something of this person stands in a kept copy, by this consent. It goes with the consent, or with the person."""
+
+    __tablename__ = "kept_person"
+    topic = "releases"
+    lasting = "1"
+    after_merge = "gcmdesk.protection.kept:follow_merges"
+
+    kept_file_id: Mapped[int] = mapped_column(ForeignKey("kept_file.id"))
+    purpose: Mapped[str] = mapped_column(info=fields.TEAM)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"),
+        index=True,
+        info=reach.personal(
+            mark("Kept copy of a report"),
+            reach.Effect.ERASE_ATTACHMENTS,
+            withdrawal={purpose: reach.ERASE_ATTACHMENTS for purpose in Purpose if purpose is not Purpose.CONTACT},
+            describe=_kept,
+            holder="kept_file_id",
+        ),
+    )
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """Once a copy and consent."""
+        return (
+            CheckConstraint(f"purpose IN ({', '.join(repr(str(one)) for one in Purpose)})", name="purpose"),
+            UniqueConstraint("kept_file_id", "person_id", "purpose"),
+        )
+
+
 class ReleaseLimit(Row):
     """A limit of the gate that this workspace sets more strictly; of several the strictest counts."""
 

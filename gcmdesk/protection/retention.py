@@ -10,7 +10,7 @@ it and a new date, at most two years on (the table's CHECK). Each function is fo
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.errors import KnownError
@@ -33,17 +33,19 @@ from gcmdesk.protection.people_tables import ConsentReceipt, Person
 from gcmdesk.protection.periods import months_after
 from gcmdesk.protection.wording import Name
 from gcmdesk.workspace import clock
-from gcmdesk.workspace.base import Row
 from gcmdesk.workspace.tables import Attachment
 
-_HELD: dict[Category, type[Row]] = {
-    Category.PEOPLE: Person,
-    Category.RECEIPTS: ConsentReceipt,
-    Category.SHEETS: Attachment,
-    Category.PAPER: PaperRecord,
-    Category.REQUESTS: DataRequest,
-    Category.INCIDENTS: Incident,
-    Category.UNDERTAKINGS: Undertaking,
+_OF_REPORTS = ("kept_file", "letterhead")
+"""Tables whose attachments are made by gcmdesk or by an office, not by the people consulted."""
+_HELD: dict[Category, Select[int]] = {
+    Category.PEOPLE: select(Person.id),
+    Category.RECEIPTS: select(ConsentReceipt.id),
+    Category.SHEETS: select(Attachment.id).where(Attachment.entity.not_in(_OF_REPORTS)),
+    Category.PAPER: select(PaperRecord.id),
+    Category.REQUESTS: select(DataRequest.id),
+    Category.INCIDENTS: select(Incident.id),
+    Category.UNDERTAKINGS: select(Undertaking.id),
+    Category.REPORTS: select(Attachment.id).where(Attachment.entity == "kept_file"),
 }
 
 
@@ -193,7 +195,7 @@ def all_of(session: Session) -> tuple[Rule, ...]:
 
 def held(session: Session) -> frozenset[Category]:
     """The categories of which the workspace holds anything."""
-    row = session.execute(select(*(exists(select(table.id)) for table in _HELD.values()))).one()
+    row = session.execute(select(*(exists(held) for held in _HELD.values()))).one()
     return frozenset(category for category, there in zip(_HELD, row, strict=True) if there)
 
 

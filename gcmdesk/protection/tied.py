@@ -69,10 +69,15 @@ def behind(session: Session, table: str, row: int) -> tuple[int, ...]:
 
 
 def attached(session: Session, tie: Tie, rows: Sequence[int]) -> list[int]:
-    """Ids of the attachments of rows."""
+    """Ids of the attachments of rows, or of the rows that hold them (`Personal.holder`)."""
     table = tie.column.table
-    query = select(Attachment.id).join(table, table.c.uuid == Attachment.row_uuid)
-    return list(session.scalars(query.where(table.c.id.in_(rows), Attachment.entity == table.name)))
+    holder, wanted = table, table.c.id.in_(rows)
+    if tie.personal.holder:
+        (key,) = table.c[tie.personal.holder].foreign_keys
+        holder = key.column.table
+        wanted = holder.c.id.in_(select(key.parent).where(wanted))
+    query = select(Attachment.id).join(holder, holder.c.uuid == Attachment.row_uuid)
+    return list(session.scalars(query.where(wanted, Attachment.entity == holder.name)))
 
 
 def empty_typed(session: Session, people: Sequence[int]) -> None:

@@ -188,6 +188,14 @@ def note_sent(session: Session, report: int, entry: int, version: int, fingerpri
     journal.never_undone(session)
 
 
+def note_sent_again(session: Session, entry: int, before: int) -> None:
+    """Remember that the version that went out under the entry `before` went out again."""
+    for one in session.scalars(select(Issue).where(Issue.release_id == before)).all():
+        session.add(Issue(report_id=one.report_id, release_id=entry, version=one.version, basis=one.basis))
+    session.flush()
+    journal.never_undone(session)
+
+
 def sent(session: Session, report: int, fingerprints: Mapping[str, bytes] | None = None) -> tuple[Sent, ...]:
     """The versions that went out, the newest first; with today's fingerprints also whether they still hold."""
     now = whole(fingerprints) if fingerprints is not None else None

@@ -76,6 +76,16 @@ def add(session: Session, progress: Progress, to: Owner, data: bytes, caption: s
     return row.id
 
 
+def put(session: Session, to: Owner, data: bytes, media_type: str) -> bytes:
+    """Attach what gcmdesk itself has made or checked, byte for byte; returns its SHA-256."""
+    digest = contents.put(journal.of(session).connection, data, None)
+    session.add(
+        Attachment(entity=to.entity, row_uuid=to.uuid, content_hash=digest, media_type=media_type, size=len(data))
+    )
+    session.flush()
+    return digest
+
+
 def of(session: Session, of_row: Owner) -> tuple[Attached, ...]:
     """What is attached to a row, oldest first."""
     query = (

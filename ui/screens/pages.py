@@ -132,6 +132,7 @@ REPORT = (
     PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
     PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
     PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),
+    PageEntry("past", mark("As it was sent"), f"{_R}.past:PastReportPage"),
     *_work(6),
     _guidance(6),
 )

@@ -1,20 +1,26 @@
 """A report on the screen: the sheet to read, and beside it its headings to go to."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.reports.numbering import Entry
-from ui import theme
+from ui import report_sheet, theme
 from ui.report_sheet import Sheet, anchor
 from ui.widgets.choice import ChoiceBox
 
 _LARGE = 125
 """Percent of text size from which the headings stand in one line above the sheet."""
+_MARGIN = 16
+"""Around the sheet, in pixels at 100 %."""
+_TURN = 0.01
+"""Seconds of work after which the screen has its turn."""
+_DONE = object()
 _INDENT = "\u2003"
 _PLACE = Qt.ItemDataRole.UserRole
 
@@ -124,8 +130,12 @@ class ReportView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wanted: Sheet | None = None
         self._shown: Sheet | None = None
         self._document: QTextDocument | None = None
+        self._work: Iterator[None] = iter(())
+        self._slice = QTimer(self, interval=0)
+        self._slice.timeout.connect(self._go_on)
         below = theme.current().text_size > _LARGE
         self.headings = _Chooser() if below else _List()
         self.headings.wanted.connect(self._go)
@@ -150,10 +160,32 @@ class ReportView(QWidget):
         """For F6."""
         return [self.headings, self.sheet]
 
-    def show_sheet(self, sheet: Sheet, document: QTextDocument) -> None:
-        """Show a report that was laid out (`report_sheet.document`); where nothing has changed, nothing moves."""
-        if sheet == self._shown:
+    @property
+    def at_work(self) -> bool:
+        """Whether a sheet is still being put together or laid out."""
+        return self._slice.isActive()
+
+    @property
+    def readable(self) -> bool:
+        """Whether what is shown is what was wanted last."""
+        return self._wanted is self._shown
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a report: a short one at once, a long one as soon as it is put together, without standing still.
+
+        Where nothing has changed, nothing moves.
+        """
+        if sheet == self._wanted:
             return
+        self._wanted = sheet
+        self._work = self._showing(sheet)
+        self._slice.start()
+        self._go_on()
+
+    def _showing(self, sheet: Sheet) -> Iterator[None]:
+        """All that there is to do, in small steps."""
+        document = QTextDocument()
+        yield from report_sheet.filling(document, sheet, theme.font(), theme.current().px(_MARGIN))
         bar = self.sheet.verticalScrollBar()
         place = bar.value()
         self._shown, self._document = sheet, document  # Qt does not keep it
@@ -161,6 +193,16 @@ class ReportView(QWidget):
         self.sheet.setDocument(document)
         bar.setValue(place)
         self.headings.show_outline(sheet.outline)
+        yield from report_sheet.laying(document)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Work for a moment, then let the screen have its turn."""
+        end = time.perf_counter() + _TURN
+        while time.perf_counter() < end:
+            if next(self._work, _DONE) is _DONE:
+                self._slice.stop()
+                return
 
     @Slot(str)
     def _go(self, place: str) -> None:

@@ -120,6 +120,46 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE kept_file (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        release_id INTEGER NOT NULL,
+        disposed INTEGER NOT NULL,
+        CONSTRAINT ck_kept_file_disposed CHECK (disposed IN (0, 1)),
+        CONSTRAINT ck_kept_file_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_kept_file_uuid UNIQUE (uuid),
+        CONSTRAINT fk_kept_file_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT uq_kept_file_release_id UNIQUE (release_id),
+        CONSTRAINT fk_kept_file_release_id FOREIGN KEY(release_id) REFERENCES release (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE kept_person (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        kept_file_id INTEGER NOT NULL,
+        purpose TEXT NOT NULL,
+        person_id INTEGER,
+        CONSTRAINT ck_kept_person_purpose CHECK (purpose IN ('take part', 'synthesis', 'quote', 'attribution',
+            'recording', 'sharing', 'contact')),
+        CONSTRAINT uq_kept_person_kept_file_id_person_id_purpose UNIQUE (kept_file_id, person_id, purpose),
+        CONSTRAINT ck_kept_person_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_kept_person_uuid UNIQUE (uuid),
+        CONSTRAINT fk_kept_person_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT fk_kept_person_kept_file_id FOREIGN KEY(kept_file_id) REFERENCES kept_file (id),
+        CONSTRAINT fk_kept_person_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX ix_kept_person_person_id ON kept_person (person_id)
+    """,
+    """
     CREATE TRIGGER release_never_changes BEFORE UPDATE OF left, actor_id, recipient, organisation, purpose,
         stated, safeguards, signed_by, signed_because, form, title, what, withheld, people, sha256, size,
         sequence, head ON release

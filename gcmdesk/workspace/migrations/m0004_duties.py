@@ -77,7 +77,7 @@ STATEMENTS = (
         first_on TEXT NOT NULL,
         review_on TEXT NOT NULL,
         CONSTRAINT ck_retention_rule_category CHECK (category IN ('people', 'receipts', 'sheets', 'notes',
-            'contacts', 'paper', 'requests', 'incidents', 'undertakings')),
+            'contacts', 'paper', 'requests', 'incidents', 'undertakings', 'reports')),
         CONSTRAINT ck_retention_rule_months CHECK (months BETWEEN 1 AND 120),
         CONSTRAINT ck_retention_rule_uuid CHECK (length(uuid) = 16),
         CONSTRAINT uq_retention_rule_uuid UNIQUE (uuid),

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gcmdesk.i18n import mark
+from gcmdesk.protection import kept as copies
 from gcmdesk.protection import register as transfers
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports import saved
@@ -273,6 +274,43 @@ def test_a_sent_report_is_shown_as_it_was_sent(stakeholders: Hands, ministry: in
     page = go(stakeholders, f"reports/{ministry}")
     assert page.kept.isVisible()
     assert not page.delete_it.isVisible()
+
+
+def test_a_past_report_is_read_as_its_recipient_has_it_and_saved_again(
+    stakeholders: Hands, ministry: int, tmp_path: Path
+) -> None:
+    go(stakeholders, f"hand-over/{ministry}").save_at(str(tmp_path / "map.docx"))
+    stakeholders.wait()
+    stakeholders.desk.workspace.run(add_employers, name=mark("Stakeholder added"))
+    go(stakeholders, "sent").look.click()
+    stakeholders.wait()
+    page = stakeholders.page
+    assert stakeholders.window.place == "report/past/1"
+    assert "Ministry of Labour" in page.told.text()
+    assert "The register holds 3 stakeholders." in page.view.sheet.toPlainText()
+    page.save_at(str(tmp_path / "again.docx"))
+    stakeholders.wait()
+    assert (tmp_path / "again.docx").read_bytes() == (tmp_path / "map.docx").read_bytes()
+    assert len(stakeholders.desk.workspace.read(transfers.entries)) == 2
+    assert page.which.count() == 2
+
+
+def test_a_copy_that_is_gone_says_why(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
+    go(stakeholders, f"hand-over/{ministry}").save_at(str(tmp_path / "map.docx"))
+    stakeholders.wait()
+    stakeholders.desk.workspace.run(copies.dispose, (1,), name=mark("Ended records erased"))
+    page = go(stakeholders, "past")
+    assert "its period of keeping had ended" in page.why.text()
+    assert not page.view.isVisible()
+    assert page.primary_action is None
+
+
+def test_without_a_sent_report_the_page_leads_to_the_reports(at_work: Hands) -> None:
+    page = go(at_work, "past")
+    assert page.nothing.isVisible()
+    page.nothing.begin.click()
+    at_work.wait()
+    assert at_work.window.place == "report/reports"
 
 
 def test_the_public_needs_the_focal_point(stakeholders: Hands, kept: Callable[..., int]) -> None:

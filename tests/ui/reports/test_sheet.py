@@ -10,6 +10,7 @@ from lxml import etree
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gcmdesk.i18n import Texts
 from gcmdesk.reports.assembling import Prepared
@@ -187,10 +188,11 @@ def test_every_series_of_a_chart_has_a_look_of_its_own(qapp: QApplication, look:
     assert len(colours) >= 4
 
 
-def test_the_view_shows_what_was_made_and_goes_to_headings(qapp: QApplication) -> None:
+def test_the_view_shows_what_was_made_and_goes_to_headings(qtbot: QtBot) -> None:
     view = ReportView()
     made = report_sheet.sheet(Report("R", "en", EVERYTHING), Theme())
-    view.show_sheet(made, report_sheet.document(made, QFont(), 0))
+    view.show_sheet(made)
+    qtbot.waitUntil(lambda: not view.at_work)
     assert [view.headings.item(row).toolTip() for row in range(view.headings.count())][1:] == [
         "\u20681.1 Counts\u2069",
         "\u20682 Evidence\u2069",

@@ -79,7 +79,7 @@ class TransfersPage(DutyPage):
 
     def known(self) -> list[QWidget]:
         self.preview = ReleasePreview()
-        self.compare_it = button(_("Is this the file?…"), self._ask, icon="file-text")
+        self.compare_it = button(_("Is this the file?…"), self._choose_file, icon="file-text")
         self.compare_it.setAccessibleDescription(_("Compares a file with the check sum of this entry."))
         self.verdict = Facts()
         return [row_of(self.compare_it), self.verdict, Heading(_("What it held"), 3), self.preview]
@@ -95,7 +95,7 @@ class TransfersPage(DutyPage):
 
     # Whether a file is the one that was sent
 
-    def _ask(self) -> None:
+    def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Choose the file to compare"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,9 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QTextDocument
-
 from gcmdesk.errors import KnownError
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.release_records import ReleaseRefused, SignOff
@@ -15,13 +12,10 @@ from gcmdesk.reports.saved import Sent
 from gcmdesk.reports.section import Place
 from ui import report_sheet
 from ui.report_sheet import Sheet
-from ui.theme import Theme, font
+from ui.theme import Theme
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.workspace import Workspace
-
-MARGIN = 16
-"""Around the sheet, in pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +26,6 @@ class Ready:
     report: int
     prepared: Prepared | None = None
     sheet: Sheet | None = None
-    document: QTextDocument | None = None
-    """The sheet laid out; it belongs to the screen's thread."""
     outdated: tuple[tuple[str, Place], ...] = ()
     """Own words that were written about something that is told differently now."""
     sent: tuple[Sent, ...] = ()
@@ -58,8 +50,4 @@ def ready(
     if theme is None:
         return Ready(number, report, prepared, outdated=outdated, sent=sent)
     sheet = report_sheet.sheet(prepared.report, theme)
-    document = report_sheet.document(sheet, font(), theme.px(MARGIN))
-    application = QCoreApplication.instance()
-    if application:
-        document.moveToThread(application.thread())
-    return Ready(number, report, prepared, sheet, document, outdated, sent)
+    return Ready(number, report, prepared, sheet, outdated, sent)

@@ -31,8 +31,8 @@ class PreviewPage(AboutReport):
 
     def show_ready(self, made: Ready) -> None:
         self.view.setVisible(made.sheet is not None)
-        if made.sheet and made.document:
-            self.view.show_sheet(made.sheet, made.document)
+        if made.sheet:
+            self.view.show_sheet(made.sheet)
 
     @Slot()
     def _hand_over(self) -> None:

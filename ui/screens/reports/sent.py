@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
-from gcmdesk.protection import register
+from gcmdesk.protection import kept, register
 from gcmdesk.protection.register import Sent
 from gcmdesk.reports import saved
 from ui.models.records import TableColumn
 from ui.screens.protection.moments import local_day
 from ui.screens.protection.transfers import TransfersPage
+from ui.widgets.buttons import button
+from ui.widgets.row import row_of
 
 
 class SentReportsPage(TransfersPage):
-    """The transfer register, narrowed to reports that are kept; nothing in it ever changes."""
+    """The transfer register, narrowed to reports; nothing in it ever changes."""
 
     topics = frozenset({"releases", "reports"})
     filter_name, table_name = mark("Filter the reports that went out"), mark("Reports that went out")
@@ -36,9 +40,17 @@ class SentReportsPage(TransfersPage):
     def _version(self, one: Sent) -> str:
         return i18n.current().number(self._versions.get(one.id, 1))
 
+    def known(self) -> list[QWidget]:
+        self.look = button(_("Look at it as it was sent"), self._look, kind="primary", icon="book-open")
+        return [row_of(self.look), *super().known()]
+
+    def _look(self) -> None:
+        self.context.go(f"report/past/{self.table.current_id}")
+
     def entries(self) -> Sequence[Sent]:
         self._versions: dict[int, int] = self.workspace.read(_versions)
-        return [one for one in self.workspace.read(register.entries) if one.id in self._versions]
+        known = self._versions.keys() | self.workspace.read(kept.entries)
+        return [one for one in self.workspace.read(register.entries) if one.id in known]
 
 
 def _versions(session: Any) -> dict[int, int]:
