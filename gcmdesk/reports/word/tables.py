@@ -10,6 +10,9 @@ from gcmdesk.reports.word.styles import Style
 if TYPE_CHECKING:
     from gcmdesk.reports.word.body import Writing
 
+_SHORT = 8
+"""Rows that are kept on one page."""
+
 
 def table(writing: "Writing", block: b.Table) -> str:
     """A table with its caption above."""
@@ -20,11 +23,24 @@ def table(writing: "Writing", block: b.Table) -> str:
     rows = [_row(writing, headings, widths, figures, heading=True)]
     last = len(block.rows) - 1
     rows += [
-        _row(writing, row, widths, figures, bold=block.total and place == last, language=block.language)
+        _row(
+            writing,
+            row,
+            widths,
+            figures,
+            bold=block.total and place == last,
+            language=block.language,
+            kept=_kept(place, last, explained=writing.explained),
+        )
         for place, row in enumerate(block.rows)
     ]
     title = block.caption.text if block.caption else ""
     return caption + _frame(writing, widths, "".join(rows), title, first_row=True, last_row=block.total)
+
+
+def _kept(place: int, last: int, *, explained: bool) -> bool:
+    """Whether a row stays with the next: a short table is not cut, of a long one no row stands alone on a page."""
+    return explained if place == last else last < _SHORT or place in {0, last - 1}
 
 
 def control(writing: "Writing", block: b.Control) -> str:
@@ -59,13 +75,14 @@ def _row(
     heading: bool = False,
     bold: bool = False,
     language: str = "",
+    kept: bool = False,
 ) -> str:
     repeated = "<w:tblHeader/>" if heading else ""
     styles = [
         Style.TABLE_HEADING if heading else Style.TABLE_FIGURES if number else Style.TABLE_TEXT for number in figures
     ]
     inside = "".join(
-        _cell(writing, cell, width, style, bold=bold, language=language, end=heading and number)
+        _cell(writing, cell, width, style, bold=bold, language=language, end=heading and number, kept=kept)
         for cell, width, style, number in zip(cells, widths, styles, figures, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{inside}</w:tr>"
@@ -80,9 +97,12 @@ def _cell(
     bold: bool = False,
     language: str = "",
     end: bool = False,
+    kept: bool = False,
 ) -> str:
     inside = writing.line(line, language=language, bold=bold)
-    paragraph = writing.paragraph(style, inside, language=language, after='<w:jc w:val="end"/>' if end else "")
+    keep = "<w:keepNext/>" if kept else ""
+    after = '<w:jc w:val="end"/>' if end else ""
+    paragraph = writing.paragraph(style, inside, language=language, extra=keep, after=after)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
 
 
