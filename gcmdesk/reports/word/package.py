@@ -25,7 +25,7 @@ _KEPT = frozenset(
     )
 )
 """Relationships of the document that stay; the template's body, and what belonged to it, does not."""
-_RELATED = re.compile(r'\br:\w+="([^"]+)"')
+_RELATED = re.compile(r' r:\w+="([^"]+)"')
 """Relationships that a piece of XML names."""
 _TWIP = 635
 _LARGE = 1.35

@@ -97,6 +97,12 @@ def text_elements(text: str) -> str:
 
 def runs(text: str, *, rtl: bool, bold: bool = False, italic: bool = False, language: str = "", style: str = "") -> str:
     """The runs of a stretch of text in a paragraph whose direction is `rtl`."""
+    if text.isascii() and text.isprintable():  # most cells of most tables
+        around = ""
+        if bold or italic or language or style:
+            own = "" if right_to_left(language) else language
+            around = properties(bold=bold, italic=italic, rtl=False, language=own, style=style)
+        return f'<w:r>{around}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
     text = clean(text)
     if not text:
         return ""
