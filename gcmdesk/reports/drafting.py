@@ -31,7 +31,13 @@ _THEMES = 8
 """Shown with their figures; the others are named."""
 _QUOTES = 2
 _SETS = 5
-_TELLING = ("need", "challenge", "opportunity", "proposal", "good practice")
+_TELLING = {
+    "need": mark("needs"),
+    "challenge": mark("challenges"),
+    "opportunity": mark("opportunities"),
+    "proposal": mark("proposals"),
+    "good practice": mark("good practices"),
+}
 """Kinds of contributions that say something about an objective; the others are about the work of the session."""
 
 
@@ -107,8 +113,8 @@ def _kinds(given: Given, number: int) -> str:
     if table is None or not table.dimensions[0].categories:
         return ""
     named = [
-        f"{title} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
-        for key, title in table.dimensions[0].categories.items()
+        f"{given.say(_TELLING[key])} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
+        for key in table.dimensions[0].categories
         if key in _TELLING
     ]
     return given.say(mark("What was heard: {kinds}."), kinds=given.texts.joined(named)) if named else ""

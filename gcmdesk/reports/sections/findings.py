@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gcmdesk.compact import library
 from gcmdesk.compact.references import letter
 from gcmdesk.consultations import codebook
 from gcmdesk.consultations.coding_records import SavedTheme
@@ -173,10 +172,7 @@ def build(given: Given) -> tuple[Block, ...]:
     if reach is not None and len(drafting.spoken_of(given)) > 1:
         blocks.append(gathering.bars(given, reach))
     for number in drafting.spoken_of(given):
-        title = given.texts.compact(library.load().objective(number).title)
-        number_shown = given.texts.digits(str(number))
-        heading = given.say(mark("Objective {number}: {title}"), number=number_shown, title=title)
-        blocks.append(Heading(heading, 2))
+        blocks.append(Heading(gathering.objective_heading(number, given.texts), 2))
         written = given.part(f"written-{number}", Text)
         blocks += own_paragraphs(written) if written else drafting.sentences(given, number)
         blocks += drafting.beside(given, number)
@@ -185,7 +181,7 @@ def build(given: Given) -> tuple[Block, ...]:
         blocks += [
             Heading(given.say(mark("Objectives of which nobody spoke")), 2),
             Paragraph(given.say(drafting.SILENT)),
-            Bullets(tuple(gathering.objective_title(one, given.texts) for one in silent)),
+            Bullets(tuple(gathering.objective_heading(one, given.texts) for one in silent)),
         ]
     return tuple(blocks)
 

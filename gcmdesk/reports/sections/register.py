@@ -58,7 +58,8 @@ def build(given: Given) -> tuple[Block, ...]:
     if found is None:
         return (Paragraph(given.say(mark("Nothing of this may leave for this recipient.")), Role.NOTE),)
     widths = (2.6, 2, 1.2, 1, 1.2, 2.2, 2.2)
-    return (tabling.records(found, given.texts, "register", widths=widths),)
+    table, told = tabling.unfilled(tabling.records(found, given.texts, "register", widths=widths), given.texts)
+    return (table, *told)
 
 
 SECTION = Section("register", mark("Annex: register of stakeholders"), gather, build, landscape=True)

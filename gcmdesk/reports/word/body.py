@@ -245,7 +245,7 @@ def _quote(writing: Writing, quote: b.Quote) -> str:
         (quote.language or writing.language).split("-")[0], ("“", "”")
     )
     words = writing.line(f"{opening}{quote.words}{closing}", language=quote.language)
-    cut = '<w:keepLines w:val="0"/>' if len(quote.words) > _LONG else ""
+    cut = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>' if len(quote.words) > _LONG else ""
     said = writing.paragraph(Style.QUOTE, words, language=quote.language, extra=cut)
     source: list[b.Inline] = [quote.attribution] if quote.attribution else []
     if quote.evidence:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
 from gcmdesk.reports import blocks as b
-from gcmdesk.reports import numbering
+from gcmdesk.reports import numbering, wording
 from gcmdesk.reports.blocks import Report, right_to_left
 from gcmdesk.reports.word import body, charts, headers, pages, runs, saving, styles
 from gcmdesk.reports.word.body import Page, Writing
@@ -53,7 +53,7 @@ def write(
     progress = progress or Progress()
     progress.report(0, 4)
     document = letterhead.opened()
-    texts = Texts(report.language)
+    texts = wording.of(report.language)
     ids, _missing = styles.of_template(document.styles.element)
     package = _Package(document, ids, texts)
     section = document.sections[-1]
