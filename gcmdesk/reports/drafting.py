@@ -56,6 +56,11 @@ def silent(given: Given) -> list[int]:
     ]
 
 
+def nameless(given: Given) -> bool:
+    """Whether no stakeholder group was recorded with anything, so that no objective has groups."""
+    return not any(_reach(given, one, GROUPS) for one in spoken_of(given))
+
+
 def sentences(given: Given, number: int) -> list[Block]:
     """The draft about one objective."""
     first = [_sessions(given, number), _groups(given, number), _contributions(given, number), _kinds(given, number)]
@@ -82,7 +87,8 @@ def _sessions(given: Given, number: int) -> str:
 def _groups(given: Given, number: int) -> str:
     texts, n = given.texts, _reach(given, number, GROUPS)
     if not n:
-        return given.say(mark("No stakeholder group was recorded with what was said."))
+        silent = nameless(given)  # then it is said once, for all of them
+        return "" if silent else given.say(mark("No stakeholder group was recorded with what was said."))
     told = texts.ngettext("{n} stakeholder group spoke of it.", "{n} stakeholder groups spoke of it.", n).format(
         n=texts.number(n)
     )

@@ -21,6 +21,7 @@ from gcmdesk.synthesis.findings import Heard, ObjectiveFindings
 _QUOTES = mark("Quotes")
 _MARKED = {"“”", '""', "«»", "„“"}
 """Quotation marks that a note brings itself; the writer sets those of the language."""
+_NAMELESS = mark("No stakeholder group was recorded with anything that was said, so only sessions are counted here.")
 _HEARD = {"kind": mark("What was heard"), "group": mark("Who spoke")}
 
 
@@ -168,6 +169,8 @@ def _written_in(words: str, texts: Texts) -> str:
 def build(given: Given) -> tuple[Block, ...]:
     """How to read it, then one part for each objective, and those of which nobody spoke."""
     blocks: list[Block] = [Paragraph(given.say(one), Role.NOTE) for one in drafting.HOW_TO_READ]
+    if drafting.nameless(given):
+        blocks.append(Paragraph(given.say(_NAMELESS), Role.NOTE))
     reach = given.part("reach", ReleasedCounts)
     if reach is not None and len(drafting.spoken_of(given)) > 1:
         blocks.append(gathering.bars(given, reach))
