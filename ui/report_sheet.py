@@ -17,7 +17,7 @@ from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument
 
 from gcmdesk.i18n import Texts
 from gcmdesk.reports import blocks as b
-from gcmdesk.reports import numbering
+from gcmdesk.reports import numbering, wording
 from gcmdesk.reports.blocks import right_to_left
 from gcmdesk.reports.numbering import LABELS, Entry, Numbers
 from gcmdesk.reports.word.runs import clean
@@ -103,7 +103,7 @@ def anchor(index: int) -> str:
 def sheet(report: b.Report, theme: Theme) -> Sheet:
     """Write a report for the screen, in the report's language and direction."""
     ordered = numbering.orderly(report.blocks)
-    writer = _Writer(Texts(report.language), numbering.numbers(ordered), theme, report.language)
+    writer = _Writer(wording.of(report.language), numbering.numbers(ordered), theme, report.language)
     pieces: list[list[str]] = [[]]
     for index, block in enumerate(ordered):
         if len(pieces[-1]) >= _PIECE and isinstance(block, b.Heading | b.Paragraph):

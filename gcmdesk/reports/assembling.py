@@ -23,7 +23,7 @@ from gcmdesk.protection import release
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Several, Text
 from gcmdesk.protection.release import Released
-from gcmdesk.reports import outlines
+from gcmdesk.reports import outlines, wording
 from gcmdesk.reports.blocks import Block, Bullets, Figure, Heading, Line, Orientation, PageBreak, Paragraph, Report
 from gcmdesk.reports.outline import Outline
 from gcmdesk.reports.scoping import dates
@@ -61,7 +61,7 @@ class Prepared:
     @cached_property
     def texts(self) -> Texts:
         """In the report's language."""
-        return Texts(self.spec.language)
+        return wording.of(self.spec.language)
 
     @cached_property
     def outline(self) -> Outline:
@@ -160,7 +160,7 @@ def prepare(session: Session, spec: Spec, state: FileState) -> Prepared:
 
     Raises `EmptyScope`, `DatesTurned`, the gate's `ReleaseRefused`s, and KeyError for an unknown outline or section.
     """
-    texts = Texts(spec.language)
+    texts = wording.of(spec.language)
     outline = outlines.by_id(spec.outline)
     if spec.scope.since and spec.scope.until and spec.scope.until < spec.scope.since:
         raise DatesTurned

@@ -6,12 +6,14 @@ direction follows from the language. Texts are plain; writers escape them.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TypeAlias
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", "ckb", "sd", "ug", "dv", "yi"})
 """Primary language codes that are written from right to left."""
 
 
+@cache
 def right_to_left(language: str) -> bool:
     """Whether texts of this language run from right to left."""
     return language.split("-", 1)[0].lower() in RIGHT_TO_LEFT

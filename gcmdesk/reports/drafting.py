@@ -31,7 +31,13 @@ _THEMES = 8
 """Shown with their figures; the others are named."""
 _QUOTES = 2
 _SETS = 5
-_TELLING = ("need", "challenge", "opportunity", "proposal", "good practice")
+_TELLING = {
+    "need": mark("needs"),
+    "challenge": mark("challenges"),
+    "opportunity": mark("opportunities"),
+    "proposal": mark("proposals"),
+    "good practice": mark("good practices"),
+}
 """Kinds of contributions that say something about an objective; the others are about the work of the session."""
 
 
@@ -48,6 +54,11 @@ def silent(given: Given) -> list[int]:
         for one in library.load().objectives
         if (not chosen or one.number in chosen) and f"kinds-{one.number}" not in given.parts
     ]
+
+
+def nameless(given: Given) -> bool:
+    """Whether no stakeholder group was recorded with anything, so that no objective has groups."""
+    return not any(_reach(given, one, GROUPS) for one in spoken_of(given))
 
 
 def sentences(given: Given, number: int) -> list[Block]:
@@ -76,7 +87,8 @@ def _sessions(given: Given, number: int) -> str:
 def _groups(given: Given, number: int) -> str:
     texts, n = given.texts, _reach(given, number, GROUPS)
     if not n:
-        return given.say(mark("No stakeholder group was recorded with what was said."))
+        silent = nameless(given)  # then it is said once, for all of them
+        return "" if silent else given.say(mark("No stakeholder group was recorded with what was said."))
     told = texts.ngettext("{n} stakeholder group spoke of it.", "{n} stakeholder groups spoke of it.", n).format(
         n=texts.number(n)
     )
@@ -107,8 +119,8 @@ def _kinds(given: Given, number: int) -> str:
     if table is None or not table.dimensions[0].categories:
         return ""
     named = [
-        f"{title} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
-        for key, title in table.dimensions[0].categories.items()
+        f"{given.say(_TELLING[key])} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
+        for key in table.dimensions[0].categories
         if key in _TELLING
     ]
     return given.say(mark("What was heard: {kinds}."), kinds=given.texts.joined(named)) if named else ""

@@ -23,8 +23,20 @@ _MEASURES: Mapping[Measure, str] = {SESSIONS: mark("Sessions"), GROUPS: mark("St
 
 
 def objective_title(number: int, texts: Texts) -> str:
-    """“15 Provide access to basic services for migrants”."""
+    """“15 Provide access to basic services for migrants”: in tables, under a heading that says what the number is."""
     return f"{texts.digits(str(number))} {texts.compact(library.load().objective(number).title)}"
+
+
+def objective_named(number: int, texts: Texts) -> str:
+    """“Objective 15 (Provide access to basic services for migrants)”: in a sentence, where a bare number is a count."""
+    title = texts.compact(library.load().objective(number).title)
+    return texts.gettext(mark("Objective {number} ({title})")).format(number=texts.digits(str(number)), title=title)
+
+
+def objective_heading(number: int, texts: Texts) -> str:
+    """“Objective 15: Provide access to basic services for migrants”: where it stands alone."""
+    title = texts.compact(library.load().objective(number).title)
+    return texts.gettext(mark("Objective {number}: {title}")).format(number=texts.digits(str(number)), title=title)
 
 
 def objectives(texts: Texts) -> Dimension:

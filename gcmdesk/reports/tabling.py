@@ -109,7 +109,7 @@ def records(table: ReleasedRecords | Ratings, texts: Texts, name: str = "", *, w
     """Rows as a table; columns that were withheld are not there. `widths` by heading, where all are."""
     wide = widths if len(widths) == len(table.headings) else (1.0,) * len(table.headings)
     numeric = [
-        bool(table.rows) and all(isinstance(row[at], int | float) for row in table.rows if row[at] is not None)
+        bool(table.rows) and all(_reckoned(row[at]) for row in table.rows if row[at] is not None)
         for at in range(len(table.headings))
     ]
     columns = tuple(
@@ -117,6 +117,25 @@ def records(table: ReleasedRecords | Ratings, texts: Texts, name: str = "", *, w
     )
     rows = tuple(tuple(cell(value, texts) for value in row) for row in table.rows)
     return Table(columns, rows, Caption(name, table.title) if name else None)
+
+
+def _reckoned(value: Any) -> bool:
+    """Whether it is a figure, also one that was written out already, such as a percentage."""
+    if isinstance(value, str):
+        return any(map(str.isdigit, value)) and not any(map(str.isalpha, value))
+    return isinstance(value, int | float)
+
+
+def unfilled(table: Table, texts: Texts) -> tuple[Table, tuple[Block, ...]]:
+    """Without the columns in which nothing stands, and the sentence that names them."""
+    filled = [any(row[at] for row in table.rows) for at in range(len(table.columns))]
+    if all(filled) or not any(filled):
+        return table, ()
+    empty = [one.title for one, known in zip(table.columns, filled, strict=True) if not known]
+    columns = tuple(one for one, known in zip(table.columns, filled, strict=True) if known)
+    rows = tuple(tuple(cell for cell, known in zip(row, filled, strict=True) if known) for row in table.rows)
+    told = texts.gettext(mark("Nothing is recorded of: {columns}.")).format(columns=texts.joined(empty))
+    return replace(table, columns=columns, rows=rows), (Paragraph(told, Role.SOURCE),)
 
 
 def averages(table: ReleasedAverages, texts: Texts, name: str) -> Table:

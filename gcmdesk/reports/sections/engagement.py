@@ -55,10 +55,8 @@ def build(given: Given) -> tuple[Block, ...]:
         return (Paragraph(given.say(mark("Nothing of this may leave for this recipient.")), Role.NOTE),)
     n = len(plan.rows)
     sentence = given.texts.ngettext("The plan has {n} line.", "The plan has {n} lines.", n)
-    return (
-        Paragraph(sentence.format(n=given.texts.number(n))),
-        tabling.records(plan, given.texts, "engagement-plan"),
-    )
+    table, told = tabling.unfilled(tabling.records(plan, given.texts, "engagement-plan"), given.texts)
+    return (Paragraph(sentence.format(n=given.texts.number(n))), table, *told)
 
 
 SECTION = Section("engagement", mark("How they are involved"), gather, build, landscape=True)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gcmdesk.compact import library
 from gcmdesk.compact.references import letter
 from gcmdesk.consultations import codebook
 from gcmdesk.consultations.coding_records import SavedTheme
@@ -22,6 +21,7 @@ from gcmdesk.synthesis.findings import Heard, ObjectiveFindings
 _QUOTES = mark("Quotes")
 _MARKED = {"“”", '""', "«»", "„“"}
 """Quotation marks that a note brings itself; the writer sets those of the language."""
+_NAMELESS = mark("No stakeholder group was recorded with anything that was said, so only sessions are counted here.")
 _HEARD = {"kind": mark("What was heard"), "group": mark("Who spoke")}
 
 
@@ -169,14 +169,13 @@ def _written_in(words: str, texts: Texts) -> str:
 def build(given: Given) -> tuple[Block, ...]:
     """How to read it, then one part for each objective, and those of which nobody spoke."""
     blocks: list[Block] = [Paragraph(given.say(one), Role.NOTE) for one in drafting.HOW_TO_READ]
+    if drafting.nameless(given):
+        blocks.append(Paragraph(given.say(_NAMELESS), Role.NOTE))
     reach = given.part("reach", ReleasedCounts)
     if reach is not None and len(drafting.spoken_of(given)) > 1:
         blocks.append(gathering.bars(given, reach))
     for number in drafting.spoken_of(given):
-        title = given.texts.compact(library.load().objective(number).title)
-        number_shown = given.texts.digits(str(number))
-        heading = given.say(mark("Objective {number}: {title}"), number=number_shown, title=title)
-        blocks.append(Heading(heading, 2))
+        blocks.append(Heading(gathering.objective_heading(number, given.texts), 2))
         written = given.part(f"written-{number}", Text)
         blocks += own_paragraphs(written) if written else drafting.sentences(given, number)
         blocks += drafting.beside(given, number)
@@ -185,7 +184,7 @@ def build(given: Given) -> tuple[Block, ...]:
         blocks += [
             Heading(given.say(mark("Objectives of which nobody spoke")), 2),
             Paragraph(given.say(drafting.SILENT)),
-            Bullets(tuple(gathering.objective_title(one, given.texts) for one in silent)),
+            Bullets(tuple(gathering.objective_heading(one, given.texts) for one in silent)),
         ]
     return tuple(blocks)
 

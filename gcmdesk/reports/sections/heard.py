@@ -79,7 +79,7 @@ def _objective(given: Given, reach: ReleasedCounts, number: int) -> list[Block]:
 
 
 def _title(given: Given, number: int) -> str:
-    return gathering.objective_title(number, given.texts)
+    return gathering.objective_heading(number, given.texts)
 
 
 SECTION = Section("heard", mark("What we heard"), gather, build)

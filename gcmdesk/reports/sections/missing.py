@@ -93,8 +93,13 @@ def build(given: Given) -> tuple[Block, ...]:
         if missing:
             blocks += [Paragraph(given.say(_ABSENT[name])), Bullets(missing)]
     blocks.append(Paragraph(given.say(_CAVEAT), Role.NOTE) if blocks else Paragraph(given.say(_NONE)))
-    blocks += [_table(given, name, table) for name, table in tables]
+    blocks += [_table(given, name, table) for name, table in tables if _tells_more(table)]
     return tuple(blocks)
+
+
+def _tells_more(table: ReleasedCounts) -> bool:
+    """Whether a table says more than the list of those who are absent: somebody is there, or was to be."""
+    return any(figure not in {0, Blank.NOT_RECORDED} for figure in table.figures.values())
 
 
 def _table(given: Given, name: str, table: ReleasedCounts) -> Table:

@@ -119,7 +119,7 @@ def build(given: Given) -> tuple[Block, ...]:
         Paragraph(given.say(_READ), Role.SOURCE),
         tabling.records(between, given.texts, "between", widths=(3, 1, 1)),
         Paragraph(given.say(_BETWEEN), Role.SOURCE),
-        tabling.records(found, given.texts, "relations", widths=(2.5, 1.6, 2.5, 1)),
+        tabling.records(found, given.texts, "relations", widths=(2.5, 1.9, 2.5, 1.1)),
     )
 
 

@@ -17,7 +17,7 @@ def gather(sources: Sources) -> Mapping[str, Any]:
     if found is None or not found.choices:
         return NOTHING
     texts = sources.texts
-    titles = tuple(gathering.objective_title(one.objective, texts) for one in found.choices)
+    titles = tuple(gathering.objective_heading(one.objective, texts) for one in found.choices)
     return {"validated" if found.locked else "proposed": Text(found.title, titles)}
 
 

@@ -192,7 +192,7 @@ def _way_of_groups(given: Given) -> list[Block]:
     groups, stations = table.dimensions
     counted = [one for one in stations.categories if any(_counted(table, group, one) for group in groups.categories)]
     columns = (
-        Column(groups.title, 2),
+        Column(groups.title, 2.2),
         *(Column(stations.categories[one], 1.3, figures=True) for one in counted),
     )
     rows = tuple(

@@ -79,13 +79,15 @@ def build(given: Given) -> tuple[Block, ...]:
     if ranks is None or not order or asked is None:
         return (Paragraph(given.say(mark("Too few people scored for their scores to be shown.")), Role.NOTE),)
     blocks: list[Block] = [
-        Paragraph(given.say(mark("Scoring round: {title}, {day}."), title=asked.paragraphs[0], day=asked.paragraphs[1]))
+        Paragraph(
+            given.say(mark("Scoring round of {day}: {title}."), title=asked.paragraphs[0], day=asked.paragraphs[1])
+        )
     ]
     if agreed := _agreement(given):
         blocks.append(Paragraph(agreed))
     solid = [key for key in order if _value(given, "top", key) >= 95]
     if solid:
-        titles = [ranks.dimension.categories[key] for key in solid]
+        titles = [gathering.objective_named(int(key), given.texts) for key in solid]
         blocks.append(
             Paragraph(
                 given.say(mark("Among the first whatever the weights: {names}."), names=given.texts.joined(titles))
@@ -167,7 +169,7 @@ def summed_up(given: Given) -> list[Block]:
     order = ranking(given)[:3]
     if not order:
         return []
-    titles = [gathering.objective_title(int(key), given.texts) for key in order]
+    titles = [gathering.objective_named(int(key), given.texts) for key in order]
     return [
         Paragraph(given.say(mark("In the assessment these came first: {names}."), names=given.texts.joined(titles)))
     ]

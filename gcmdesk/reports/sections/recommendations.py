@@ -85,7 +85,7 @@ def chosen(given: Given) -> list[int]:
 
 def summed_up(given: Given) -> list[Block]:
     """One sentence for the summary."""
-    titles = [gathering.objective_title(number, given.texts) for number in chosen(given)]
+    titles = [gathering.objective_named(number, given.texts) for number in chosen(given)]
     if not titles:
         return []
     return [Paragraph(given.say(mark("Recommended for immediate action: {names}."), names=given.texts.joined(titles)))]

@@ -57,8 +57,9 @@ def build(given: Given) -> tuple[Block, ...]:
     found = given.part("register", ReleasedRecords)
     if found is None:
         return (Paragraph(given.say(mark("Nothing of this may leave for this recipient.")), Role.NOTE),)
-    widths = (2.6, 2, 1.2, 1, 1.2, 2.2, 2.2)
-    return (tabling.records(found, given.texts, "register", widths=widths),)
+    widths = (2.5, 2, 1.6, 1.1, 1.3, 2, 2.2)
+    table, told = tabling.unfilled(tabling.records(found, given.texts, "register", widths=widths), given.texts)
+    return (table, *told)
 
 
 SECTION = Section("register", mark("Annex: register of stakeholders"), gather, build, landscape=True)

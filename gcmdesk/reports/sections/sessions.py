@@ -44,7 +44,10 @@ def build(given: Given) -> tuple[Block, ...]:
     found = given.part("sessions", ReleasedRecords)
     if found is None:
         return (Paragraph(given.say(mark("Nothing of this may leave for this recipient.")), Role.NOTE),)
-    return (tabling.records(found, given.texts, "sessions", widths=(1.2, 3, 1.6, 1.8, 1.5)),)
+    table, told = tabling.unfilled(
+        tabling.records(found, given.texts, "sessions", widths=(1.2, 3, 1.6, 1.8, 1.5)), given.texts
+    )
+    return (table, *told)
 
 
 SECTION = Section("sessions", mark("Annex: sessions"), gather, build, landscape=True)

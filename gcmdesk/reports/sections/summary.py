@@ -40,7 +40,7 @@ def build(given: Given) -> tuple[Block, ...]:
 
 def _line(given: Given, reach: ReleasedCounts, number: int) -> str:
     sessions, groups = (gathering.shown(reach, (str(number), one)) or 0 for one in (SESSIONS, GROUPS))
-    return drafting.heard(given, gathering.objective_title(number, given.texts), sessions, groups)
+    return drafting.heard(given, gathering.objective_named(number, given.texts), sessions, groups)
 
 
 def _missing(given: Given) -> list[Block]:

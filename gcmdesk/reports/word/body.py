@@ -24,6 +24,12 @@ ROLES = {
 }
 
 
+_LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""So low that the paragraph after the last table never makes a page of its own."""
+_APART = '<w:spacing w:after="120"/>'
+"""What comes after a list stands as far from it as any paragraph."""
+_LONG = 600
+"""Letters of a quote that may be cut by the end of a page: whole, it would leave a hole before it."""
 _KEEPING = re.compile("(?:<w:keep[^>]*/>)*")
 """What comes before a page break in `w:pPr`."""
 
@@ -77,6 +83,8 @@ class Writing:
     """The content of their paragraphs, and whether they run from right to left."""
     index: int = 0
     """Of the block that is being written."""
+    following: b.Block | None = None
+    """The block after it."""
     marks: int = 0
     """Bookmarks and drawings so far: each has a number of its own."""
     pages: dict[int, int] = field(default_factory=dict)
@@ -183,7 +191,12 @@ class Writing:
         field_of = runs.field(f"SEQ {kind.value.title()} \\* ARABIC", number, rtl=self.rtl)
         label = runs.runs(before, rtl=self.rtl) + field_of + runs.runs(after, rtl=self.rtl)
         inside = self.bookmark(self.caption_anchor(caption.name), label) + runs.runs(f". {caption.text}", rtl=self.rtl)
-        return self.paragraph(Style.CAPTION, inside, extra="<w:keepNext/>" if above else "")
+        return self.paragraph(Style.CAPTION, inside, extra="<w:keepNext/>" if above or self.explained else "")
+
+    @property
+    def explained(self) -> bool:
+        """Whether the next block says where the present one comes from, or how to read it."""
+        return isinstance(self.following, b.Paragraph) and self.following.role is b.Role.SOURCE
 
 
 def body(writing: Writing, blocks: tuple[b.Block, ...]) -> str:
@@ -201,9 +214,10 @@ def body(writing: Writing, blocks: tuple[b.Block, ...]) -> str:
         if writing.broken and isinstance(block, b.Table | b.Control) and not getattr(block, "caption", None):
             out.append(writing.paragraph(Style.TABLE_TEXT, ""))  # a table cannot begin a page by itself
         writing.index = index
+        writing.following = blocks[index + 1] if index + 1 < len(blocks) else None
         out.append(_WRITTEN[type(block)](writing, block))
         if isinstance(block, b.Table | b.Control) and not _text_follows(blocks, index):
-            out.append(writing.paragraph(Style.TABLE_TEXT, ""))
+            out.append(writing.paragraph(Style.TABLE_TEXT, "", after="" if writing.following else _LOW))
     return "".join(out)
 
 
@@ -221,7 +235,9 @@ def _heading(writing: Writing, heading: b.Heading) -> str:
 
 def _paragraph(writing: Writing, block: b.Paragraph) -> str:
     inside = writing.line(block.line, language=block.language)
-    return writing.paragraph(ROLES[block.role], inside, language=block.language)
+    introduces = isinstance(writing.following, b.Bullets)
+    extra = "<w:keepNext/>" if introduces else ""
+    return writing.paragraph(ROLES[block.role], inside, language=block.language, extra=extra)
 
 
 def _quote(writing: Writing, quote: b.Quote) -> str:
@@ -229,7 +245,8 @@ def _quote(writing: Writing, quote: b.Quote) -> str:
         (quote.language or writing.language).split("-")[0], ("“", "”")
     )
     words = writing.line(f"{opening}{quote.words}{closing}", language=quote.language)
-    said = writing.paragraph(Style.QUOTE, words, language=quote.language)
+    cut = '<w:keepNext w:val="0"/><w:keepLines w:val="0"/>' if len(quote.words) > _LONG else ""
+    said = writing.paragraph(Style.QUOTE, words, language=quote.language, extra=cut)
     source: list[b.Inline] = [quote.attribution] if quote.attribution else []
     if quote.evidence:
         source += [" · " if source else "", b.Evidence(quote.evidence)]
@@ -241,9 +258,16 @@ def _list(writing: Writing, block: b.Bullets) -> str:
     if block.numbered:
         style = Style.NUMBER
         extra = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{writing.parts.list_number()}"/></w:numPr>'
+    last = len(block.items) - 1
     return "".join(
-        writing.paragraph(style, writing.line(item, language=block.language), language=block.language, extra=extra)
-        for item in block.items
+        writing.paragraph(
+            style,
+            writing.line(item, language=block.language),
+            language=block.language,
+            extra=extra,
+            after=_APART if at == last else "",
+        )
+        for at, item in enumerate(block.items)
     )
 
 

@@ -16,6 +16,12 @@ _TALLEST = 0.7
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _BAR = 340
+_TWO_LINES = 460
+"""For labels that take two."""
+_LONG = 26
+"""Letters of a label that takes one."""
+_TALLEST_CHART = 0.6
+"""So that a heading and what explains the chart fit above it."""
 _FRAME = 1100
 """Height of a bar and of what is around them, in twentieths of a point."""
 
@@ -43,7 +49,8 @@ def chart(writing: "Writing", block: b.Chart) -> str:
     """A chart that the reader can edit in Word, with its caption below."""
     relation = writing.parts.chart(block, rtl=b.right_to_left(block.language or writing.language))
     bars = len(block.categories) * (1 if block.stacked else len(block.series))
-    height = min(_FRAME + _BAR * bars, round(writing.room.height * _TALLEST))
+    bar = _TWO_LINES if max(map(len, block.categories)) > _LONG else _BAR
+    height = min(_FRAME + bar * bars, round(writing.room.height * _TALLEST_CHART))
     size = f'cx="{writing.room.width * _TWIP}" cy="{height * _TWIP}"'
     return _placed(writing, block, size, writing.next_mark(), _CHART, f'<c:chart r:id="{relation}"/>')
 

@@ -1,20 +1,20 @@
 """A Word file from a report and a template: the body, and all that lies beside it in the package."""
 
 import copy
-import io
+import re
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
 from gcmdesk.reports import blocks as b
-from gcmdesk.reports import numbering
+from gcmdesk.reports import numbering, wording
 from gcmdesk.reports.blocks import Report, right_to_left
-from gcmdesk.reports.word import body, charts, headers, pages, runs, styles
+from gcmdesk.reports.word import body, charts, headers, pages, runs, saving, styles
 from gcmdesk.reports.word.body import Page, Writing
 from gcmdesk.reports.word.letterheads import Letterhead
 from gcmdesk.reports.word.styles import Style, Styles
-from gcmdesk.reports.word.xml import attribute_of, named, parsed, wrapped, written
+from gcmdesk.reports.word.xml import attribute_of, named, parsed, undeclared, wrapped, written
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _KEPT = frozenset(
@@ -25,6 +25,8 @@ _KEPT = frozenset(
     )
 )
 """Relationships of the document that stay; the template's body, and what belonged to it, does not."""
+_RELATED = re.compile(r' r:\w+="([^"]+)"')
+"""Relationships that a piece of XML names."""
 _TWIP = 635
 _LARGE = 1.35
 """Brings body text of 10.5 to 11 points to 14 or more."""
@@ -51,7 +53,7 @@ def write(
     progress = progress or Progress()
     progress.report(0, 4)
     document = letterhead.opened()
-    texts = Texts(report.language)
+    texts = wording.of(report.language)
     ids, _missing = styles.of_template(document.styles.element)
     package = _Package(document, ids, texts)
     section = document.sections[-1]
@@ -68,12 +70,12 @@ def write(
     progress.report(1, 4)
     inside = body.body(writing, blocks)
     progress.report(2, 4)
-    _replace_body(document, inside, writing.section_end(writing.landscape))
+    content = _content(document, inside, writing.section_end(writing.landscape))
     package.footnotes(writing)
-    package.drop_unused()
+    package.drop_unused(content)
     _properties(document, report, moment)
     progress.report(3, 4)
-    document.save(stream)
+    saving.save(document.part.package, {document.part.partname: content}, stream, moment)
     progress.report(4, 4)
 
 
@@ -85,10 +87,22 @@ class _Package:
         self._ids = ids
         self._texts = texts
         self._charts = 0
+        self._pictures: dict[bytes, tuple[str, int, int]] = {}
 
     def picture(self, content: bytes) -> tuple[str, int, int]:
-        relation, image = self._part.get_or_add_image(io.BytesIO(content))
-        return relation, image.px_width, image.px_height
+        known = self._pictures.get(content)
+        if known is None:
+            known = self._pictures[content] = self._new_picture(content, len(self._pictures) + 1)
+        return known
+
+    def _new_picture(self, content: bytes, number: int) -> tuple[str, int, int]:
+        from docx.image.image import Image
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        image = Image.from_blob(content)
+        part = Part(PackURI(f"/word/media/figure{number}.{image.ext}"), image.content_type, content, self._part.package)
+        return str(self._part.relate_to(part, _OFFICE + "image")), image.px_width, image.px_height
 
     def chart(self, chart: b.Chart, *, rtl: bool) -> str:
         from docx.opc.packuri import PackURI
@@ -164,12 +178,12 @@ class _Package:
         line = writing.paragraph(Style.FOOTNOTE_TEXT, sign + space + inside, language=language)
         return f'<w:footnote w:id="{number}">{line}</w:footnote>'
 
-    def drop_unused(self) -> None:
-        """What belonged to the template's own body goes with it."""
-        text = written(self._part.element)
+    def drop_unused(self, content: str) -> None:
+        """What belonged to the template's own body goes with it; `content` is the document's new XML."""
+        related = set(_RELATED.findall(content))
         for id, relation in list(self._part.rels.items()):
             own = relation.reltype.removeprefix(_OFFICE) in {"image", "hyperlink", "chart", "header", "footer"}
-            if relation.reltype not in _KEPT or (own and f'"{id}"' not in text):
+            if relation.reltype not in _KEPT or (own and id not in related):
                 del self._part.rels[id]
 
 
@@ -209,13 +223,13 @@ class _Sections:
             size.set(named("w"), height)
             size.set(named("h"), width)
             size.set(named("orient"), "landscape")
-        return written(section)
+        return undeclared(written(section))
 
 
-def _replace_body(document: Any, inside: str, section: str) -> None:
-    new = parsed(wrapped("w:body", inside + section))
-    old = document.element.body
-    old.getparent().replace(old, new)
+def _content(document: Any, inside: str, section: str) -> str:
+    """The document's XML with the new body; what the template says beside its body, such as a background, stays."""
+    beside = "".join(written(one) for one in document.element if one.tag != named("body"))
+    return wrapped("w:document", f"{undeclared(beside)}<w:body>{inside}{section}</w:body>")
 
 
 def _direct(document: Any, report: Report, final: Any) -> None:

@@ -53,8 +53,13 @@ class _Reckoning:
             self._used -= self._height
 
     def _text(self, line: b.Line, *, width: float = 1.0, size: float = 1.0, after: float = 6.0) -> float:
-        letters = sum(len(getattr(one, "text", one if isinstance(one, str) else "E-000")) for one in _texts(line))
-        lines = max(1, ceil(letters * _LETTER * size / (self._width * width)))
+        letters = (
+            len(line)
+            if isinstance(line, str)
+            else sum(len(getattr(one, "text", one if isinstance(one, str) else "E-000")) for one in line)
+        )
+        across = letters * _LETTER * size
+        lines = 1 if across <= self._width * width else ceil(across / (self._width * width))
         return lines * _LINE * size + after
 
     def add(self, block: b.Block, blocks: tuple[b.Block, ...]) -> None:
@@ -96,12 +101,11 @@ class _Reckoning:
 
     def _table(self, block: b.Table) -> None:
         total = sum(one.width for one in block.columns)
-        shares = [one.width / total for one in block.columns]
+        shares = [max(one.width / total - 0.02, 0.02) for one in block.columns]
         self._flow(40.0 if block.caption else 17.0)
         for row in block.rows:
             tall = max(
-                self._text(cell, width=max(share - 0.02, 0.02), size=0.86, after=4.0)
-                for cell, share in zip(row, shares, strict=True)
+                self._text(cell, width=share, size=0.86, after=4.0) for cell, share in zip(row, shares, strict=True)
             )
             self.keep(tall)
             self._flow(tall)
@@ -112,7 +116,3 @@ class _Reckoning:
             bars = len(block.categories) * (1 if block.stacked else len(block.series))
             return min(55.0 + 17.0 * bars, 0.7 * self._height) + caption
         return min(0.6 * self._width * block.width, 0.7 * self._height) + caption
-
-
-def _texts(line: b.Line) -> tuple[b.Inline, ...]:
-    return b.inlines(line)

@@ -20,12 +20,18 @@ _L = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u05
 _LEFT = re.compile(f"[{_L}]")
 _PIECES = re.compile(f"[{_L}](?:[^{_R}]*[{_L}])?|[{_R}](?:[^{_L}]*[{_R}])?|[^{_L}{_R}]+")
 
+_LOOSE = re.compile(f"[^{_L}{_R}]*[0-9]")
+"""A piece that has a digit before its first letter: programs other than Word let it go with the piece before it."""
+_LRM, _RLM = "\u200e", "\u200f"
+
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "ar": "ar-SA", "zh": "zh-CN", "es": "es-ES", "fa": "fa-IR"}
 """What Word calls the languages (for its spelling check)."""
 
 
 def clean(text: str) -> str:
     """Text that XML and Word can hold, still unescaped."""
+    if text.isascii() and text.isprintable():
+        return text
     return _DIRECTIONS.sub("", _INVALID.sub("", text))
 
 
@@ -44,7 +50,7 @@ def pieces(text: str, *, rtl: bool) -> list[tuple[str, bool]]:
 
     `rtl` is the direction of the paragraph: what has no direction between two scripts goes with it.
     """
-    if not _STRONG_R.search(text):
+    if text.isascii() or not _STRONG_R.search(text):
         return [(text, False)]
     if not _LEFT.search(text):
         return [(text, True)]
@@ -91,14 +97,24 @@ def text_elements(text: str) -> str:
 
 def runs(text: str, *, rtl: bool, bold: bool = False, italic: bool = False, language: str = "", style: str = "") -> str:
     """The runs of a stretch of text in a paragraph whose direction is `rtl`."""
+    if text.isascii() and text.isprintable():  # most cells of most tables
+        around = ""
+        if bold or italic or language or style:
+            own = "" if right_to_left(language) else language
+            around = properties(bold=bold, italic=italic, rtl=False, language=own, style=style)
+        return f'<w:r>{around}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
     text = clean(text)
     if not text:
         return ""
     out = []
+    before = rtl
     for piece, direction in pieces(text, rtl=rtl):
         own = language if right_to_left(language) == direction else ""
         around = properties(bold=bold, italic=italic, rtl=direction, language=own, style=style)
-        out.append(f"<w:r>{around}{text_elements(piece)}</w:r>")
+        bound = before != direction == rtl and _LOOSE.match(piece)
+        marked = (_RLM if rtl else _LRM) + piece if bound else piece
+        out.append(f"<w:r>{around}{text_elements(marked)}</w:r>")
+        before = direction
     return "".join(out)
 
 

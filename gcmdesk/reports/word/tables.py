@@ -10,31 +10,47 @@ from gcmdesk.reports.word.styles import Style
 if TYPE_CHECKING:
     from gcmdesk.reports.word.body import Writing
 
+_HERE = "\0"
+"""Where the runs of a cell go; XML knows no such character."""
+_SHORT = 8
+"""Rows that are kept on one page."""
+
 
 def table(writing: "Writing", block: b.Table) -> str:
     """A table with its caption above."""
     caption = writing.caption(b.Kind.TABLE, block.caption, above=True) if block.caption else ""
     widths = _widths([one.width for one in block.columns], writing.room.width)
-    headings = tuple(one.title for one in block.columns)
-    figures = tuple(one.figures for one in block.columns)
-    rows = [_row(writing, headings, widths, figures, heading=True)]
+    figures = [one.figures for one in block.columns]
+    styles = [Style.TABLE_FIGURES if one else Style.TABLE_TEXT for one in figures]
+    ends = ['<w:jc w:val="end"/>' if one else "" for one in figures]
+    headed = [_cell(writing, width, Style.TABLE_HEADING, after=end) for width, end in zip(widths, ends, strict=True)]
+    rows = [_row(writing, tuple(one.title for one in block.columns), headed, heading=True)]
+    frames = {
+        keep: [
+            _cell(writing, width, style, language=block.language, extra=keep)
+            for width, style in zip(widths, styles, strict=True)
+        ]
+        for keep in ("", "<w:keepNext/>")
+    }
     last = len(block.rows) - 1
-    rows += [
-        _row(writing, row, widths, figures, bold=block.total and place == last, language=block.language)
-        for place, row in enumerate(block.rows)
-    ]
+    for place, row in enumerate(block.rows):
+        keep = "<w:keepNext/>" if _kept(place, last, explained=writing.explained) else ""
+        bold = block.total and place == last
+        rows.append(_row(writing, row, frames[keep], bold=bold, language=block.language))
     title = block.caption.text if block.caption else ""
     return caption + _frame(writing, widths, "".join(rows), title, first_row=True, last_row=block.total)
+
+
+def _kept(place: int, last: int, *, explained: bool) -> bool:
+    """Whether a row stays with the next: a short table is not cut, of a long one no row stands alone on a page."""
+    return explained if place == last else last < _SHORT or place in {0, last - 1}
 
 
 def control(writing: "Writing", block: b.Control) -> str:
     """Two columns: what, and how it stands."""
     widths = _widths([1.0, 2.4], writing.room.width)
-    rows = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(writing, name, widths[0], Style.TABLE_HEADING)}"
-        f"{_cell(writing, value, widths[1], Style.TABLE_TEXT)}</w:tr>"
-        for name, value in block.entries
-    )
+    cells = [_cell(writing, widths[0], Style.TABLE_HEADING), _cell(writing, widths[1], Style.TABLE_TEXT)]
+    rows = "".join(_row(writing, entry, cells) for entry in block.entries)
     return _frame(writing, widths, rows, block.title, first_row=False, last_row=False)
 
 
@@ -50,40 +66,35 @@ def _frame(writing: "Writing", widths: list[int], rows: str, title: str, *, firs
     )
 
 
+Cell = tuple[str, str]
+"""What stands before and after the runs of a cell: the same for all cells of a column."""
+
+
 def _row(
     writing: "Writing",
-    cells: tuple[b.Line, ...],
-    widths: list[int],
-    figures: tuple[bool, ...],
+    lines: tuple[b.Line, ...],
+    cells: list[Cell],
     *,
     heading: bool = False,
     bold: bool = False,
     language: str = "",
 ) -> str:
-    repeated = "<w:tblHeader/>" if heading else ""
-    styles = [
-        Style.TABLE_HEADING if heading else Style.TABLE_FIGURES if number else Style.TABLE_TEXT for number in figures
-    ]
     inside = "".join(
-        _cell(writing, cell, width, style, bold=bold, language=language, end=heading and number)
-        for cell, width, style, number in zip(cells, widths, styles, figures, strict=True)
+        [
+            f"{before}{writing.line(line, language=language, bold=bold)}{after}"
+            for line, (before, after) in zip(lines, cells, strict=True)
+        ]
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{inside}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>{inside}</w:tr>"
 
 
 def _cell(
-    writing: "Writing",
-    line: b.Line,
-    width: int,
-    style: Style,
-    *,
-    bold: bool = False,
-    language: str = "",
-    end: bool = False,
-) -> str:
-    inside = writing.line(line, language=language, bold=bold)
-    paragraph = writing.paragraph(style, inside, language=language, after='<w:jc w:val="end"/>' if end else "")
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
+    writing: "Writing", width: int, style: Style, *, language: str = "", extra: str = "", after: str = ""
+) -> Cell:
+    paragraph = writing.paragraph(style, _HERE, language=language, extra=extra, after=after)
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
+    before, _here, behind = cell.partition(_HERE)
+    return before, behind
 
 
 def _widths(shares: list[float], room: int) -> list[int]:

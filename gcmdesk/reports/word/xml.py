@@ -30,6 +30,13 @@ def wrapped(tag: str, inside: str) -> str:
     return f"<{tag} {_DECLARED}>{inside}</{tag}>"
 
 
+def undeclared(text: str) -> str:
+    """A piece without the declarations of namespaces that `wrapped` makes around it."""
+    for prefix, space in SPACES.items():
+        text = text.replace(f' xmlns:{prefix}="{space}"', "")
+    return text
+
+
 def parsed(text: str) -> Any:
     """The element of a piece of XML that has its namespaces (`wrapped`)."""
     from docx.oxml import parse_xml

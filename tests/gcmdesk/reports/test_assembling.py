@@ -102,14 +102,6 @@ def test_the_statement_knows_the_newest_backup(mapped):
     assert "no verified backup" not in open_points()
 
 
-@pytest.mark.parametrize("outline", ["stakeholder-map", "data-protection"])
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_every_outline_is_a_valid_document_in_every_language(prepare, mapped, tmp_path, outline, language):
-    prepared = prepare(outline, language=language, **MINISTRY)
-    door.send(mapped, prepared.released, writing.exporter(prepared), tmp_path / "r.docx")
-    assert findings(tmp_path / "r.docx") == []
-
-
 @pytest.mark.parametrize("outline", [one.id for one in outlines.OUTLINES])
 @pytest.mark.parametrize("recipient", Recipient)
 def test_no_outline_lets_a_canary_out_that_may_not_leave(closed_lists, planted, tmp_path, outline, recipient):

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gcmdesk.i18n import Texts
+from gcmdesk.protection.compliance import FileState
+from gcmdesk.protection.recipients import Recipient
+from gcmdesk.reports import assembling
 from gcmdesk.reports.assembling import Prepared
 from gcmdesk.reports.blocks import (
     Block,
@@ -40,15 +43,18 @@ from gcmdesk.reports.blocks import (
     Series,
     Table,
 )
+from gcmdesk.reports.outlines import OUTLINES
+from gcmdesk.reports.section import Spec
 from gcmdesk.reports.word import runs
 from gcmdesk.reports.word.xml import SPACES
-from tests.gcmdesk.reports.conftest import mapped, picture, prepare, workspace, write
+from gcmdesk.workspace.workspace import Workspace
+from tests.gcmdesk.reports.conftest import mapped, picture, prepare, told, workspace, write
 from ui import report_chart, report_sheet
 from ui.report_sheet import Sheet
 from ui.theme import Look, Theme
 from ui.widgets.report_view import ReportView
 
-__all__ = ["mapped", "prepare", "workspace", "write"]
+__all__ = ["mapped", "prepare", "told", "workspace", "write"]
 W = f"{{{SPACES['w']}}}"
 CHART = Chart("Groups", ("Migrants", "Diasporas"), (Series("Present", (3, None)), Series("Wanted", (5, 2))), "Bars.")
 EVERYTHING: tuple[Block, ...] = (
@@ -90,8 +96,13 @@ def shown(qapp: QApplication) -> Callable[..., list[str]]:
 
 def plain(lines: list[str]) -> list[str]:
     """Without the numbers that Word writes by itself, without pictures and without order, which tables turn round."""
+    return sorted(tidy(lines))
+
+
+def tidy(lines: list[str]) -> list[str]:
+    """Lines that say something, without the numbers that Word writes by itself."""
     clean = (runs.clean(line).replace("\ufffc", "").replace("\xa0", " ").strip() for line in lines)
-    return sorted(found for line in clean if (found := re.sub(r"^(\d+(\.\d+)*\u2002|\d+\. )", "", line)))
+    return [found for line in clean if (found := re.sub(r"^(\d+(\.\d+)*\u2002|\d+\. )", "", line))]
 
 
 def written(path: Path) -> list[str]:
@@ -138,6 +149,34 @@ def test_a_whole_stakeholder_map_is_the_same_in_word_and_on_the_screen(
     report = prepare(language=language).report
     made = report_sheet.sheet(report, Theme())
     assert shown(made) == written(write(*report.blocks, language=language, title=report.title))
+
+
+def in_order(path: Path, *, mirrored: bool) -> list[str]:
+    """The texts of a Word document as they follow each other; the screen turns the cells of a mirrored row round."""
+    with zipfile.ZipFile(path) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))[0]
+    found: list[str] = []
+    for block in body:
+        if block.tag != f"{W}tbl":
+            found.append(_words(block))
+            continue
+        for row in block.iter(f"{W}tr"):
+            cells = [_words(one) for one in row.iter(f"{W}p")]
+            found += reversed(cells) if mirrored else cells
+    return tidy(found)
+
+
+@pytest.mark.parametrize("outline", [one.id for one in OUTLINES])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_every_outline_says_the_same_in_the_same_order_in_word_and_on_the_screen(
+    told: Workspace, write: Callable[..., Path], qapp: QApplication, outline: str, language: str
+) -> None:
+    chosen = Spec(outline, language=language, recipient=Recipient.MINISTRY, organisation="Ministry of Labour")
+    report = told.read(assembling.prepare, chosen, FileState()).report
+    laid = report_sheet.document(report_sheet.sheet(report, Theme()), QFont(), 0)
+    word = in_order(write(*report.blocks, language=language, title=report.title), mirrored=language == "ar")
+    assert len(word) > 15
+    assert tidy(laid.toPlainText().splitlines()) == word
 
 
 def test_markup_that_somebody_typed_is_text(shown: Callable[..., list[str]]) -> None:
