@@ -17,4 +17,17 @@ from gcmdesk.stakeholders import tables as stakeholders
 from gcmdesk.steps import tables as steps
 from gcmdesk.workspace import tables as workspace
 
-TABLES = (workspace, people, release, duties, steps, stakeholders, relations, engagement, consultations, priorities, reports, exchange)
+TABLES = (
+    workspace,
+    people,
+    release,
+    duties,
+    steps,
+    stakeholders,
+    relations,
+    engagement,
+    consultations,
+    priorities,
+    reports,
+    exchange,
+)

@@ -1,8 +1,38 @@
 """`make bench`: run every benchmark and print medians, ratios and targets."""
 
-from tests.benchmarks import capture, evidence, importing, merge, network, priorities, register, release, reports, search, synthesis, table, window, workspace
+from tests.benchmarks import (
+    capture,
+    evidence,
+    importing,
+    merge,
+    network,
+    priorities,
+    register,
+    release,
+    reports,
+    search,
+    synthesis,
+    table,
+    window,
+    workspace,
+)
 
-SUITES = (window, table, network, workspace, search, merge, importing, register, release, capture, evidence, synthesis, priorities, reports)
+SUITES = (
+    window,
+    table,
+    network,
+    workspace,
+    search,
+    merge,
+    importing,
+    register,
+    release,
+    capture,
+    evidence,
+    synthesis,
+    priorities,
+    reports,
+)
 
 
 def main() -> None:
