@@ -1,7 +1,7 @@
 """Keep a workspace as this version writes it: `python -m tools.keep_workspace`, once before each release.
 
-It is a small sample with an imported table, under a key that is cheap to derive. From then on the tests open it with every later version
-(`tests/gcmdesk/workspace/test_kept.py`), so a kept file is never made again once its version is out.
+It is a small sample with an imported table, under a key that is cheap to derive. From then on the tests open it with
+every later version (`tests/gcmdesk/workspace/test_kept.py`), so it is never made again once its version is out.
 """
 
 from pathlib import Path
