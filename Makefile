@@ -65,7 +65,7 @@ bundle: $(READY) $(MO) ## Build the program as it is handed out, into dist/
 
 .PHONY: check-bundle
 check-bundle: bundle ## Try the bundle as it is handed out: unpacked, in an empty environment, without network
-	@$(BIN)/python -m pytest -q -m bundle -p no:pytest-qt tests/bundle
+	@$(BIN)/python -m pytest -q -m bundle -p no:pytest-qt -p tests.without_qt tests/bundle
 
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew and write the hash-locked list

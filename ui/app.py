@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -68,14 +68,22 @@ class Desk(QObject):
 
     def open(self) -> None:
         """Show the window, then do what can wait until it is painted."""
+        self.window.installEventFilter(self)
         if self.settings.current.maximized:
             self.window.showMaximized()
         else:
             self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is about to paint itself for the first time; a display server asks for that when it is ready."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._after_first_paint)
+        return False
 
     @Slot()
     def _after_first_paint(self) -> None:
+        log.event("window.opened")
         self.missing_fonts += fonts.load(fonts.LATER)
         self.app.setWindowIcon(QIcon(str(paths.resource("app", "gcmdesk.svg"))))
         if self.settings.set_aside:
@@ -87,7 +95,6 @@ class Desk(QObject):
         self.tasks.start("", warm_up, self._warm, quiet=True)
         if self.workspace.wanted and self.settings.current.language:
             self.window.go("workspace/open")
-        log.event("window.opened")
 
     def _warm(self, _done: None) -> None:
         self.cycles.spare()

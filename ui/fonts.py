@@ -5,8 +5,8 @@ from PySide6.QtGui import QFontDatabase
 from gcmdesk import log, paths
 
 FIRST = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
-LATER = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
-"""Chinese is large and only needed for what people typed, so it is loaded after the first paint."""
+LATER = ("NotoSansSC-Regular.ttf",)
+"""Chinese is large and only needed for what people typed, so it is loaded after the first paint; Qt makes it bold."""
 
 
 def load(names: tuple[str, ...]) -> list[str]:

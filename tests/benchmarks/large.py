@@ -25,7 +25,10 @@ SIZE = Size(stakeholders=max(NOTES // 40, 10), sessions=max(NOTES // 200, 5), no
 
 @cache
 def folder() -> Path:
-    """A folder that is gone when the benchmarks are over."""
+    """A folder that is gone when the benchmarks are over; `make bench` gives one to all suites."""
+    given = os.environ.get("GCMDESK_BENCH_FOLDER")
+    if given:
+        return Path(given)
     path = Path(tempfile.mkdtemp(prefix="gcmdesk-benchmarks-"))
     atexit.register(shutil.rmtree, path)
     return path
@@ -40,7 +43,8 @@ def around() -> Surroundings:
 def sample_file() -> Path:
     """The large sample. To be copied before anything is written to it."""
     path = folder() / "sample.gcmdesk"
-    sample.write(path, SIZE, around=around())
+    if not path.exists():
+        sample.write(path, SIZE, around=around())
     return path
 
 

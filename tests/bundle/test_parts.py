@@ -33,16 +33,20 @@ def test_is_taken_along(name):
 
 
 def test_a_library_goes_with_the_last_that_asks_for_it(monkeypatch):
-    asks = {"program.so": {"libone.so"}, "libone.so": {"libtwo.so"}, "libtwo.so": set(), "libalone.so": {"libtwo.so"}}
+    asks = {
+        "program.so": {"libone.so"}, "libone.so": {"libtwo.so"}, "libtwo.so": set(), "libalone.so": {"libtwo.so"},
+        "libcupsprintersupport.so": {"libalone.so"},
+    }  # fmt: skip
     monkeypatch.setattr("PyInstaller.depend.bindepend.get_imports", lambda path: {(name, None) for name in asks[path]})
     files = [
         ("package/program.so", "program.so", "EXTENSION"),
+        ("plugins/libcupsprintersupport.so", "libcupsprintersupport.so", "BINARY"),
         *((name, name, "BINARY") for name in ("libone.so", "libtwo.so", "libalone.so")),
         ("package/link.so", "program.so", "SYMLINK"),
         ("package/dead.so", "gone.so", "SYMLINK"),
     ]
     assert [name for name, *_rest in parts.needed(files)] == [
-        "package/program.so", "libone.so", "libtwo.so", "package/link.so",
+        "package/program.so", "plugins/libcupsprintersupport.so", "libone.so", "libtwo.so", "package/link.so",
     ]  # fmt: skip
 
 

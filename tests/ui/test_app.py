@@ -123,7 +123,7 @@ def test_the_self_check_finds_everything_in_order() -> None:
 @pytest.mark.parametrize(
     ("missing", "told"),
     [
-        ("resources/fonts/NotoSansSC-Bold.ttf", "Missing font: NotoSansSC-Bold.ttf"),
+        ("resources/fonts/NotoSansSC-Regular.ttf", "Missing font: NotoSansSC-Regular.ttf"),
         ("resources/compact/tools.json", "tools.json"),
         ("translations/ar/LC_MESSAGES/compact.mo", "Missing catalogue: ar/compact"),
     ],

@@ -45,7 +45,8 @@ def add(root: Path, work: Path, folder: Path, time: int) -> None:
         if not part.texts:
             (place / "LICENCE.txt").write_text(part.licence + "\n", encoding="utf-8")
         for number, text in enumerate(part.texts):
-            (place / (f"{number}-{text.name}" if number else text.name)).write_bytes(text.read_bytes())
+            taken = (place / text.name).exists()
+            (place / (f"{number}-{text.name}" if taken else text.name)).write_bytes(text.read_bytes())
     (folder / "sbom.cdx.json").write_text(_bill(parts, time), encoding="utf-8")
 
 
@@ -96,24 +97,24 @@ def _libraries(folder: Path, work: Path) -> Iterator[Part]:
     inside = {file.name for file in folder.rglob("*") if file.is_file()}
     found = {str(file) for file in _sources(work) if file.name in inside and ".so" in file.name}
     listed = (work.parent / "stripped" / "sources.txt").read_text(encoding="utf-8").split("\n")
-    for file in sorted(found | set(filter(None, listed))):
-        part = _of_system(file)
-        if part:
-            yield part
+    site = Path(sysconfig.get_path("purelib")).resolve()
+    files = {Path(text) for text in found | set(filter(None, listed))}
+    yield from _of_system({file for file in files if not file.resolve().is_relative_to(site)})
 
 
-def _of_system(file: str) -> Part | None:
-    real = str(Path(file).resolve())
-    for path in (file, real, real.removeprefix("/usr")):
-        told = subprocess.run(["dpkg-query", "-S", path], capture_output=True, text=True, check=False)
-        if told.returncode == 0:
-            package = told.stdout.split(": ")[0].split(",")[0]
-            asked = ["dpkg-query", "-W", "-f", "${Version}", package]
-            version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-            plain = package.split(":")[0]
-            text = Path("/usr/share/doc") / plain / "copyright"
-            return Part(plain, version, "see the licence text", "deb", (text,) if text.exists() else ())
-    return None
+def _of_system(files: Iterable[Path]) -> Iterator[Part]:
+    """The Debian packages that brought these files, which may be known by their names before `/usr` was merged."""
+    names = {str(one) for file in files for one in (file, file.resolve())}
+    names |= {name.removeprefix("/usr") for name in names}
+    # Fails when one of them is nobody's, and tells the others nevertheless.
+    told = subprocess.run(["dpkg-query", "-S", *sorted(names)], capture_output=True, text=True, check=False)
+    packages = {line.split(": ")[0].split(",")[0] for line in told.stdout.splitlines()}
+    for package in sorted(packages):
+        asked = ["dpkg-query", "-W", "-f", "${Version}", package]
+        version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        plain = package.split(":")[0]
+        text = Path("/usr/share/doc") / plain / "copyright"
+        yield Part(plain, version, "see the licence text", "deb", (text,) if text.exists() else ())
 
 
 def _own(root: Path) -> Iterator[Part]:

@@ -18,7 +18,11 @@ LEFT_OUT = (
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "idlelib", "turtle",
     "setuptools", "pkg_resources", "pip", "distutils",
     "numpy", "scipy", "pandas", "matplotlib", "networkx", "IPython", "pytest", "hypothesis",
-    "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL.AvifImagePlugin",
+    "PIL._avif", "PIL._imagingcms", "PIL._imagingtk", "PIL.AvifImagePlugin",
+    "lxml.objectify", "lxml.html", "lxml.isoschematron", "lxml.sax", "lxml.cssselect",
+    "ssl", "_ssl",  # nothing here speaks to a network
+    *(f"sqlalchemy.dialects.{other}" for other in ("mssql", "mysql", "oracle", "postgresql")),
+    "PySide6.QtDBus",
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
     "PySide6.QtDesigner", "PySide6.QtUiTools", "PySide6.QtTest", "PySide6.QtConcurrent", "PySide6.QtXml",
 )  # fmt: skip
@@ -42,7 +46,14 @@ _LOCALES = tuple(language.code for language in LANGUAGES)
 _UNUSED = (
     "*libQt6Quick*", "*libQt6Qml*", "*libQt6Pdf*", "*libQt6VirtualKeyboard*", "*libQt6Network*", "*libQt6OpenGL*",
     "*libQt6EglFS*", "*libgtk-3*", "*libgdk*", "*/Qt6Network*", "*libQt6Sql*", "*libQt6Test*",
+    "*lxml/html/*", "*lxml/includes/*", "*lxml/isoschematron/*",
+    "*docx/templates/default-docx-template/*", "*docx/templates/default.docx",
 )  # fmt: skip
+
+
+_SERVED_BY_THE_SYSTEM = ("*libcupsprintersupport*",)
+"""Plug-ins that work with the system's own libraries or not at all. Who has a printer has CUPS in the version that
+fits; ours would bring Kerberos and GnuTLS along."""
 
 
 def belongs(name: str) -> bool:
@@ -70,7 +81,9 @@ def needed(binaries: list[Entry]) -> list[Entry]:
 
     libraries = {PurePath(one[0]).name: one for one in binaries if one[2] == "BINARY" and _beside(one[0])}
     kept = [one for one in binaries if one[2] != "SYMLINK" and one not in libraries.values()]
-    asking = [source for _name, source, _kind in kept]
+    asking = [
+        source for name, source, _kind in kept if not any(fnmatch(name, pattern) for pattern in _SERVED_BY_THE_SYSTEM)
+    ]
     while asking:
         wanted = {PurePath(name).name for name, _path in get_imports(asking.pop())} & libraries.keys()
         for name in sorted(wanted):
@@ -84,6 +97,20 @@ def needed(binaries: list[Entry]) -> list[Entry]:
 def _beside(name: str) -> bool:
     """Whether it is a system's library, which PyInstaller puts beside the program rather than into a package."""
     return len(PurePath(name).parts) == 1 and not name.startswith(("libpython", "python"))
+
+
+def with_less_icu(binaries: list[Entry], folder: Path) -> list[Entry]:
+    """The same with an ICU that knows the program's languages only (`tools.bundle.icu`)."""
+    from tools.bundle import icu
+
+    done = []
+    for name, source, kind in binaries:
+        if kind == "BINARY" and PurePath(name).name.startswith("libicudata.so"):
+            smaller = folder / name
+            icu.library(Path(source), smaller, _LOCALES)
+            source = str(smaller)  # noqa: PLW2901
+        done.append((name, source, kind))
+    return done
 
 
 def stripped(binaries: list[Entry], folder: Path) -> list[Entry]:
