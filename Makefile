@@ -50,6 +50,10 @@ catalogs: $(READY) ## Collect every translatable string into the catalogues and 
 pictures: $(READY) $(MO) ## Grab every screen in every language and theme into build/pictures
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.pictures
 
+.PHONY: guide
+guide: $(READY) $(MO) ## Walk through the program as a new user does, and write the user guide with its pictures
+	@$(BIN)/python -m tools.guide
+
 .PHONY: bench
 bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and ratios
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

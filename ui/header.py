@@ -35,7 +35,7 @@ class Header(QFrame):
         self.saved = Caption()
         self.saved.setWordWrap(False)
         row.addWidget(self.saved)
-        for id, icon in (("undo", "undo-2"), ("redo", "redo-2"), ("lock", "lock")):
+        for id, icon in (("undo", "undo-2"), ("redo", "redo-2"), ("lock", "lock"), ("go-guide", "circle-help")):
             row.addWidget(_action_button(commands[id], icon))
         workspace.turned.connect(self.show_state)
         self.show_state()

@@ -331,6 +331,13 @@ class MainWindow(QMainWindow):
 
         KeySheet(self, self.commands).open()
 
+    def open_guide(self) -> None:
+        """F1: the chapter of the guide that fits what is shown."""
+        from ui import guide
+
+        if self.screen_shown.entry.group != "help":
+            self.go(f"guide/{guide.fitting(self.place).id}")
+
     @Slot(object)
     def show_error(self, error: KnownError) -> None:
         """Say what went wrong and what to do."""

@@ -36,7 +36,7 @@ class Navigation(QFrame):
         layout.setSpacing(theme.current().px(2))
         machine = [screen for screen in SCREENS if screen.group == "machine"]
         for screen in SCREENS:
-            if screen not in machine:
+            if screen.group in ("step", "room"):
                 layout.addWidget(self._button(screen))
         layout.addStretch(1)
         for screen in machine:
@@ -63,11 +63,11 @@ class Navigation(QFrame):
         return made
 
     def show_current(self, id: str) -> None:
-        """Mark the screen that is shown; Tab comes to it first."""
+        """Mark the screen that is shown; Tab comes to it first. The guide is in the header, so Tab comes to Home."""
         for made in self._buttons.values():
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            made.setChecked(made is self._buttons[id])
-        self._buttons[id].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            made.setChecked(made is self._buttons.get(id))
+        self._buttons.get(id, self._buttons[SCREENS[0].id]).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))

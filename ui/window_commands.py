@@ -30,6 +30,7 @@ def add_all(window: "MainWindow", display: Display) -> None:
     add("main-action", _("Main button of the page"), window.run_primary_action, menu="edit", shortcut="Ctrl+Shift+N")
     _add_places(window)
     _add_display(commands, display)
+    add("go-guide", _("User guide"), window.open_guide, menu="help", shortcut="F1", icon="circle-help")
     add("keys", _("Keys"), window.open_key_sheet, menu="help", shortcut="Ctrl+/", icon="keyboard")
     add("logs", _("Open the folder of logs"), _open_logs, menu="help")
     add("about", _("About gcmdesk"), partial(_show_about, window), menu="help", icon="info")
@@ -39,6 +40,8 @@ def add_all(window: "MainWindow", display: Display) -> None:
 def _add_places(window: "MainWindow") -> None:
     add = partial(window.commands.add, menu="go")
     for screen in SCREENS:
+        if screen.group == "help":
+            continue  # it opens where it fits
         go = partial(window.go, screen.id)
         add(f"go-{screen.id}", _(screen.title), go, shortcut=screen.shortcut, icon=screen.icon)
     add("next-page", _("Next page of the screen"), partial(window.step_page, 1), shortcut="Ctrl+Tab Ctrl+PgDown")

@@ -22,7 +22,7 @@ class ScreenEntry:
     shortcut: str
     source: str
     """``module:Class``."""
-    group: Literal["step", "room", "machine"] = "room"
+    group: Literal["step", "room", "machine", "help"] = "room"
     number: int = 0
     """Of the step, 0 for other screens."""
     purpose: str = ""
@@ -70,6 +70,7 @@ SCREENS = (
         pages=pages.WORKSPACE,
     ),
     ScreenEntry("settings", mark("Settings"), "settings", "Ctrl+,", "ui.screens.settings:SettingsScreen", "machine"),
+    ScreenEntry("guide", mark("User guide"), "circle-help", "F1", _ROOM, "help", pages=pages.GUIDE),
 )
 
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gcmdesk.i18n import mark
+from ui import guide
 
 if TYPE_CHECKING:
     from ui.screens.base import Context
@@ -171,3 +172,8 @@ WORKSPACE = (
     PageEntry("history", mark("History"), f"{_W}.history:HistoryPage"),
 )
 """Entered through their own commands and buttons, hence without a strip."""
+
+GUIDE = tuple(
+    PageEntry(one.id, one.title, "ui.screens.guide:ChapterPage", needs_workspace=False, passing=True)
+    for one in guide.CHAPTERS
+)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -154,6 +155,7 @@ class RegisterPage(ListDetailPage):
     def _build(self) -> None:
         super()._build()
         self.entry_line = EntryLine(self._add)
+        self.entry_line.left.connect(self._end_entry)
         left = self.split.widget(0)
         layout = left.layout() if left else None
         if layout is not None:
@@ -164,7 +166,8 @@ class RegisterPage(ListDetailPage):
         """Large text leaves room for narrowing or for adding."""
         narrow = theme.current().narrow
         self.entry_line.setVisible(not self.read_only and (self._entering or not narrow))
-        self.facets.setVisible(not (self._entering and narrow))
+        for widget in (self.facets, self.filter):
+            widget.setVisible(not (self._entering and narrow))
 
     def panes(self) -> list[QWidget]:
         panes = super().panes()
@@ -175,6 +178,19 @@ class RegisterPage(ListDetailPage):
         self._show_entry()
         self.read_anew()
         self.entry_line.setFocus()
+
+    @Slot()
+    def _end_entry(self) -> None:
+        """Show what large text had no room for beside the line."""
+        self._entering = False
+        self._show_entry()
+        self.read_anew()
+        self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._entering = False
+        self._show_entry()
+        super().hideEvent(event)
 
     def _add(self, draft: StakeholderDraft) -> bool:
         outcome = self.workspace.run(register.add, draft, name=mark("Stakeholder added"))

@@ -17,6 +17,8 @@ from ui.widgets.fields import set_wrong
 from ui.widgets.text import Text
 
 _LEAST = 6
+_LARGE = 150
+"""Per cent of text size from which group and level stand below the name."""
 
 
 class _Box(ChoiceBox):
@@ -32,6 +34,9 @@ class _Box(ChoiceBox):
 class EntryLine(QWidget):
     """Name, group and level; group and level stay for the next one."""
 
+    left = Signal()
+    """Escape: nobody is to be added any more."""
+
     def __init__(self, add: Callable[[StakeholderDraft], bool]) -> None:
         super().__init__()
         self._add = add
@@ -39,24 +44,27 @@ class EntryLine(QWidget):
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(_("New stakeholder"))
         self.name.setAccessibleName(_("Name of a new stakeholder"))
-        self.name.setAccessibleDescription(_("Enter adds it to the register."))
+        self.name.setAccessibleDescription(_("Enter adds it to the register. Esc goes back to the list."))
         self.kind = self._box(_("Stakeholder group"), _("No group yet"), choices.groups())
         self.level = self._box(_("Level"), _("No level yet"), choices.listed(vocabulary.LEVELS))
         self.problem = Text(tone="danger")
         self.problem.hide()
         self.name.returnPressed.connect(self.enter)
-        narrow = theme.current().narrow
-        row = QHBoxLayout()
+        large = theme.current().text_size >= _LARGE
+        row, below = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self.name, 2)
+        press = button(_("Add"), self.enter)
         for box in (self.kind, self.level):
-            row.addWidget(box, 1)
-            if narrow:
-                box.hide()
-        row.addWidget(button(_("Add"), self.enter))
+            (below if large else row).addWidget(box, 1)
+        row.addWidget(press)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(4))
         column.addLayout(row)
+        column.addLayout(below)
+        self.setTabOrder(self.name, self.kind)
+        self.setTabOrder(self.kind, self.level)
+        self.setTabOrder(self.level, press)
         column.addWidget(self.problem)
         self.setFocusProxy(self.name)
 
@@ -69,6 +77,12 @@ class EntryLine(QWidget):
             box.addItem(text, value)
         box.entered.connect(self.enter)
         return box
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def enter(self) -> None:
         """Add what was typed; the name stays with its problem when it cannot be added."""

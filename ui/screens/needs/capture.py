@@ -223,6 +223,7 @@ class CapturePage(CaptureParts):
             self.asking.about(taken.note.id, taken.note.stakeholder, taken.note.person)
 
     def _next_line(self) -> None:
+        self._forget_success()
         self._empty_line()
         self._show_sticky()
 
@@ -407,9 +408,17 @@ class CapturePage(CaptureParts):
         self._faces.setCurrentWidget(self.consent)
         self.consent.begin(people, note)
 
+    def _forget_success(self) -> None:
+        """Whose answers were taken down has been read by the time the next note is there."""
+        message = self.context.messages.message
+        if message and message.kind == "success":
+            self.context.messages.clear()
+
     @Slot(object, int)
     def _answered(self, people: tuple[int, ...], note: int) -> None:
         self._faces.setCurrentWidget(self._work)
+        if people and self.consent.form:
+            self.context.messages.show_message("success", self.consent.form.told.text())
         self.asking.answered(people)
         found = self.sitting.note(note)
         if len(people) == 1 and found and found.note.person is None:

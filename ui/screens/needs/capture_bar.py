@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import LANGUAGES, isolate
@@ -47,7 +47,7 @@ class CaptureBar(QWidget):
         self.closed = Text(
             _("This session is closed. Its notes stay as they are; open it again under Check and close.")
         )
-        self.offered, self._writable = False, True
+        self.offered, self._writable, self._aside = False, True, False
         self._build()
         self.begin()
         self.show_hint("")
@@ -73,9 +73,15 @@ class CaptureBar(QWidget):
             around.addWidget(self.language)
         around.addWidget(self.flagged)
         around.addWidget(self.confidential)
-        for widget in (self._offer, self._around, self.problem, self.closed, self.line, self.translation):
+        large = theme.current().narrow  # the translation stands beside the line then, else below it
+        lines = QBoxLayout(QBoxLayout.Direction.LeftToRight if large else QBoxLayout.Direction.TopToBottom)
+        lines.setSpacing(theme.current().px(4))
+        for widget in (self._offer, self._around, self.problem, self.closed):
             column.addWidget(widget)
-        if not theme.current().narrow:
+        lines.addWidget(self.line, 3)
+        lines.addWidget(self.translation, 2)
+        column.addLayout(lines)
+        if not large:
             column.addWidget(self.hint)
 
     # State
@@ -93,7 +99,8 @@ class CaptureBar(QWidget):
     def _show_rows(self) -> None:
         """Large text leaves room for one of the two."""
         self._offer.setVisible(self._writable and self.offered)
-        self._around.setVisible(self._writable and not (self.offered and theme.current().narrow))
+        crowded = self._aside or (self.offered and theme.current().narrow)
+        self._around.setVisible(self._writable and not crowded)
 
     def begin(self) -> None:
         """An empty line for the next note; who speaks, the point and the language stay."""
@@ -103,6 +110,12 @@ class CaptureBar(QWidget):
         self.confidential.setChecked(False)
         self.show_problem("")
         self.show_offer(False)
+
+    def step_aside(self, aside: bool) -> None:
+        """Keep the line only, where large text leaves no room for more beside a question."""
+        self._aside = aside
+        self._show_rows()
+        self._language_chosen()
 
     def show_offer(self, offered: bool) -> None:
         """Say that the line is one that was never sent."""
@@ -146,7 +159,7 @@ class CaptureBar(QWidget):
     def _language_chosen(self) -> None:
         """What was said in another language than the screen's can be translated at once."""
         other = self.language_code not in ("", i18n.current().language.code)
-        self.translation.setVisible(other and self.line.isVisibleTo(self))
+        self.translation.setVisible(other and self.line.isVisibleTo(self) and not self._aside)
 
     @property
     def language_code(self) -> str:

@@ -23,6 +23,8 @@ from ui.widgets.note_stream import NoteStream
 
 _SHARES = (2, 6, 3)
 """Of the width: agenda, notes, heard so far."""
+_LARGE = 150
+"""Per cent of text size from which a question leaves no room for the notes."""
 
 
 class CaptureParts(Page):
@@ -78,21 +80,32 @@ class CaptureParts(Page):
         rows = QVBoxLayout(self._work)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.current().px(6))
-        top = QHBoxLayout()
+        self._top = QWidget()
+        top = QHBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.choice, 3)
         if theme.current().narrow:  # one part at a time
             top.addWidget(self.part, 2)
             top.addWidget(self.bar.language, 2)
             self._show_part()
         top.addWidget(self.room, 2)
-        rows.addLayout(top)
+        rows.addWidget(self._top)
         rows.addWidget(self.split, 1)
         rows.addWidget(self.asking)
         rows.addWidget(self.bar)
+        if theme.current().text_size >= _LARGE:
+            self.asking.turned.connect(self._make_room)
         self._faces = QStackedWidget()
         for face in (self._work, self.nothing, self.consent):
             self._faces.addWidget(face)
         self._layout.addWidget(self._faces)
+
+    @Slot(bool)
+    def _make_room(self, asking: bool) -> None:
+        """In large text, the question of whose words a quote is takes the place of the notes."""
+        for widget in (self._top, self.split):
+            widget.setVisible(not asking)
+        self.bar.step_aside(asking)
 
     @Slot()
     def _show_part(self) -> None:

@@ -29,6 +29,8 @@ class QuoteAsking(QFrame):
     asked = Signal(object, int)
     """People to be asked now (empty: somebody who is not recorded yet), and the note."""
     ended = Signal()
+    turned = Signal(bool)
+    """Whether it is shown now, for those who have to make room."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -52,6 +54,10 @@ class QuoteAsking(QFrame):
         column.addWidget(self._row)
         column.addWidget(row_of(self.ask_new, self.ask_now, self.later))
         self.hide()
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.turned.emit(visible)
 
     def begin(self) -> None:
         """Another session: everybody is asked once again."""

@@ -127,6 +127,7 @@ class OversightPage(FormPage):
         if submit(form, partial(self._appointed, office)):
             self._clear(form)
             self.read_anew()
+            self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # the button that had it is gone
 
     def _appointed(self, office: Office, values: dict[str, Any]) -> Answer:
         if values["since"] is None:

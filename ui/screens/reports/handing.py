@@ -287,6 +287,7 @@ class HandOverPage(AboutReport):
         prepared, report, to = self._prepared, self.report, self.recipients()
         if prepared is None or report is None or to is None:
             return
+        self.columns[-1].setFocus(Qt.FocusReason.OtherFocusReason)  # the buttons rest now
         self._forget()  # a second press does not send it twice
         password = self.password.edit.text()
         work = partial(_sent, self.workspace.present, prepared, report.id, Path(path), self._letterhead, password, to)
