@@ -91,6 +91,8 @@ class CapturePage(CaptureParts):
     def primary_action(self) -> PrimaryAction | None:
         if not self.sitting.session:
             return None
+        if self._faces.currentWidget() is self.consent:
+            return self.consent.primary_action
         return PrimaryAction(_("Check and close"), self._check, "check")
 
     def _check(self) -> None:
@@ -406,10 +408,12 @@ class CapturePage(CaptureParts):
             return
         self._faces.setCurrentWidget(self.consent)
         self.consent.begin(people, note)
+        self.head_changed.emit()
 
     @Slot(object, int)
     def _answered(self, people: tuple[int, ...], note: int) -> None:
         self._faces.setCurrentWidget(self._work)
+        self.head_changed.emit()
         self.asking.answered(people)
         found = self.sitting.note(note)
         if len(people) == 1 and found and found.note.person is None:
