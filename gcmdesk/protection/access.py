@@ -14,7 +14,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from gcmdesk.i18n import Texts, mark
+from gcmdesk.i18n import Texts, isolate, mark
 from gcmdesk.protection import people_records, tied
 from gcmdesk.protection.duty_lists import WISHES
 from gcmdesk.protection.people_records import AgeBand, Basis
@@ -96,7 +96,7 @@ def _read_out(thing: object, name: str, texts: Texts) -> str:
     value = getattr(thing, name)
     if isinstance(value, datetime):
         here = value.astimezone()
-        return f"{texts.date(here.date())}, {texts.time(here)}"
+        return texts.gettext("{day}, {time}").format(day=texts.date(here.date()), time=isolate(texts.time(here)))
     if isinstance(value, date):
         return texts.date(value)
     titles: dict[str, dict[str, str]] = {

@@ -5,16 +5,18 @@ written down (`recorded`, the hybrid clock). Of the receipts that are not supers
 refused, then expired, then given. So the newest receipt counts; at the same second the safer; and where a clock was set
 back, or a paper keyed in late, no "given" outranks a withdrawal without being later in both ways.
 
-A consent given as an adult does not count for a person who is under 18. One that names recipients counts for
-those only, one to sharing for the third party it names.
+A consent that expires does so at the later of this computer's clock and the newest change (`reckoning`): a clock that
+is set back gives it no more days. A consent given as an adult does not count for a person who is under 18. One that
+names recipients counts for those only, one to sharing for the third party it names.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, exists, func, not_, or_, select, true, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from gcmdesk.protection import reckoning
 from gcmdesk.protection.people_records import CHILDREN, Answer, Capacity, State
 from gcmdesk.protection.people_tables import ConsentReceipt, Person
 from gcmdesk.protection.purposes import Purpose
@@ -58,7 +60,8 @@ def states(session: Session, people: Iterable[int], at: datetime) -> dict[tuple[
     }
     for row in session.scalars(select(ConsentReceipt).where(ConsentReceipt.person_id.in_(wanted))):
         heard[row.person_id, Purpose(row.purpose)].append(row)
-    return {pair: _state(rows, at, child=pair[0] in children) for pair, rows in heard.items()}
+    day = reckoning.present(session, at).date()
+    return {pair: _state(rows, at, day, child=pair[0] in children) for pair, rows in heard.items()}
 
 
 def parties(session: Session, people: Iterable[int], at: datetime) -> dict[int, dict[str, State]]:
@@ -72,9 +75,10 @@ def parties(session: Session, people: Iterable[int], at: datetime) -> dict[int, 
     query = select(ConsentReceipt).where(ConsentReceipt.purpose == Purpose.SHARING.value)
     for row in session.scalars(query.where(ConsentReceipt.person_id.in_(wanted))):
         shared[row.person_id].append(row)
+    day = reckoning.present(session, at).date()
     return {
         person: {
-            party: _state([one for one in rows if _is_about(one, party)], at, child=person in children)
+            party: _state([one for one in rows if _is_about(one, party)], at, day, child=person in children)
             for party in sorted({one.third_party for one in rows if one.third_party})
         }
         for person, rows in shared.items()
@@ -85,11 +89,11 @@ def _is_about(one: ConsentReceipt, party: str) -> bool:
     return one.third_party == party or (not one.third_party and one.answer != Answer.GIVEN)
 
 
-def _state(receipts: list[ConsentReceipt], at: datetime, *, child: bool) -> State:
-    """The rule of this module in plain words, for one person and purpose."""
+def _state(receipts: list[ConsentReceipt], at: datetime, day: date, *, child: bool) -> State:
+    """The rule of this module in plain words, for one person and purpose; what expires does so after `day`."""
     known = [one for one in receipts if one.answer != Answer.GIVEN or one.time <= at]
     standing = [one for one in known if not any(_supersedes(other, one) for other in known)]
-    found = {_meaning(one, at, child=child) for one in standing}
+    found = {_meaning(one, day, child=child) for one in standing}
     return next(
         (state for state in (State.WITHDRAWN, State.REFUSED, State.EXPIRED, State.GIVEN) if state in found),
         State.NEVER_ASKED,
@@ -100,10 +104,10 @@ def _supersedes(one: ConsentReceipt, other: ConsentReceipt) -> bool:
     return one.time.replace(microsecond=0) > other.time.replace(microsecond=0) and one.recorded > other.recorded
 
 
-def _meaning(one: ConsentReceipt, at: datetime, *, child: bool) -> State:
+def _meaning(one: ConsentReceipt, day: date, *, child: bool) -> State:
     if one.answer != Answer.GIVEN:
         return State(one.answer)
-    if one.expires is not None and one.expires < at.date():
+    if one.expires is not None and one.expires < day:
         return State.EXPIRED
     return State.EXPIRED if child and one.capacity not in _ALSO_FOR_CHILDREN else State.GIVEN
 
@@ -133,7 +137,7 @@ def _stands(one: type[ConsentReceipt], at: datetime, recipient: Recipient | None
     child = exists().where(person.id == one.person_id, person.age_band.in_([band.value for band in CHILDREN]))
     rules = [
         one.answer == Answer.GIVEN.value,
-        or_(one.expires.is_(None), one.expires >= at.date()),
+        or_(one.expires.is_(None), one.expires >= reckoning.present_day(at)),
         or_(one.capacity.in_([capacity.value for capacity in _ALSO_FOR_CHILDREN]), not_(child)),
     ]
     if recipient is not None:

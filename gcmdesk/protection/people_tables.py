@@ -228,7 +228,7 @@ def _answer(row: "ConsentReceipt", version: NoticeVersion, notice: Notice, texts
         field=words(PURPOSE_TITLES[Purpose(row.purpose)]), value=words(STATE_TITLES[State(row.answer)])
     )
     parts = (
-        f"{texts.date(time.date())}, {isolate(texts.time(time))}",
+        words(mark("{day}, {time}")).format(day=texts.date(time.date()), time=isolate(texts.time(time))),
         answered,
         words(CAPACITY_TITLES[Capacity(row.capacity)]),
         words(METHOD_TITLES[Method(row.method)]),

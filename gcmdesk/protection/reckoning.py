@@ -7,14 +7,22 @@ The price: after work under a clock that was ahead, deadlines are read as if tha
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.workspace import clock
 from gcmdesk.workspace.tables import Passage
 
+_NEWEST = select(Passage.clock).order_by(Passage.id.desc()).limit(1)
+
+
+def present_day(now: datetime) -> ColumnElement[str]:
+    """SQL for the day (UTC, as it lies in the file) of `present` at the aware moment `now`."""
+    seconds = _NEWEST.correlate(None).scalar_subquery().op(">>")(clock.COUNTER_BITS) / 1000
+    return func.max(now.date().isoformat(), func.coalesce(func.date(seconds, "unixepoch"), ""))
+
 
 def present(session: Session, now: datetime) -> datetime:
     """`now`, or the moment of the newest change where that is later. For `Workspace.read`."""
-    newest = session.scalar(select(Passage.clock).order_by(Passage.id.desc()).limit(1))
+    newest = session.scalar(_NEWEST)
     return now if newest is None else max(now, clock.clock_moment(newest))

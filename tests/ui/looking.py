@@ -29,7 +29,7 @@ LEAST_OUTLINE = 3.0
 """Of what is seen and not read, such as the border of a box to tick (WCAG 2.2, 1.4.11)."""
 _ENOUGH_TABS = 400
 _LEAST_PADDING = 12
-_BREAKS = re.compile(r"(?<=[/–-])|\s")
+_BREAKS = re.compile(r"(?<=[/–\u3000-\u9fff\uff00-\uffef-])|\s")
 """Where Qt may begin a new line."""
 
 

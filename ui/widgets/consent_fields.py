@@ -149,6 +149,7 @@ class ConsentFields(Form):
         shown["capacity"] = not child
         shown["witness"] = self.fields["method"].value == Method.SPOKEN
         shown |= dict.fromkeys(_NOT_POSSIBLE, not child and self.fields["capacity"].value == Capacity.NOT_POSSIBLE)
+        self.setFocusProxy(self.fields["count"] if self.new else self.answers)
         shown["third_party"] = shared
         shown["recipients"] = shared or self.answers.given((Purpose.ATTRIBUTION,))
         for name, visible in shown.items():

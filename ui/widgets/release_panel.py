@@ -45,6 +45,7 @@ from ui.screens.base import Context
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
 from ui.widgets.form import Choice, Form, Line
+from ui.widgets.quotes_together import QuotesTogether, Together, together
 from ui.widgets.release_preview import Part, ReleasePreview, parts
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
@@ -96,17 +97,21 @@ class _Looked:
     released: Released[Any] | None
     shown: tuple[Part, ...]
     refusal: ReleaseRefused | None
+    together: tuple[Together, ...] = ()
+    """What leaves of people who are quoted more than once."""
 
 
 def _looked(workspace: "Workspace", offer: Offer, request: Request, texts: Texts, number: int, _p: Progress) -> _Looked:
-    def through_the_gate(session: Any) -> Released[Any]:
-        return release.release(session, offer.material(session, request, texts), request)
+    def through_the_gate(session: Any) -> tuple[Released[Any], tuple[Together, ...]]:
+        wanted = offer.material(session, request, texts)
+        passed = release.release(session, wanted, request)
+        return passed, together(session, wanted, passed.material)
 
     try:
-        released = workspace.read(through_the_gate)
+        released, linked = workspace.read(through_the_gate)
     except ReleaseRefused as refusal:
         return _Looked(number, None, (), refusal)
-    return _Looked(number, released, tuple(parts(released.material)), None)
+    return _Looked(number, released, tuple(parts(released.material)), None, linked)
 
 
 def _sent(workspace: "Workspace", released: Released[Any], exporter: Exporter, path: Path, _p: Progress) -> Handed:
@@ -144,9 +149,16 @@ class ReleasePanel(QWidget):
         explained = _("Nothing leaves before you press a button here. What leaves is entered in the transfer register.")
         back = button(_("Back"), self.close_it)
         self.preview = ReleasePreview()
+        self.together = QuotesTogether(self.context)
         self.why = Text(tone="danger")
         asked = (self.heading, Text(explained, tone="muted"), card(self.form), row_of(back))
-        shown = (card(self.ways, row_of(*self._buttons)), Heading(_("What leaves"), 2), self.why, self.preview)
+        shown = (
+            card(self.ways, row_of(*self._buttons)),
+            Heading(_("What leaves"), 2),
+            self.why,
+            self.preview,
+            self.together,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -238,6 +250,7 @@ class ReleasePanel(QWidget):
         """What was shown is no longer what would leave."""
         self._released = None
         self._number += 1
+        self.together.show_together(())
         self._show_ways()
         recipient = self.recipient.value
         outside = recipient not in ("", Recipient.TEAM)
@@ -270,6 +283,7 @@ class ReleasePanel(QWidget):
         self.why.hide()
         self._released = looked.released
         self.preview.show_parts(looked.shown, looked.released.withheld if looked.released else ())
+        self.together.show_together(looked.together)
         self._show_ways()
 
     def _refuse(self, refusal: ReleaseRefused) -> None:

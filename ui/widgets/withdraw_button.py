@@ -11,12 +11,13 @@ table.offers = lambda: withdraw_offers(context, people)        # in the menu of 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.protection import people as register
+from ui import theme
 from ui.screens.base import Context
 from ui.widgets.buttons import short_button
 
@@ -64,9 +65,10 @@ class WithdrawButton(QWidget):
         self.setVisible(bool(known))
 
     def beside(self, text: QWidget) -> QWidget:
-        """A line with a text about whose words it is, and this button at its end."""
+        """A line with a text about whose words it is, and this button at its end; below it in large text."""
+        way = QBoxLayout.Direction
         holder = QWidget()
-        row = QHBoxLayout(holder)
+        row = QBoxLayout(way.TopToBottom if theme.current().narrow else way.LeftToRight, holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(text, 1)
         row.addWidget(self)

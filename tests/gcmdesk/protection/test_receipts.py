@@ -17,7 +17,7 @@ from gcmdesk.workspace.errors import NothingToUndo, StillNeeded
 from gcmdesk.workspace.journal import connection_of
 from tests.gcmdesk.protection.conftest import HOUR, NOW
 
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 CHILD = {"child": True, "capacity": Capacity.CHILD, "guardian": "mother", "best_interests": "wants to be heard"}
 
 
@@ -134,6 +134,16 @@ def test_a_clock_that_was_set_back_at_the_withdrawal_does_not_keep_consent(hall)
     record(hall, hall.capture(person, time=NOW - HOUR))
     record(hall, hall.capture(person, answer=Answer.WITHDRAWN, time=NOW - 2 * HOUR))
     assert not agree(hall, person)
+
+
+def test_a_clock_that_was_set_back_does_not_bring_back_what_has_expired(hall):
+    person = hall.person()
+    ended = NOW - 3 * DAY
+    record(hall, hall.capture(person, time=NOW - 10 * DAY, expires=ended.date()))
+    for clock in (NOW, NOW - 5 * DAY):
+        assert hall.workspace.read(consent.states, [person], clock)[person, Purpose.QUOTE] is State.EXPIRED
+        query = consent.consenting(Purpose.QUOTE, clock)
+        assert hall.workspace.read(lambda session, query=query: session.scalars(query).all()) == []
 
 
 def test_consent_expires_and_one_of_an_adult_ends_when_the_age_is_put_right(hall):

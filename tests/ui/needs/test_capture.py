@@ -340,9 +340,13 @@ def test_consent_is_taken_down_in_the_place_of_the_notes(hands, page, session, p
     page.asking.ask_now.click()
     hands.wait()
     assert page.consent.form.people == (person,)
+    assert hands.focused().isVisible()
+    assert hands.focused().accessibleName() == "Take part and be recorded: Yes"
+    assert page.primary_action.text == "Record answers"
     page.consent.form.recorded.emit((person.id,))
     hands.wait()
     assert hands.focused() is page.bar.line
+    assert page.primary_action.text == "Check and close"
 
 
 # The room

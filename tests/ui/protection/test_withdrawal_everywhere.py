@@ -24,12 +24,16 @@ from gcmdesk.protection.people import PersonDraft
 from gcmdesk.protection.people_records import AgeBand, Answer, NoticeKind, Office
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.receipts import Capture
+from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.requests import RequestDraft
 from gcmdesk.stakeholders import contacts
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import clock
+from tests.ui import looking
+from tests.ui.hands import button, choose
 from tests.ui.workspace.conftest import Hands
 from tests.ui.workspace.test_every_page import PAGES
+from ui.widgets.release_panel import ReleasePanel
 
 WORD = "Brunnenwort"
 SAID = f"The {WORD} is dry since March."
@@ -233,3 +237,31 @@ def test_erasing_somebody_else_takes_nothing_away_from_what_is_being_typed(known
     settle(known)
     bring(known, "needs/capture/1")
     assert known.page.bar.line.text() == "They wait for the bus"
+
+
+def test_the_reviewer_sees_the_quotes_of_a_person_side_by_side_and_may_withdraw(known: Hands) -> None:
+    known.desk.workspace.run(_second_quote, known.person.id, name="Quote added")
+    bring(known, "needs/evidence/1")
+    known.page.release_it.click()
+    settle(known)
+    panel = known.window.findChild(ReleasePanel)
+    assert not panel.together.isVisible()
+    choose(panel.recipient.box, str(Recipient.TEAM))
+    panel.look()
+    settle(known)
+    (one,) = panel.together.shown
+    assert one.pseudonym == known.person.pseudonym
+    assert [words for _reference, words in one.quotes] == [SAID, "Nobody answers."]
+    assert panel.together.isVisible()
+    assert not [fault for fault in looking.unreachable(known.window) if "Withdraw" in fault]
+    assert looking.cramped(known.window) == looking.overflowing(known.window) == []
+    button(panel.together, "Withdraw consent").click()
+    settle(known)
+    assert known.window.place == f"protection/people/{known.person.id}/withdraw"
+
+
+def _second_quote(session: object, person: int) -> None:
+    words = {"text": "Nobody answers.", "verbatim": True, "language": "en"}
+    session.add(Note(consultation_id=1, stakeholder_id=1, person_id=person, said=clock.now(), **words))
+    session.flush()
+    evidence.put_in(session, 1, [2])

@@ -91,6 +91,8 @@ class CapturePage(CaptureParts):
     def primary_action(self) -> PrimaryAction | None:
         if not self.sitting.session:
             return None
+        if self._faces.currentWidget() is self.consent:
+            return self.consent.primary_action
         return PrimaryAction(_("Check and close"), self._check, "check")
 
     def _check(self) -> None:
@@ -407,6 +409,7 @@ class CapturePage(CaptureParts):
             return
         self._faces.setCurrentWidget(self.consent)
         self.consent.begin(people, note)
+        self.head_changed.emit()
 
     def _forget_success(self) -> None:
         """Whose answers were taken down has been read by the time the next note is there."""
@@ -419,6 +422,7 @@ class CapturePage(CaptureParts):
         self._faces.setCurrentWidget(self._work)
         if people and self.consent.form:
             self.context.messages.show_message("success", self.consent.form.told.text())
+        self.head_changed.emit()
         self.asking.answered(people)
         found = self.sitting.note(note)
         if len(people) == 1 and found and found.note.person is None:

@@ -104,6 +104,8 @@ class CheckPage(Page):
     def primary_action(self) -> PrimaryAction | None:
         if not self.session or self.status == "closed" or self.read_only:
             return None
+        if self._faces.currentWidget() is self.consent:
+            return self.consent.primary_action
         return PrimaryAction(_("Close the session"), self.close_session, "lock")
 
     @property
@@ -213,6 +215,7 @@ class CheckPage(Page):
             return
         self._faces.setCurrentWidget(self.consent)
         self.consent.begin(people, 0)
+        self.head_changed.emit()
 
     @Slot(object, int)
     def _answered(self, people: tuple[int, ...], note: int) -> None:

@@ -223,9 +223,9 @@ class CodingPage(ListDetailPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
         for widget in (
-            self.withdraw_it.beside(self.about),
+            self.about,
             self.words,
-            self.told,
+            self.withdraw_it.beside(self.told),
             self.picker,
             self.given,
             self.moves,

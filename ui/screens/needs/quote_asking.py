@@ -12,7 +12,7 @@ from gcmdesk.protection.people_records import State
 from gcmdesk.stakeholders import contacts
 from gcmdesk.workspace import clock
 from ui import theme
-from ui.screens.base import Context
+from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs.parts import narrow
 from ui.widgets.buttons import button
 from ui.widgets.column import Column
@@ -162,6 +162,11 @@ class ConsentSide(Column):
         else:
             self.form.ask_new()
         self.form.setFocus()
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        """Of the page while it asks."""
+        return PrimaryAction(_("Record answers"), self.form.record, "check") if self.form else None
 
     @Slot(object)
     def _recorded(self, people: tuple[int, ...]) -> None:

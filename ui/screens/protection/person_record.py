@@ -147,14 +147,11 @@ class PersonRecord(QWidget):
         held = self.workspace.read(access.held, person, i18n.current())
         lines = [line for section in held if section.label == CONTRIBUTION for line in section.lines]
         count = ngettext("{n} contribution", "{n} contributions", len(lines))
-        self.contributions.show_facts(
-            [
-                (
-                    count.format(n=i18n.current().number(len(lines))),
-                    "\n".join(map(_shortened, lines[:_MOST_SHOWN])) or "–",
-                ),
-            ]
-        )
+        facts: list[Fact] = [("", count.format(n=i18n.current().number(len(lines))))]
+        for line in lines[:_MOST_SHOWN]:
+            moment, _dash, words = line.partition(" — ")
+            facts.append((moment, _shortened(words)))
+        self.contributions.show_facts(facts)
 
     @Slot()
     def _sheet_taken(self) -> None:
