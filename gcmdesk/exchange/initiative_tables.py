@@ -5,7 +5,7 @@ several stays one entry, since "and" also stands within names; the register's ed
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -187,7 +187,8 @@ def _stored(session: Session, names: dict[int, str]) -> Rows:
     return gathered(found)
 
 
-def _keys(rows: Rows) -> Iterator[Sequence[object]]:
+def _keys(rows: Rows) -> dict[str, Sequence[Hashable]]:
+    references = rows.column("reference")
     texts = zip(*(fold_all([one or "" for one in rows.column(name)]) for name in _TOLD_APART), strict=True)
-    for reference, said in zip(rows.column("reference"), texts, strict=True):
-        yield (("id", reference),) if reference else (said,)
+    said = [None if reference else text for reference, text in zip(references, texts, strict=True)]
+    return {"id": [reference or None for reference in references], "said": said}

@@ -8,7 +8,7 @@ Speakers that nobody knows become stakeholders to be described later, points of 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -193,15 +193,19 @@ def _answer(heading: str, text: str, values: Values, questions: Sequence[Questio
     return found
 
 
-def _keys(rows: Rows) -> Iterator[Sequence[object]]:
+def _keys(rows: Rows) -> dict[str, Sequence[Hashable]]:
+    references = rows.column("reference")
+    if all(references):
+        return {"id": references}
     texts, speakers, points = (
         fold_all([one or "" for one in rows.column(name)]) for name in ("text", "speaker", "agenda")
     )
-    places = zip(rows.column("question"), points, strict=True)
-    for reference, text, speaker, (question, point) in zip(
-        rows.column("reference"), texts, speakers, places, strict=True
-    ):
-        yield (("id", reference),) if reference else ((text, speaker, question or point),)
+    places = [question or point for question, point in zip(rows.column("question"), points, strict=True)]
+    said = zip(texts, speakers, places, strict=True)
+    return {
+        "id": [reference or None for reference in references],
+        "said": [None if reference else key for reference, key in zip(references, said, strict=True)],
+    }
 
 
 def _only_more(plan: Plan, stored: Rows) -> None:

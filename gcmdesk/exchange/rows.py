@@ -3,7 +3,7 @@
 Columns are what makes an import fast: a parser, a key, a statement take a whole one at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,8 +93,8 @@ class Plan:
     remarks: list[Message] = field(default_factory=list)
 
 
-Keys = Callable[[Rows], Iterable[Sequence[object]]]
-"""The keys of each row, in their order."""
+Keys = Callable[[Rows], Mapping[str, Sequence[Hashable]]]
+"""Keys of the rows by the kind of key, in the order in which they count; None for a row that has none of a kind."""
 
 
 def settle(
@@ -107,26 +107,33 @@ def settle(
     unless it says the same. `required` are fields that a new row needs, with the sentence where one is missing.
     """
     plan = Plan()
-    places: dict[object, int] = {}  # among the stored ones, and for new rows -1 minus their place in the table
-    for place, keys in enumerate(known_by(stored)):
-        for key in keys:
-            places.setdefault(key, place)
+    keys = known_by(rows)
+    places: dict[str, dict[Hashable, int]] = {
+        kind: {} for kind in keys
+    }  # of new rows -1 minus their place in the table
+    for kind, column in known_by(stored).items():
+        places[kind] = {key: at for at, key in reversed(list(enumerate(column))) if key is not None}
+    entered = {kind: column for kind, column in keys.items() if any(column)}
+    asked = [(places[kind], column) for kind, column in looked_up_by(rows).items() if kind in entered or places[kind]]
+    told = [(places[kind], column) for kind, column in entered.items()]
     lacking = {name: {at for at, value in enumerate(rows.column(name)) if not value} for name, _sentence in required}
+    incomplete = set[int]().union(*lacking.values())
     fresh: list[int] = []
     seen: dict[int, int] = {}
-    for at, (asked, keys) in enumerate(zip(looked_up_by(rows), known_by(rows), strict=True)):
-        for key in asked:
-            if key in places:
-                _known(plan, rows, stored, seen, at, places[key])
+    for at in range(len(rows)):
+        for known, column in asked:
+            if (key := column[at]) is not None and key in known:
+                _known(plan, rows, stored, seen, at, known[key])
                 break
         else:
-            missing = [sentence for name, sentence in required if at in lacking[name]]
-            if missing:
+            if at in incomplete:
+                missing = [sentence for name, sentence in required if at in lacking[name]]
                 plan.refused += [Message(rows.numbers[at], "", sentence) for sentence in missing]
                 continue
             fresh.append(at)
-            for key in keys:
-                places.setdefault(key, ~at)
+            for known, column in told:
+                if (key := column[at]) is not None:
+                    known.setdefault(key, ~at)
     plan.new = rows.only(fresh)
     return plan
 

@@ -1,6 +1,6 @@
 """Tables of stakeholders: what their columns are called, and how their rows are recognised and stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -180,26 +180,32 @@ def _stored(session: Session, paths: Mapping[int, tuple[str, ...]]) -> Rows:
     return Rows(ids, {**columns, "territory": [paths.get(row) for row in territory]})
 
 
-def _known_by(rows: Rows) -> Iterator[Sequence[object]]:
+def _known_by(rows: Rows) -> dict[str, Sequence[Hashable]]:
     """A name alone stands for an entry of any type; one that has an id is not taken for that of another id."""
-    for name, form, reference in _identities(rows):
-        kind = form or "organisation"
-        if reference:
-            yield ("id", reference), ("name", name, kind), ("name", name)
-        else:
-            yield ("without id", name, kind), ("without id", name), ("name", name, kind), ("name", name)
+    names, references = _names(rows), rows.column("reference")
+    with_type = list(zip(names, [form or "organisation" for form in rows.column("form")], strict=True))
+    return {
+        "id": [reference or None for reference in references],
+        "type, no id": [None if reference else key for key, reference in zip(with_type, references, strict=True)],
+        "name, no id": [None if reference else name for name, reference in zip(names, references, strict=True)],
+        "type": with_type,
+        "name": names,
+    }
 
 
-def _looked_up_by(rows: Rows) -> Iterator[Sequence[object]]:
-    for name, form, reference in _identities(rows):
-        what = "without id" if reference else "name"
-        keys: list[object] = [("id", reference)] if reference else []
-        keys.append((what, name, "organisation" if form is None else form))
-        if form is None:
-            keys.append((what, name))
-        yield keys
+def _looked_up_by(rows: Rows) -> dict[str, Sequence[Hashable]]:
+    """A row with an id may be about an entry without one; a row that names no type, about one of any type."""
+    names, references, forms = _names(rows), rows.column("reference"), rows.column("form")
+    with_type = list(zip(names, ["organisation" if form is None else form for form in forms], strict=True))
+    nameless = [name if form is None else None for name, form in zip(names, forms, strict=True)]
+    return {
+        "id": references,
+        "type, no id": [key if reference else None for key, reference in zip(with_type, references, strict=True)],
+        "type": [None if reference else key for key, reference in zip(with_type, references, strict=True)],
+        "name, no id": [name if reference else None for name, reference in zip(nameless, references, strict=True)],
+        "name": [None if reference else name for name, reference in zip(nameless, references, strict=True)],
+    }
 
 
-def _identities(rows: Rows) -> Iterator[tuple[str, str | None, str | None]]:
-    names = fold_all([name or "" for name in rows.column("name")])
-    return zip(names, rows.column("form"), rows.column("reference"), strict=True)
+def _names(rows: Rows) -> list[str]:
+    return fold_all([name or "" for name in rows.column("name")])
