@@ -213,6 +213,8 @@ def _parsed(target: Target, grid: Grid, matching: Matching) -> tuple[Rows, list[
     rows = Rows(range(offset, offset + len(body)), columns)
     lost = {message.row - offset for message in refused}
     blank = (None,) * len(columns)
+    if not lost and any(None not in column for column in columns.values()):
+        return rows, refused
     filled = enumerate(zip(*columns.values(), strict=True))
     return rows.only([at for at, values in filled if values != blank and at not in lost]), refused
 

@@ -21,7 +21,7 @@ from gcmdesk.consultations.records import KIND_TITLES
 from gcmdesk.consultations.tables import Consultation
 from gcmdesk.exchange import cells, note_rows, submissions
 from gcmdesk.exchange.cells import Field, Unreadable
-from gcmdesk.exchange.rows import Message, Plan, Rows, Values, gathered, once, settle
+from gcmdesk.exchange.rows import Keys, Message, Plan, Rows, Values, gathered, once, settle
 from gcmdesk.exchange.spreadsheets import Cell, Grid
 from gcmdesk.exchange.stakeholder_tables import LANGUAGE_CODES, named
 from gcmdesk.folding import fold, fold_all
@@ -127,7 +127,7 @@ class Notes:
         canonical = note_rows.Speakers(session)
         same = {"agenda": note_rows.point, "speaker": canonical.name}
         made = made.having(**{name: once(made.columns[name], same[name]) for name in same if name in made.columns})
-        plan = settle(made, stored, _keys, _keys, [("text", mark("There is no text in this row."))])
+        plan = settle(made, stored, _recognised, [("text", mark("There is no text in this row."))])
         plan.remarks += remarks
         _only_more(plan, stored)
         return plan
@@ -193,19 +193,17 @@ def _answer(heading: str, text: str, values: Values, questions: Sequence[Questio
     return found
 
 
-def _keys(rows: Rows) -> dict[str, Sequence[Hashable]]:
-    references = rows.column("reference")
-    if all(references):
-        return {"id": references}
-    texts, speakers, points = (
-        fold_all([one or "" for one in rows.column(name)]) for name in ("text", "speaker", "agenda")
-    )
-    places = [question or point for question, point in zip(rows.column("question"), points, strict=True)]
-    said = zip(texts, speakers, places, strict=True)
-    return {
-        "id": [reference or None for reference in references],
-        "said": [None if reference else key for reference, key in zip(references, said, strict=True)],
-    }
+def _recognised(rows: Rows) -> tuple[Keys, Keys]:
+    ids = [reference or None for reference in rows.column("reference")]
+    keys: dict[str, Sequence[Hashable]] = {"id": ids, "said": [None] * len(ids)}
+    if not all(ids):
+        texts, speakers, points = (
+            fold_all([one or "" for one in rows.column(name)]) for name in ("text", "speaker", "agenda")
+        )
+        places = [question or point for question, point in zip(rows.column("question"), points, strict=True)]
+        said = zip(texts, speakers, places, strict=True)
+        keys["said"] = [key if id is None else None for id, key in zip(ids, said, strict=True)]
+    return keys, keys
 
 
 def _only_more(plan: Plan, stored: Rows) -> None:
