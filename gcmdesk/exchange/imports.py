@@ -34,7 +34,9 @@ MOST_MESSAGES = 1_000
 """Messages kept for the list; beyond that they are counted only."""
 
 _NOTHING = ("", ())
-_REPEATED = 500
+_AT_ONCE = 500
+"""Rows whose cells fit into the processor's own memory: the difference is a third of the time."""
+_REPEATED = 400
 """A column of texts with so many different ones at most is read text by text, not cell by cell."""
 
 
@@ -197,37 +199,61 @@ def _parsed(target: Target, grid: Grid, matching: Matching) -> tuple[Rows, list[
     names = headings(grid, matching)
     first = matching.header + 1
     body = grid.rows[first:]
-    narrowest = min(map(len, body), default=0)
     offset = grid.first_row + first
-    refused: list[Message] = []
     fields = {one.key: one for one in target.fields}
-    columns: dict[str, list[Any]] = {}
-    for at, key in enumerate(matching.fields):
-        if key is not None:
-            cells = [row[at] for row in body] if at < narrowest else [row[at] if at < len(row) else "" for row in body]
-            columns[key], wrong = _column(cells, fields[key].parse)
-            refused += [Message(offset + row, names[at], sentence) for row, sentence in wrong]
+    readers = {at: _Column(fields[key].parse) for at, key in enumerate(matching.fields) if key is not None}
+    for start in range(0, len(body), _AT_ONCE):
+        part = body[start : start + _AT_ONCE]
+        narrowest = min(map(len, part))
+        for at, reader in readers.items():
+            cells = [row[at] for row in part] if at < narrowest else [row[at] if at < len(row) else "" for row in part]
+            reader.read(cells)
+    refused = [Message(offset + row, names[at], sentence) for at, one in readers.items() for row, sentence in one.wrong]
+    columns = {str(matching.fields[at]): reader.values for at, reader in readers.items()}
     rows = Rows(range(offset, offset + len(body)), columns)
     lost = {message.row - offset for message in refused}
     blank = (None,) * len(columns)
+    if not lost and any(None not in column for column in columns.values()):
+        return rows, refused
     filled = enumerate(zip(*columns.values(), strict=True))
     return rows.only([at for at, values in filled if values != blank and at not in lost]), refused
 
 
-def _column(column: Sequence[Cell], parse: Parser) -> tuple[list[Any], list[tuple[int, str]]]:
-    """The values of a column, None where it is blank, and (place, sentence) of cells that cannot be read."""
-    if set(map(type, column)) == {str}:
-        different = set(column)
-        if len(different) <= _REPEATED:
-            known = {cell: _parsed_cell(cell, parse) for cell in different}
-            values = [known[cell][0] for cell in column]
-            return values, [(at, known[cell][1]) for at, cell in enumerate(column) if known[cell][1]]
-        if isinstance(parse, ColumnParser):
-            whole = parse.column(cast("Sequence[str]", column))
-            if whole is not None:
-                return [value or None for value in whole], []
-    each = [_parsed_cell(cell, parse) for cell in column]
-    return [value for value, _sentence in each], [(at, sentence) for at, (_v, sentence) in enumerate(each) if sentence]
+class _Column:
+    """Reads a column part by part: a closed list text by text, other texts at once, anything else cell by cell."""
+
+    def __init__(self, parse: Parser) -> None:
+        self.values: list[Any] = []
+        """None where a cell is blank."""
+        self.wrong: list[tuple[int, str]] = []
+        """Place and sentence of cells that cannot be read."""
+        self._parse = parse
+        self._known: dict[str, tuple[Any, str]] | None = {}
+
+    def read(self, part: Sequence[Cell]) -> None:
+        """The next cells."""
+        if set(map(type, part)) == {str}:
+            texts = cast("Sequence[str]", part)
+            if self._known is not None and self._learn(set(texts) - self._known.keys(), self._known):
+                self._take([self._known[text] for text in texts])
+                return
+            if isinstance(self._parse, ColumnParser) and (whole := self._parse.column(texts)) is not None:
+                self.values += [value or None for value in whole]
+                return
+        self._take([_parsed_cell(cell, self._parse) for cell in part])
+
+    def _learn(self, texts: set[str], known: dict[str, tuple[Any, str]]) -> bool:
+        """Whether it is still few different texts."""
+        if len(texts) + len(known) > _REPEATED:
+            self._known = None
+            return False
+        known.update((text, _parsed_cell(text, self._parse)) for text in texts)
+        return True
+
+    def _take(self, parsed: list[tuple[Any, str]]) -> None:
+        before = len(self.values)
+        self.values += [value for value, _sentence in parsed]
+        self.wrong += [(place, sentence) for place, (_value, sentence) in enumerate(parsed, before) if sentence]
 
 
 def _parsed_cell(cell: Cell, parse: Parser) -> tuple[Any, str]:

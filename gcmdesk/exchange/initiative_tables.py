@@ -5,7 +5,6 @@ several stays one entry, since "and" also stands within names; the register's ed
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.exchange import cells
 from gcmdesk.exchange.cells import Field
-from gcmdesk.exchange.rows import Plan, Rows, Values, gathered, settle
+from gcmdesk.exchange.rows import Keys, Plan, Rows, Values, gathered, settle
 from gcmdesk.folding import fold, fold_all
 from gcmdesk.i18n import mark
 from gcmdesk.jobs import Progress
@@ -89,7 +88,7 @@ class Initiatives:
         made = (_completed(values, by_name, names) for values in rows.each())
         completed = gathered(zip(rows.numbers, made, strict=True))
         stored = _stored(session, names)
-        return settle(completed, stored, _keys, _keys, [("description", mark("There is no description in this row."))])
+        return settle(completed, stored, _recognised, [("description", mark("There is no description in this row."))])
 
     def store(self, session: Session, progress: Progress, plan: Plan) -> None:
         """Write initiators that are not known yet, then the initiatives."""
@@ -187,7 +186,9 @@ def _stored(session: Session, names: dict[int, str]) -> Rows:
     return gathered(found)
 
 
-def _keys(rows: Rows) -> Iterator[Sequence[object]]:
+def _recognised(rows: Rows) -> tuple[Keys, Keys]:
+    references = rows.column("reference")
     texts = zip(*(fold_all([one or "" for one in rows.column(name)]) for name in _TOLD_APART), strict=True)
-    for reference, said in zip(rows.column("reference"), texts, strict=True):
-        yield (("id", reference),) if reference else (said,)
+    said = [None if reference else text for reference, text in zip(references, texts, strict=True)]
+    keys = {"id": [reference or None for reference in references], "said": said}
+    return keys, keys

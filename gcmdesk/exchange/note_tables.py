@@ -8,7 +8,7 @@ Speakers that nobody knows become stakeholders to be described later, points of 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from gcmdesk.consultations.records import KIND_TITLES
 from gcmdesk.consultations.tables import Consultation
 from gcmdesk.exchange import cells, note_rows, submissions
 from gcmdesk.exchange.cells import Field, Unreadable
-from gcmdesk.exchange.rows import Message, Plan, Rows, Values, gathered, once, settle
+from gcmdesk.exchange.rows import Keys, Message, Plan, Rows, Values, gathered, once, settle
 from gcmdesk.exchange.spreadsheets import Cell, Grid
 from gcmdesk.exchange.stakeholder_tables import LANGUAGE_CODES, named
 from gcmdesk.folding import fold, fold_all
@@ -127,7 +127,7 @@ class Notes:
         canonical = note_rows.Speakers(session)
         same = {"agenda": note_rows.point, "speaker": canonical.name}
         made = made.having(**{name: once(made.columns[name], same[name]) for name in same if name in made.columns})
-        plan = settle(made, stored, _keys, _keys, [("text", mark("There is no text in this row."))])
+        plan = settle(made, stored, _recognised, [("text", mark("There is no text in this row."))])
         plan.remarks += remarks
         _only_more(plan, stored)
         return plan
@@ -193,15 +193,17 @@ def _answer(heading: str, text: str, values: Values, questions: Sequence[Questio
     return found
 
 
-def _keys(rows: Rows) -> Iterator[Sequence[object]]:
-    texts, speakers, points = (
-        fold_all([one or "" for one in rows.column(name)]) for name in ("text", "speaker", "agenda")
-    )
-    places = zip(rows.column("question"), points, strict=True)
-    for reference, text, speaker, (question, point) in zip(
-        rows.column("reference"), texts, speakers, places, strict=True
-    ):
-        yield (("id", reference),) if reference else ((text, speaker, question or point),)
+def _recognised(rows: Rows) -> tuple[Keys, Keys]:
+    ids = [reference or None for reference in rows.column("reference")]
+    keys: dict[str, Sequence[Hashable]] = {"id": ids, "said": [None] * len(ids)}
+    if not all(ids):
+        texts, speakers, points = (
+            fold_all([one or "" for one in rows.column(name)]) for name in ("text", "speaker", "agenda")
+        )
+        places = [question or point for question, point in zip(rows.column("question"), points, strict=True)]
+        said = zip(texts, speakers, places, strict=True)
+        keys["said"] = [key if id is None else None for id, key in zip(ids, said, strict=True)]
+    return keys, keys
 
 
 def _only_more(plan: Plan, stored: Rows) -> None:

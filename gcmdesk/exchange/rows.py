@@ -3,7 +3,7 @@
 Columns are what makes an import fast: a parser, a key, a statement take a whole one at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,9 +61,9 @@ def gathered(rows: Iterable[tuple[int, Values]]) -> Rows:
 
 
 def once(column: Iterable[Any], change: Callable[[Any], Any]) -> list[Any]:
-    """A column with each different value changed once; None stays."""
+    """A column with each different value changed once, in the order they come in; None stays."""
     values = list(column)
-    known = {value: change(value) for value in set(values) if value is not None}
+    known = {value: change(value) for value in dict.fromkeys(values) if value is not None}
     return [known.get(value) for value in values]
 
 
@@ -93,40 +93,48 @@ class Plan:
     remarks: list[Message] = field(default_factory=list)
 
 
-Keys = Callable[[Rows], Iterable[Sequence[object]]]
-"""The keys of each row, in their order."""
+Keys = Mapping[str, Sequence[Hashable]]
+"""Keys of rows by the kind of key, in the order in which they count; None for a row that has none of a kind."""
+
+Recognised = Callable[[Rows], tuple[Keys, Keys]]
+"""The keys by which the rows are known, and those by which they are looked up."""
 
 
-def settle(
-    rows: Rows, stored: Rows, known_by: Keys, looked_up_by: Keys, required: Sequence[tuple[str, str]] = ()
-) -> Plan:
+def settle(rows: Rows, stored: Rows, recognised: Recognised, required: Sequence[tuple[str, str]] = ()) -> Plan:
     """A plan for rows that are recognised by keys.
 
-    `stored` are the values in the workspace, numbered by row id. An entry is `known_by` these keys; a row of the table
-    is `looked_up_by` those, the first that is known counts. A row about the same entry as an earlier one is refused
-    unless it says the same. `required` are fields that a new row needs, with the sentence where one is missing.
+    `stored` are the values in the workspace, numbered by row id. A row of the table is about the entry that is known by
+    the first of its keys. A row about the same entry as an earlier one is refused unless it says the same. `required`
+    are fields that a new row needs, with the sentence where one is missing.
     """
     plan = Plan()
-    places: dict[object, int] = {}  # among the stored ones, and for new rows -1 minus their place in the table
-    for place, keys in enumerate(known_by(stored)):
-        for key in keys:
-            places.setdefault(key, place)
+    known_by, looked_up_by = recognised(rows)
+    kinds = [kind for kind, column in looked_up_by.items() if any(column)]
+    already, _looked_up = recognised(stored)
+    places: dict[str, dict[Hashable, int]] = {}  # among the stored ones; of new rows -1 minus their place in the table
+    for kind in kinds:
+        there = already.get(kind, ())
+        places[kind] = {there[at]: at for at in range(len(there) - 1, -1, -1) if there[at] is not None}
+    told = {kind: (places[kind], known_by[kind]) for kind in kinds if any(known_by[kind])}
+    asked = [(places[kind], looked_up_by[kind]) for kind in kinds if kind in told or places[kind]]
     lacking = {name: {at for at, value in enumerate(rows.column(name)) if not value} for name, _sentence in required}
+    incomplete = set[int]().union(*lacking.values())
     fresh: list[int] = []
     seen: dict[int, int] = {}
-    for at, (asked, keys) in enumerate(zip(looked_up_by(rows), known_by(rows), strict=True)):
-        for key in asked:
-            if key in places:
-                _known(plan, rows, stored, seen, at, places[key])
+    for at in range(len(rows)):
+        for known, column in asked:
+            if (key := column[at]) is not None and key in known:
+                _known(plan, rows, stored, seen, at, known[key])
                 break
         else:
-            missing = [sentence for name, sentence in required if at in lacking[name]]
-            if missing:
+            if at in incomplete:
+                missing = [sentence for name, sentence in required if at in lacking[name]]
                 plan.refused += [Message(rows.numbers[at], "", sentence) for sentence in missing]
                 continue
             fresh.append(at)
-            for key in keys:
-                places.setdefault(key, ~at)
+            for known, column in told.values():
+                if (key := column[at]) is not None:
+                    known.setdefault(key, ~at)
     plan.new = rows.only(fresh)
     return plan
 

@@ -1,6 +1,6 @@
 """Tables of stakeholders: what their columns are called, and how their rows are recognised and stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.exchange import cells
 from gcmdesk.exchange.cells import Field
-from gcmdesk.exchange.rows import Plan, Rows, Values, settle
+from gcmdesk.exchange.rows import Keys, Plan, Rows, once, settle
 from gcmdesk.folding import fold, fold_all
 from gcmdesk.i18n import LANGUAGES, Texts, mark
 from gcmdesk.jobs import Progress
@@ -49,8 +49,6 @@ _LEVEL_NAMES = {
 
 _DEFAULTS = {"kind": "", "form": "organisation"}
 _COLUMNS = {"territory": "territory_id"}
-_MADE_READY = SEVERAL | {"territory"}
-"""Fields that lie in the file as something else."""
 
 
 def named(known: Mapping[str, str]) -> dict[str, str]:
@@ -121,31 +119,34 @@ class Stakeholders:
         if "territory" in rows.columns:
             rows = rows.having(territory=_named(territories.by_path(known), paths, rows.columns["territory"]))
         stored = _stored(session, paths) if len(rows) else Rows()
-        return settle(rows, stored, _known_by, _looked_up_by, [("name", mark("There is no name in this row."))])
+        return settle(rows, stored, _recognised, [("name", mark("There is no name in this row."))])
 
     def store(self, session: Session, progress: Progress, plan: Plan) -> None:
         """Write what is new and what changes, in bulk."""
         paths = territories.by_path(territories.everything(session))
 
-        def ready(name: str, value: Any) -> Any:
-            if value is None:
-                return _DEFAULTS.get(name)
+        def ready(name: str, column: Sequence[Any]) -> Sequence[Any]:
             if name == "territory":
-                return territories.ensure(session, paths, value)
-            return "\n".join(value) if name in SEVERAL else value
+                return once(column, lambda path: territories.ensure(session, paths, path))
+            if name in SEVERAL:
+                return [None if value is None else "\n".join(value) for value in column]
+            if name in _DEFAULTS and None in column:
+                return [_DEFAULTS[name] if value is None else value for value in column]
+            return column
 
-        def columns(values: Values) -> Values:
-            return {_COLUMNS.get(name, name): ready(name, value) for name, value in values.items()}
+        def columns(found: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+            return {_COLUMNS.get(name, name): ready(name, column) for name, column in found.items()}
 
         if len(plan.new):
             found = {name: plan.new.column(name) for name in (*plan.new.columns, *_DEFAULTS)}
-            changed = {name for name, column in found.items() if name in _MADE_READY or None in column}
-            new = {
-                _COLUMNS.get(name, name): [ready(name, value) for value in column] if name in changed else column
-                for name, column in found.items()
-            }
-            bulk.insert_columns(session, Stakeholder, new, progress=progress)
-        changes = [(row_id, columns(values)) for row_id, values in plan.changed]
+            bulk.insert_columns(session, Stakeholder, columns(found), progress=progress)
+        changes = [
+            (
+                row_id,
+                {name: value for name, (value,) in columns({name: [value] for name, value in values.items()}).items()},
+            )
+            for row_id, values in plan.changed
+        ]
         bulk.update(session, Stakeholder, changes, progress=progress, total=len(changes))
 
 
@@ -180,26 +181,33 @@ def _stored(session: Session, paths: Mapping[int, tuple[str, ...]]) -> Rows:
     return Rows(ids, {**columns, "territory": [paths.get(row) for row in territory]})
 
 
-def _known_by(rows: Rows) -> Iterator[Sequence[object]]:
-    """A name alone stands for an entry of any type; one that has an id is not taken for that of another id."""
-    for name, form, reference in _identities(rows):
-        kind = form or "organisation"
-        if reference:
-            yield ("id", reference), ("name", name, kind), ("name", name)
-        else:
-            yield ("without id", name, kind), ("without id", name), ("name", name, kind), ("name", name)
+def _recognised(rows: Rows) -> tuple[Keys, Keys]:
+    """A name alone stands for an entry of any type; one that has an id is not taken for that of another id.
+
+    A row with an id may be about an entry without one; a row that names no type, about one of any type.
+    """
+    names, forms = fold_all([name or "" for name in rows.column("name")]), rows.column("form")
+    ids = [reference or None for reference in rows.column("reference")]
+    known = list(zip(names, [form or "organisation" for form in forms], strict=True))
+    asked = list(zip(names, ["organisation" if form is None else form for form in forms], strict=True))
+    any_type = [name if form is None else None for name, form in zip(names, forms, strict=True)]
+    known_by = {
+        "id": ids,
+        "type, no id": _where(known, ids, there=False),
+        "name, no id": _where(names, ids, there=False),
+        "type": known,
+        "name": names,
+    }
+    looked_up_by = {
+        "id": ids,
+        "type, no id": _where(asked, ids),
+        "type": _where(asked, ids, there=False),
+        "name, no id": _where(any_type, ids),
+        "name": _where(any_type, ids, there=False),
+    }
+    return known_by, looked_up_by
 
 
-def _looked_up_by(rows: Rows) -> Iterator[Sequence[object]]:
-    for name, form, reference in _identities(rows):
-        what = "without id" if reference else "name"
-        keys: list[object] = [("id", reference)] if reference else []
-        keys.append((what, name, "organisation" if form is None else form))
-        if form is None:
-            keys.append((what, name))
-        yield keys
-
-
-def _identities(rows: Rows) -> Iterator[tuple[str, str | None, str | None]]:
-    names = fold_all([name or "" for name in rows.column("name")])
-    return zip(names, rows.column("form"), rows.column("reference"), strict=True)
+def _where(keys: Sequence[Hashable], ids: Sequence[str | None], *, there: bool = True) -> Sequence[Hashable]:
+    """The keys of rows with an id, or of those without."""
+    return [key if (id is None) != there else None for key, id in zip(keys, ids, strict=True)]

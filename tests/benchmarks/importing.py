@@ -24,11 +24,11 @@ _TARGET = Stakeholders()
 def table() -> Path:
     """Sixteen columns are fields of the register, the others are left out, as is usual for such tables."""
     path = large.folder() / "table.xlsx"
-    fields = [one.key for one in _TARGET.fields if one.key not in {"territory", "abbreviation"}]
+    fields = {one.key: one.title for one in _TARGET.fields if one.key not in {"territory", "abbreviation"}}
     short = {"form": "group", "kind": "media", "sphere": "government", "level": "local", "languages": "fr, ar"}
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, fields + [f"Question {number}" for number in range(COLUMNS - len(fields))])
+        sheet.write_row(0, 0, [*fields.values()] + [f"Question {number}" for number in range(COLUMNS - len(fields))])
         for row in range(1, ROWS + 1):
             cells = [short.get(name, f"{name} of entry {row}") for name in fields]
             sheet.write_row(row, 0, cells + [row * number for number in range(COLUMNS - len(fields))])
