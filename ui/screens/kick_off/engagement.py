@@ -74,7 +74,7 @@ class EngagementPage(ListDetailPage):
         who = CellEditor(lambda one, text: self._save(one.id, "responsible", text))
         return (
             TableColumn("name", _("Stakeholder"), lambda one: one.name, weight=3),
-            TableColumn("mechanism", _("Mechanism"), lambda one: words.title(MECHANISMS, one.mechanism), weight=2),
+            TableColumn("mechanism", _("Mechanism"), lambda one: words.title(MECHANISMS, one.mechanism), spare=True),
             TableColumn("next_day", _("Due on"), _due, weight=3),
             TableColumn("next_step", _("Next step"), lambda one: one.next_step, weight=2, editor=step, sorts=False),
             TableColumn("responsible", _("Responsible"), lambda one: one.responsible, weight=2, editor=who),
