@@ -61,13 +61,15 @@ class TableColumn:
     title: str
     text: Callable[[Any], str]
     weight: int = 1
-    """Its share of the width; 0 is as narrow as the title."""
+    """Its share of the width, where its texts need more than there is."""
     align: Literal["start", "end"] = "start"
     """Numbers stand at the end."""
     sorts: bool = True
     editor: CellEditor | None = None
     swatch: Callable[[Any], str] | None = None
     """``#rrggbb`` of a small square before the text, or nothing; it never says more than the texts do."""
+    spare: bool = False
+    """Whether a narrow table leaves it out, because the detail beside it says the same."""
 
 
 Fetch = Callable[[Sequence[int]], Sequence[Record]]

@@ -252,7 +252,7 @@ class QuestionsPage(Page):
         """Offer the questions and answers to whoever asks for them, or to the printer."""
         step = _step(self.entry)
         self.offered.emit(
-            Offer(self.title, lambda _session, _request, texts: step_sheets.questions(step, texts), paper=paper.told)
+            Offer(self.title, lambda _session, _request, texts: step_sheets.questions(step, texts), paper=paper.asked)
         )
 
     def _save(self, _key: int, question: str, text: str) -> Answer:

@@ -40,10 +40,15 @@ from gcmdesk.i18n import gettext as _
 from ui import theme
 from ui.models.records import Fetch, RecordModel, TableColumn
 from ui.widgets.cells import CellDelegate
+from ui.widgets.column_widths import Wish, shared, shown
 
 _ROW_HEIGHT = 34
-_LEAST_WIDTH = 90
-"""Of a column of weight 1, in pixels at 100 %."""
+_LEAST_WIDTH, _COMFORT, _SHORT = 70, 90, 130
+"""Of a column, of one of weight 1 in which long texts can be read, and of texts that are not cut, at 100 %."""
+_BESIDE_TEXT, _SWATCH = 24, 24
+"""Pixels beside a text, and of a swatch before it, at 100 %."""
+_MEASURED = 20
+"""Rows by which the columns are measured."""
 _MOST_COPIED = 10_000
 _MOST_RUNS = 2_000
 """Of selected rows that are kept apart when others are shown: Qt takes minutes for many more."""
@@ -62,22 +67,6 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
         last = row
     if first >= 0:
         yield first, last
-
-
-def _shares(weights: Sequence[int], least: Sequence[int], width: int) -> list[int]:
-    """The width by weights; what would get less than its least gets that, and the others share the rest."""
-    shares = list(least)
-    sharing = {place for place, weight in enumerate(weights) if weight}
-    while sharing:
-        rest = width - sum(least[place] for place in range(len(weights)) if place not in sharing)
-        unit = rest / sum(weights[place] for place in sharing)
-        small = {place for place in sharing if unit * weights[place] < least[place]}
-        if not small:
-            for place in sharing:
-                shares[place] = int(unit * weights[place])
-            break
-        sharing -= small
-    return shares
 
 
 class RecordTable(QTableView):
@@ -106,6 +95,8 @@ class RecordTable(QTableView):
         self._waiting: tuple[Sequence[int], Fetch] | None = None
         self._typed_again: tuple[QPersistentModelIndex, str] | None = None
         self._told_current = 0
+        self._needs = [0] * len(self.records.columns)
+        """Of the columns' texts, in pixels, as far as they were seen."""
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._after_editing)
         self.setModel(self.records)
@@ -152,6 +143,7 @@ class RecordTable(QTableView):
         here = self.currentIndex()
         if self.records.show(ids, fetch):
             self._select_again(current, selected, here.row(), max(here.column(), 0))
+        self._measure()
         self.setAccessibleDescription(
             self._empty
             if not ids and self._empty
@@ -282,7 +274,7 @@ class RecordTable(QTableView):
         )
         for cell in cells[: 2 * columns]:
             found = self.records.index(cell // columns, cell % columns)
-            if found.flags() & Qt.ItemFlag.ItemIsEditable:
+            if found.flags() & Qt.ItemFlag.ItemIsEditable and not self.isColumnHidden(found.column()):
                 return found
         return QModelIndex()
 
@@ -360,16 +352,36 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width(event.size().width())
+        self._share_width()
 
-    def _share_width(self, width: int) -> None:
-        """Each column its share; where that would be too little, the table scrolls sideways."""
-        weights = [column.weight for column in self.records.columns]
-        header = self.horizontalHeader()
-        unit = theme.current().px(_LEAST_WIDTH)
-        least = [max(unit * min(weight, 2), header.sectionSizeHint(place)) for place, weight in enumerate(weights)]
-        for place, share in enumerate(_shares(weights, least, width)):
-            header.resizeSection(place, share)
+    def _measure(self) -> None:
+        """Learn from the first rows how wide the texts are; columns grow with them and do not jump back."""
+        letters, room = self.fontMetrics(), theme.current().px(_BESIDE_TEXT)
+        needs = list(self._needs)
+        for row in range(min(len(self.records.ids), _MEASURED)):
+            for place, column in enumerate(self.records.columns):
+                text = str(self.records.index(row, place).data() or "")
+                swatch = theme.current().px(_SWATCH) if column.swatch else 0
+                needs[place] = max(needs[place], letters.horizontalAdvance(text) + room + swatch)
+        if needs != self._needs:
+            self._needs = needs
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """Each column what its texts need, or its share; spare ones go, and at last the table scrolls sideways."""
+        header, px = self.horizontalHeader(), theme.current().px
+        wishes = []
+        for place, column in enumerate(self.records.columns):
+            least = max(header.sectionSizeHint(place), px(_LEAST_WIDTH))
+            comfort = px(_COMFORT) * column.weight
+            wishes.append(Wish(max(self._needs[place], least), least, comfort, column.weight, column.spare))
+        width = self.viewport().width()
+        places = shown(width, wishes)
+        for place in range(len(wishes)):
+            self.setColumnHidden(place, place not in places)
+        widths = shared(width, [wishes[place] for place in places], short=px(_SHORT))
+        for place, wide in zip(places, widths, strict=True):
+            header.resizeSection(place, wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

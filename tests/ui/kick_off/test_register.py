@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
+from gcmdesk import i18n
 from gcmdesk.protection import notices, oversight, people
 from gcmdesk.protection.people_records import AgeBand, Office
 from gcmdesk.protection.people_tables import NoticeVersion
 from gcmdesk.stakeholders import register
-from gcmdesk.stakeholders.records import SavedStakeholder
+from gcmdesk.stakeholders.records import LONGEST_NAME, SavedStakeholder
 from tests.ui.hands import button, choose, texts
 from tests.ui.kick_off.conftest import Add
 from tests.ui.workspace.conftest import Hands
@@ -306,3 +307,18 @@ def test_the_register_leaves_as_a_table_that_can_be_imported_again(
     importing.take(tmp_path / "register.csv")
     at_work.wait()
     assert "2 rows say nothing new" in importing.counts.text()
+
+
+def test_the_longest_names_in_two_directions_leave_room_for_the_other_columns(
+    page: QWidget, at_work: Hands, add: Add
+) -> None:
+    mixed = ("Port-47 (ميناء بيلاسو) – " * 20)[:LONGEST_NAME].strip()
+    add(mixed, "media", level="national")
+    at_work.wait()
+    table = page.table
+    assert table.horizontalScrollBar().maximum() == 0
+    level = [column.id for column in table.records.columns].index("level")
+    assert table.columnWidth(level) > table.fontMetrics().horizontalAdvance("National")
+    first = table.records.index(names(page).index(mixed), 0)
+    assert table.itemDelegate().displayText(first.data(), table.locale()) == i18n.isolate(mixed)
+    assert first.data(Qt.ItemDataRole.ToolTipRole) == mixed, "the whole name is in reach"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.protection.recipients import Recipient
@@ -14,6 +15,7 @@ from gcmdesk.stakeholders.setup import Option
 from gcmdesk.steps import checklist, questions
 from tests.ui.hands import button, choose
 from tests.ui.kick_off.standing import Hands, around, at_work, begin, path, said
+from ui.printing import document
 
 __all__ = ["around", "at_work", "begin", "path"]
 ROOMS = {1: "kick-off", 2: "needs", 3: "design", 4: "implement", 5: "monitor", 6: "report"}
@@ -98,6 +100,32 @@ def test_a_released_checklist_holds_every_point_and_those_not_marked_are_open(at
     with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[1] for row in rows[2:8]] == ["Still open", "Done", *["Still open"] * 4]
+
+
+def test_guiding_questions_are_printed_under_their_numbers_with_answers_or_lines_to_write_on(
+    at_work: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work.window.go("kick-off/questions")
+    at_work.wait()
+    page = at_work.window.screen_shown.page
+    asked = at_work.desk.workspace.read(questions.of_step, 1)
+    at_work.desk.workspace.run(questions.answer, asked[1].id, "Health, schools and labour.", name="Answered")
+    page.release()
+    panel = at_work.window.screen_shown.panel
+    panel.form.fields["recipient"].show_value(str(Recipient.TEAM))
+    panel.look()
+    at_work.wait()
+    printed = []
+    monkeypatch.setattr("ui.leaving.print_it", lambda _parent, paper, may: printed.append((paper, may())))
+    panel.print_it.click()
+    ((paper, _may),) = printed
+    lines = document(paper).toPlainText().splitlines()
+    assert [line for line in lines if line[:1].isdigit()] == [
+        f"{number}. {i18n.compact(one.text)}" for number, one in enumerate(asked, 1)
+    ]
+    second = lines.index(f"2. {i18n.compact(asked[1].text)}")
+    assert lines[second + 1] == "Health, schools and labour."
+    assert set(lines[1 + lines.index(f"1. {i18n.compact(asked[0].text)}")]) == {"_"}, "room for an answer by hand"
 
 
 def test_a_record_of_the_workspace_is_evidence_and_is_opened_from_there(at_work: Hands) -> None:

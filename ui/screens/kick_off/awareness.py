@@ -1,9 +1,8 @@
 """Awareness raising: activities that make the Compact known, by audience and channel."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +11,6 @@ from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
-from gcmdesk.jobs import Outcome
 from gcmdesk.stakeholders import awareness
 from gcmdesk.stakeholders.awareness import AUDIENCES, CHANNELS, Activity
 from ui import theme
@@ -20,7 +18,7 @@ from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import choices, words
-from ui.screens.list_detail import ListDetailPage
+from ui.screens.kick_off.plan_page import PlanPage
 from ui.widgets.buttons import delete_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
@@ -30,13 +28,16 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
-_CHANGED, _ADDED, _DELETED = mark("Activity changed"), mark("Activity added"), mark("Activity deleted")
+_ADDED = mark("Activity added")
 
 
-class AwarenessPage(ListDetailPage):
+class AwarenessPage(PlanPage):
     """Who learns of the Compact, how, when, in which language, and what came of it."""
 
     topics = frozenset({"awareness"})
+    service: ClassVar = awareness
+    changed, deleted = mark("Activity changed"), mark("Activity deleted")
+    gone = mark("This activity is no longer there.")
     filter_name, table_name = mark("Filter the list"), mark("Activities")
     empty = (
         mark("No activity yet"),
@@ -91,7 +92,7 @@ class AwarenessPage(ListDetailPage):
         self.form.set_read_only(self.read_only)
         lines: list[QWidget] = [self.form]
         if not self.read_only:
-            lines.append(row_of(delete_button(_("Delete this activity"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this activity"), self.delete_current)))
         self.meter = MeterView(_("Activities by audience"))
         self.unreached = Text()
         column.addWidget(card(*lines, spacing=12))
@@ -107,7 +108,7 @@ class AwarenessPage(ListDetailPage):
         self.audience.setCurrentIndex(0)
 
     def refresh(self) -> None:
-        self._all = {one.id: one for one in self.workspace.read(awareness.activities)}
+        self.hold(self.workspace.read(awareness.activities))
         counts = self.workspace.read(awareness.by_audience)
         self.meter.show_bars([(words.title(AUDIENCES, key), count) for key, count in counts.items()])
         without = [words.title(AUDIENCES, key) for key, count in counts.items() if not count]
@@ -115,26 +116,19 @@ class AwarenessPage(ListDetailPage):
         self.unreached.setVisible(bool(without))
         super().refresh()
 
-    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
-        parts, audience = fold(words_).split(), self.audience.currentData()
-        rows = [
-            one
-            for one in self._all.values()
-            if all(part in fold(f"{one.title} {one.result}") for part in parts) and audience in ("", one.audience)
-        ]
-        orders = {
-            "title": lambda one: fold(one.title),
-            "audience": lambda one: words.title(AUDIENCES, one.audience),
-            "channel": lambda one: words.title(CHANNELS, one.channel),
-            "day": lambda one: one.day or date.max,
-            "reached": lambda one: -1 if one.reached is None else one.reached,
-        }
-        if sort in orders:
-            rows.sort(key=orders[sort], reverse=descending)
-        return [one.id for one in rows]
+    orders: ClassVar = {
+        "title": lambda one: fold(one.title),
+        "audience": lambda one: words.title(AUDIENCES, one.audience),
+        "channel": lambda one: words.title(CHANNELS, one.channel),
+        "day": lambda one: one.day or date.max,
+        "reached": lambda one: -1 if one.reached is None else one.reached,
+    }
 
-    def records(self, ids: Sequence[int]) -> Sequence[Activity]:
-        return [self._all[id] for id in ids if id in self._all]
+    def words_of(self, record: Activity) -> str:
+        return f"{record.title} {record.result}"
+
+    def wanted(self, record: Activity) -> bool:
+        return self.audience.currentData() in ("", record.audience)
 
     def show_record(self, record: Activity) -> None:
         values = {name: getattr(record, name) for name in self.form.fields}
@@ -151,30 +145,12 @@ class AwarenessPage(ListDetailPage):
     # Changing
 
     def _save(self, id: int, field: str, value: Any) -> Answer:
-        one = self._all.get(id)
-        if one is None:
-            return _("This activity is no longer there.")
-        value = ", ".join(choices.language_codes(value)) if field == "language" else value
-        changed = replace(one, **{field: value})
-        if changed.problems():
-            return changed.problems()
-        done = self.workspace.run(awareness.save, changed, name=_CHANGED)
-        if done.ok and done.result:
-            self._all[id] = done.result
-        return Outcome(error=done.error)
+        return self.save_field(id, field, ", ".join(choices.language_codes(value)) if field == "language" else value)
 
     def add(self) -> None:
         """A new activity; its name is what is typed first."""
         audience = self.audience.currentData() or next(iter(AUDIENCES))
-        done = self.workspace.run(awareness.save, Activity(0, _("New activity"), audience), name=_ADDED)
-        if done.ok and done.result:
-            self.begin(done.result.id)
-            self.form.setFocus()
-            self.titled.edit.selectAll()
-
-    def _delete(self) -> None:
-        if self.table.current_id:
-            self.workspace.run(awareness.delete, self.table.current_id, name=_DELETED)
+        self.begin_with(Activity(0, _("New activity"), audience), _ADDED, self.form, self.titled)
 
 
 def _reached(one: Activity) -> str:

@@ -1,10 +1,9 @@
 """The engagement plan: a line a stakeholder, the log of what happened, and whom the plan does not name yet."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,15 +12,13 @@ from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
-from gcmdesk.jobs import Outcome
 from gcmdesk.stakeholders import engagement, register
 from gcmdesk.stakeholders.engagement import MECHANISMS, MODALITIES, Event, Plan
 from ui import theme
-from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import choices, words
-from ui.screens.list_detail import ListDetailPage
+from ui.screens.kick_off.plan_page import PlanPage
 from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
@@ -32,16 +29,19 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 
-_CHANGED, _ADDED, _DELETED = mark("Engagement plan changed"), mark("Engagement planned"), mark("Engagement deleted")
+_ADDED = mark("Engagement planned")
 _NOTED, _FORGOTTEN = mark("Engagement log: entry added"), mark("Engagement log: entry deleted")
 _MOST_OFFERED = 6
 _MOST_LOGGED = 30
 
 
-class EngagementPage(ListDetailPage):
+class EngagementPage(PlanPage):
     """How each stakeholder is engaged, what is due first on top."""
 
     topics = frozenset({"engagement", "stakeholders"})
+    service: ClassVar = engagement
+    changed, deleted = mark("Engagement plan changed"), mark("Engagement deleted")
+    gone = mark("This line is no longer there.")
     filter_name, table_name = mark("Filter the plan"), mark("Engagement plan")
     empty = (
         mark("No engagement is planned yet"),
@@ -70,12 +70,12 @@ class EngagementPage(ListDetailPage):
         return [self.which]
 
     def columns(self) -> tuple[TableColumn, ...]:
-        step = CellEditor(lambda one, text: self._save(one.id, "next_step", text))
-        who = CellEditor(lambda one, text: self._save(one.id, "responsible", text))
+        step = CellEditor(lambda one, text: self.save_field(one.id, "next_step", text))
+        who = CellEditor(lambda one, text: self.save_field(one.id, "responsible", text))
         return (
             TableColumn("name", _("Stakeholder"), lambda one: one.name, weight=3),
-            TableColumn("mechanism", _("Mechanism"), lambda one: words.title(MECHANISMS, one.mechanism), weight=2),
-            TableColumn("next_day", _("Due on"), _due, weight=2),
+            TableColumn("mechanism", _("Mechanism"), lambda one: words.title(MECHANISMS, one.mechanism), spare=True),
+            TableColumn("next_day", _("Due on"), _due, weight=3),
             TableColumn("next_step", _("Next step"), lambda one: one.next_step, weight=2, editor=step, sorts=False),
             TableColumn("responsible", _("Responsible"), lambda one: one.responsible, weight=2, editor=who),
         )
@@ -119,12 +119,12 @@ class EngagementPage(ListDetailPage):
                 Lines("capacity", _("Training or guidance they need"), rows=2),
                 Lines("trust", _("Trust and conflicts"), hint=_("Leaves only to your own team"), rows=2),
             ),
-            save=self._save,
+            save=self.save_field,
         )
         self.form.set_read_only(self.read_only)
         lines: list[QWidget] = [self.who, self.late, self.form]
         if not self.read_only:
-            lines.append(row_of(delete_button(_("Delete this line"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this line"), self.delete_current)))
         self.plan_card = card(*lines, spacing=12)
         return self.plan_card
 
@@ -170,30 +170,24 @@ class EngagementPage(ListDetailPage):
         self.which.setCurrentIndex(0)
 
     def refresh(self) -> None:
-        self._all = {one.id: one for one in self.workspace.read(engagement.plans)}
+        self.hold(self.workspace.read(engagement.plans))
         self.known.show_known(self.workspace.read(register.names))
         self._show_unplanned(self.workspace.read(engagement.unplanned))
         super().refresh()
 
-    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
-        parts, which = fold(words_).split(), self.which.currentData()
-        rows = [one for one in self._all.values() if all(part in _haystack(one) for part in parts)]
-        if which == "overdue":
-            rows = [one for one in rows if _overdue(one)]
-        elif which == "open":
-            rows = [one for one in rows if one.next_day is None]
-        orders = {
-            "name": lambda one: fold(one.name),
-            "mechanism": lambda one: words.title(MECHANISMS, one.mechanism),
-            "next_day": lambda one: one.next_day or date.max,
-            "responsible": lambda one: fold(one.responsible),
-        }
-        if sort in orders:
-            rows.sort(key=orders[sort], reverse=descending)
-        return [one.id for one in rows]
+    orders: ClassVar = {
+        "name": lambda one: fold(one.name),
+        "mechanism": lambda one: words.title(MECHANISMS, one.mechanism),
+        "next_day": lambda one: one.next_day or date.max,
+        "responsible": lambda one: fold(one.responsible),
+    }
 
-    def records(self, ids: Sequence[int]) -> Sequence[Plan]:
-        return [self._all[id] for id in ids if id in self._all]
+    def words_of(self, record: Plan) -> str:
+        return f"{record.name} {record.next_step} {record.responsible} {words.title(MECHANISMS, record.mechanism)}"
+
+    def wanted(self, record: Plan) -> bool:
+        which = self.which.currentData()
+        return record.next_day is None if which == "open" else which != "overdue" or _overdue(record)
 
     def show_record(self, record: Plan) -> None:
         self.who.setText(isolate(record.name))
@@ -249,22 +243,6 @@ class EngagementPage(ListDetailPage):
         return Offer(self.title, lambda _session, _request, texts: step_sheets.engagements(wanted, texts))
 
     # Changing
-
-    def _save(self, id: int, field: str, value: Any) -> Answer:
-        one = self._all.get(id)
-        if one is None:
-            return _("This line is no longer there.")
-        plan = replace(one, **{field: value})
-        if plan.problems():
-            return plan.problems()
-        done = self.workspace.run(engagement.save, plan, name=_CHANGED)
-        if done.ok and done.result:
-            self._all[id] = done.result
-        return Outcome(error=done.error)
-
-    def _delete(self) -> None:
-        if self.table.current_id:
-            self.workspace.run(engagement.delete, self.table.current_id, name=_DELETED)
 
     def add(self) -> None:
         """Choose whom the new line is about."""
@@ -329,7 +307,3 @@ def _overdue(one: Plan) -> bool:
 def _due(one: Plan) -> str:
     text = words.day(one.next_day)
     return _("{day} (overdue)").format(day=text) if _overdue(one) else text
-
-
-def _haystack(one: Plan) -> str:
-    return fold(f"{one.name} {one.next_step} {one.responsible} {words.title(MECHANISMS, one.mechanism)}")

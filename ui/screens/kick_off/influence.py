@@ -1,9 +1,9 @@
 """Influence and interest: the map of the medians, the same as a table, and quick rating with the digit keys."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -156,7 +156,7 @@ class InfluencePage(MapPage):
         if since:
             before = by_id(self.workspace.read(ratings.standings, since, rater))
         names = self.workspace.read(register.names)
-        self._all = {id: Placed(id, name, now.get(id), before.get(id)) for id, name in names}
+        self.hold(Placed(id, name, now.get(id), before.get(id)) for id, name in names)
         self.map.show_marks([Mark(one.now, one.before) for one in self._all.values() if one.now])
         super().refresh()
 
@@ -177,22 +177,16 @@ class InfluencePage(MapPage):
         _offer(self.rater_box, [("", _("All raters")), *((one, one) for one in known)])
         _offer(self.when_box, when)
 
-    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
-        parts = fold(words_).split()
-        rows = [one for one in self._all.values() if all(part in fold(one.name) for part in parts)]
-        orders: dict[str, Callable[[Placed], Any]] = {
-            "name": lambda one: fold(one.name),
-            "influence": lambda one: _median(one.now.influence if one.now else None),
-            "interest": lambda one: _median(one.now.interest if one.now else None),
-            "quadrant": lambda one: standing_words.quadrant(one.now),
-            "before": standing_words.moved_from,
-        }
-        if sort in orders:
-            rows.sort(key=orders[sort], reverse=descending)
-        return [one.id for one in rows]
+    orders: ClassVar = {
+        "name": lambda one: fold(one.name),
+        "influence": lambda one: _median(one.now.influence if one.now else None),
+        "interest": lambda one: _median(one.now.interest if one.now else None),
+        "quadrant": lambda one: standing_words.quadrant(one.now),
+        "before": standing_words.moved_from,
+    }
 
-    def records(self, ids: Sequence[int]) -> Sequence[Placed]:
-        return [self._all[id] for id in ids if id in self._all]
+    def words_of(self, record: Placed) -> str:
+        return record.name
 
     def show_record(self, record: Placed) -> None:
         if self._typed and self._typed[0] != record.id:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 from gcmdesk.exchange import step_sheets
 from gcmdesk.i18n import gettext as _
 from ui import pictures, theme
+from ui.screens.held_list import HeldListPage
 from ui.screens.kick_off.side_buttons import side_buttons
-from ui.screens.list_detail import ListDetailPage
 from ui.widgets.buttons import button, short_button
 from ui.widgets.column import card
 from ui.widgets.picture_view import PictureView
@@ -21,7 +21,7 @@ _LARGE = 150
 """Text size, in per cent, from which the map and its table take turns."""
 
 
-class MapPage(ListDetailPage):
+class MapPage(HeldListPage):
     """The map and the table show the same; choosing in one chooses in the other.
 
     Where the text is so large that they have no room beside each other, a button turns from the map, which then takes

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,8 +20,8 @@ from gcmdesk.synthesis import meter
 from ui import theme, typed
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
+from ui.screens.held_list import HeldListPage
 from ui.screens.kick_off import words
-from ui.screens.list_detail import ListDetailPage
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.meter_view import MeterView
@@ -40,7 +42,11 @@ class Row:
     group: Group
 
 
-class MissingPage(ListDetailPage):
+def _present(level: str, row: Row) -> int:
+    return row.group.levels[level].present
+
+
+class MissingPage(HeldListPage):
     """Groups against levels; the team types what it wants into the cells."""
 
     topics = frozenset(
@@ -115,26 +121,20 @@ class MissingPage(ListDetailPage):
     def refresh(self) -> None:
         side = self.side_shown
         lines = self.workspace.read(coverage.matrix, side)
-        self._all = {place: Row(place, _name(line), line) for place, line in enumerate(lines, 1)}
+        self.hold(Row(place, _name(line), line) for place, line in enumerate(lines, 1))
         self._reach = {one.group: one for one in self.workspace.read(meter.read)}
         self._show_absent(self.workspace.read(coverage.absent, side))
         self.inclusion.setText("\n".join(_included(self.workspace.read(coverage.inclusion))))
         super().refresh()
 
-    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
-        parts = fold(words_).split()
-        rows = [row for row in self._all.values() if all(part in fold(row.name) for part in parts)]
-        if sort == "name":
-            rows.sort(key=lambda row: fold(row.name), reverse=descending)
-        elif sort == "missing":
-            rows.sort(key=lambda row: row.group.missing, reverse=descending)
-        elif sort:
-            level = ANY if sort == "all" else sort
-            rows.sort(key=lambda row: row.group.levels[level].present, reverse=descending)
-        return [row.id for row in rows]
+    orders: ClassVar = {
+        "name": lambda row: fold(row.name),
+        "missing": lambda row: row.group.missing,
+        **{level or "all": partial(_present, level) for level in _LEVELS},
+    }
 
-    def records(self, ids: Sequence[int]) -> Sequence[Row]:
-        return [self._all[id] for id in ids if id in self._all]
+    def words_of(self, record: Row) -> str:
+        return record.name
 
     def show_record(self, record: Row) -> None:
         self.who.setText(record.name)

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from gcmdesk import i18n
+from gcmdesk.i18n import gettext as _
 from gcmdesk.protection.material import Nothing, ReleasedRecords, Several
 from gcmdesk.protection.release import Released
 from ui import leaving
 from ui.printing import Paper, Paragraph, Part, Title
+
+_RULE, _LINES = "_" * 72, 3
 
 
 def told(released: Released[Any]) -> Paper:
@@ -28,3 +32,16 @@ def _record(headings: tuple[str, ...], row: tuple[Any, ...]) -> list[Part]:
     named = zip(headings[1:], others, strict=True)
     told: list[Part] = [Title("" if first is None else str(first), 3)]
     return told + [Paragraph(f"{heading}: {value}") for heading, value in named if value not in (None, "")]
+
+
+def asked(released: Released[Any]) -> Paper:
+    """Questions under the numbers of the screen, with what was answered, or lines to write on."""
+    material = released.material
+    if not isinstance(material, ReleasedRecords):
+        return leaving.paper(released)
+    parts: list[Part] = []
+    for number, (question, *answers) in enumerate(material.rows, 1):
+        numbered = _("{number}. {text}").format(number=i18n.current().number(number), text=question)
+        written = [str(answer) for answer in answers if answer not in (None, "")]
+        parts += [Title(numbered, 3), *map(Paragraph, written or [_RULE] * _LINES)]
+    return Paper(material.title, tuple(parts))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -195,7 +195,7 @@ class RelationsPage(MapPage):
     def refresh(self) -> None:
         kind, level = self.kind_box.currentData(), self.level_box.currentData()
         found = self.workspace.read(network.read, frozenset({kind} if kind else ()), level)
-        self._all = {one.id: one for one in found.relations}
+        self.hold(found.relations)
         self._looping = self.workspace.read(network.loops)
         self.network_view.titles = self._titles()
         if self._who not in {node.id for node in found.nodes}:
@@ -212,25 +212,15 @@ class RelationsPage(MapPage):
             self.network_view.show_network(found, places, measures)
             self._show_current()
 
-    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
-        parts = fold(words_).split()
-        rows = [
-            one
-            for one in self._all.values()
-            if all(part in fold(f"{one.source_name} {one.target_name} {one.own_name} {one.note}") for part in parts)
-        ]
-        orders = {
-            "source": lambda one: fold(one.source_name),
-            "target": lambda one: fold(one.target_name),
-            "kind": self._kind_text,
-            "strength": lambda one: one.strength or 0,
-        }
-        if sort in orders:
-            rows.sort(key=orders[sort], reverse=descending)
-        return [one.id for one in rows]
+    orders: ClassVar = {
+        "source": lambda one: fold(one.source_name),
+        "target": lambda one: fold(one.target_name),
+        "kind": lambda one: one.own_name or words.kind(one.kind),
+        "strength": lambda one: one.strength or 0,
+    }
 
-    def records(self, ids: Sequence[int]) -> Sequence[SavedRelation]:
-        return [self._all[id] for id in ids if id in self._all]
+    def words_of(self, record: SavedRelation) -> str:
+        return f"{record.source_name} {record.target_name} {record.own_name} {record.note}"
 
     def show_record(self, record: SavedRelation) -> None:
         if self._who not in (record.source, record.target):

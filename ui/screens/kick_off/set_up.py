@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,15 +12,13 @@ from gcmdesk.exchange import step_sheets
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
-from gcmdesk.jobs import Outcome
 from gcmdesk.stakeholders import register, setup
 from gcmdesk.stakeholders.setup import FORMS, TASKS, Option, Part
 from ui import theme
-from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import choices, paper, words
-from ui.screens.list_detail import ListDetailPage
+from ui.screens.kick_off.plan_page import PlanPage
 from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Form, Line, Lines
@@ -30,16 +28,19 @@ from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
-_CHANGED, _ADDED, _DELETED = mark("Option changed"), mark("Option added"), mark("Option deleted")
+_ADDED = mark("Option added")
 _GIVEN, _TAKEN = mark("Role added"), mark("Role deleted")
 _CHOSEN, _REOPENED = mark("Option chosen"), mark("Choice of an option taken back")
 _NO_PART: dict[str, Any] = {"task": "lead", "stakeholder": None, "body": "", "duties": ""}
 
 
-class SetUpPage(ListDetailPage):
+class SetUpPage(PlanPage):
     """Options side by side in the table; the one that was chosen stands first."""
 
     topics = frozenset({"set-up", "stakeholders"})
+    service: ClassVar = setup
+    changed, deleted = mark("Option changed"), mark("Option deleted")
+    gone = mark("This option is no longer there.")
     filter_name, table_name = mark("Filter the list"), mark("Options for the set-up")
     empty = (
         mark("No option yet"),
@@ -54,7 +55,7 @@ class SetUpPage(ListDetailPage):
         return None if self.read_only else PrimaryAction(_("Add an option"), self.add)
 
     def columns(self) -> tuple[TableColumn, ...]:
-        titled = CellEditor(lambda one, text: self._save(one.id, "title", " ".join(text.split())))
+        titled = CellEditor(lambda one, text: self.save_field(one.id, "title", " ".join(text.split())))
         return (
             TableColumn("title", _("Option"), lambda one: one.title, weight=3, editor=titled),
             TableColumn("form", _("Who leads"), lambda one: words.title(FORMS, one.form), weight=3),
@@ -75,20 +76,20 @@ class SetUpPage(ListDetailPage):
                 Lines("drawbacks", _("What speaks against it"), rows=3),
                 Lines("links", _("How it ties in with planning, budgeting and other reporting"), rows=2),
             ),
-            save=self._save,
+            save=self.save_field,
         )
         self.terms = Form(
             (
                 Lines("work_plan", _("Work plan"), hint=_("What is done by when"), rows=3),
                 Lines("reporting", _("Reporting"), hint=_("Who reports what to whom, how often"), rows=3),
             ),
-            save=self._save,
+            save=self.save_field,
         )
         for form in (self.form, self.terms):
             form.set_read_only(self.read_only)
         lines: list[QWidget] = [self.form]
         if not self.read_only:
-            lines.append(row_of(delete_button(_("Delete this option"), self._delete)))
+            lines.append(row_of(delete_button(_("Delete this option"), self.delete_current)))
         for each in (
             card(*lines, spacing=12),
             self._decision_card(),
@@ -101,7 +102,7 @@ class SetUpPage(ListDetailPage):
     def _decision_card(self) -> QWidget:
         self.decided = Text(bold=True)
         self.reason = Form(
-            (Lines("reason", _("Why this option"), hint=_("Needed to choose it"), rows=2),), save=self._save
+            (Lines("reason", _("Why this option"), hint=_("Needed to choose it"), rows=2),), save=self.save_field
         )
         self.reason.set_read_only(self.read_only)
         self.choose_it = short_button(_("Choose"), _("Choose this option"), self._choose, kind="primary")
@@ -138,24 +139,19 @@ class SetUpPage(ListDetailPage):
     # Rows
 
     def refresh(self) -> None:
-        self._all = {one.id: one for one in self.workspace.read(setup.options)}
+        self.hold(self.workspace.read(setup.options))
         self.known.show_known(self.workspace.read(register.names))
         super().refresh()
 
-    def ids(self, words_: str, sort: str, descending: bool) -> Sequence[int]:
-        parts = fold(words_).split()
-        rows = [one for one in self._all.values() if all(part in fold(_haystack(one)) for part in parts)]
-        orders = {
-            "title": lambda one: fold(one.title),
-            "form": lambda one: words.title(FORMS, one.form),
-            "chosen": lambda one: one.chosen or date.max,
-        }
-        if sort in orders:
-            rows.sort(key=orders[sort], reverse=descending)
-        return [one.id for one in rows]
+    orders: ClassVar = {
+        "title": lambda one: fold(one.title),
+        "form": lambda one: words.title(FORMS, one.form),
+        "chosen": lambda one: one.chosen or date.max,
+    }
 
-    def records(self, ids: Sequence[int]) -> Sequence[Option]:
-        return [self._all[id] for id in ids if id in self._all]
+    def words_of(self, record: Option) -> str:
+        one = record
+        return f"{one.title} {one.advantages} {one.drawbacks} {one.links} {one.work_plan} {one.reporting} {one.reason}"
 
     def show_record(self, record: Option) -> None:
         for form in (self.form, self.terms, self.reason):
@@ -197,18 +193,6 @@ class SetUpPage(ListDetailPage):
 
     # Changing
 
-    def _save(self, id: int, field: str, value: Any) -> Answer:
-        one = self._all.get(id)
-        if one is None:
-            return _("This option is no longer there.")
-        changed = replace(one, **{field: value})
-        if changed.problems():
-            return changed.problems()
-        done = self.workspace.run(setup.save, changed, name=_CHANGED)
-        if done.ok and done.result:
-            self._all[id] = done.result
-        return Outcome(error=done.error)
-
     def _choose(self) -> None:
         typed, one = self.reason.submitted(), self._all.get(self.table.current_id)
         if one is None or typed is None:
@@ -225,15 +209,7 @@ class SetUpPage(ListDetailPage):
 
     def add(self) -> None:
         """A new option; its name is what is typed first."""
-        done = self.workspace.run(setup.save, Option(0, _("New option"), next(iter(FORMS))), name=_ADDED)
-        if done.ok and done.result:
-            self.begin(done.result.id)
-            self.form.setFocus()
-            self.titled.edit.selectAll()
-
-    def _delete(self) -> None:
-        if self.table.current_id:
-            self.workspace.run(setup.delete, self.table.current_id, name=_DELETED)
+        self.begin_with(Option(0, _("New option"), next(iter(FORMS))), _ADDED, self.form, self.titled)
 
     def _give(self) -> None:
         typed = self.role_form.submitted()
@@ -246,7 +222,3 @@ class SetUpPage(ListDetailPage):
 
     def _take(self, part: int) -> None:
         self.workspace.run(setup.take, part, name=_TAKEN)
-
-
-def _haystack(one: Option) -> str:
-    return f"{one.title} {one.advantages} {one.drawbacks} {one.links} {one.work_plan} {one.reporting} {one.reason}"

@@ -97,5 +97,5 @@ def note_columns(workspace: DeskWorkspace, known: Callable[[], Known], *, sessio
         TableColumn("subjects", _("Subjects"), tags, sorts=False, editor=subject),
         TableColumn("marks", _("Marks"), special, sorts=False),
     )
-    session = TableColumn("session", _("Session"), lambda note: note.session, weight=2, sorts=False)
+    session = TableColumn("session", _("Session"), lambda note: note.session, weight=2, sorts=False, spare=True)
     return (*columns, session) if sessions else columns

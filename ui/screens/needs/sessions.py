@@ -83,11 +83,11 @@ class SessionsPage(ListDetailPage):
     def columns(self) -> tuple[TableColumn, ...]:
         return (
             TableColumn("day", _("Day"), when, weight=2),
-            TableColumn("title", _("Title"), lambda one: one.title, weight=2),
+            TableColumn("title", _("Title"), lambda one: one.title, weight=3),
             TableColumn("status", _("State"), lambda one: _(lists.STATUSES[one.status])),
-            TableColumn("purpose", _("Purpose"), lambda one: _(lists.PURPOSES[one.purpose]), weight=2),
-            TableColumn("mode", _("Form"), lambda one: _(lists.MODES[one.mode]), weight=2),
-            TableColumn("place", _("Place"), lambda one: one.place, weight=2),
+            TableColumn("place", _("Place"), lambda one: one.place, weight=2, spare=True),
+            TableColumn("purpose", _("Purpose"), lambda one: _(lists.PURPOSES[one.purpose]), weight=2, spare=True),
+            TableColumn("mode", _("Form"), lambda one: _(lists.MODES[one.mode]), weight=2, spare=True),
         )
 
     def asks(self, words: str, sort: str, descending: bool) -> Question[tuple[Entry, ...]]:

@@ -80,7 +80,7 @@ class IncidentsPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("No."), lambda one: number(one.id), weight=0, align="end", sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
             TableColumn("cause", _("What happened"), lambda one: _(CAUSES[one.cause]), weight=2, sorts=False),
             TableColumn("aware", _("Known since"), lambda one: day(local_day(one.aware), "medium"), sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),

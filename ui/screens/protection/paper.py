@@ -44,7 +44,7 @@ class PaperPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("No."), lambda one: number(one.id), weight=0, align="end", sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
             TableColumn("what", _("Paper"), lambda one: one.what, weight=2, sorts=False),
             TableColumn("by", _("Destroy by"), lambda one: day(one.destroy_by, "medium"), weight=2, sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),

@@ -45,7 +45,7 @@ class RequestsPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("No."), lambda one: number(one.id), weight=0, align="end", sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
             TableColumn("wish", _("What they ask for"), lambda one: _(WISHES[one.wish]), weight=2, sorts=False),
             TableColumn("by", _("Answer by"), lambda one: day(one.answer_by, "medium"), weight=2, sorts=False),
             TableColumn("state", _("State"), self._state, sorts=False),

@@ -65,7 +65,7 @@ class TransfersPage(DutyPage):
     def columns(self) -> tuple[TableColumn, ...]:
         number, day = i18n.current().number, i18n.current().date
         return (
-            TableColumn("id", _("No."), lambda one: number(one.id), weight=0, align="end", sorts=False),
+            TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
             TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
             TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
             TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
