@@ -10,6 +10,7 @@ from tests.benchmarks import (
     register,
     release,
     reports,
+    screens,
     search,
     synthesis,
     table,
@@ -32,6 +33,7 @@ SUITES = (
     synthesis,
     priorities,
     reports,
+    screens,
 )
 
 
