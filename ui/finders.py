@@ -1,27 +1,32 @@
 """What Ctrl+K looks through: commands, pages, people by pseudonym, the open workspace, the Compact library."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
+from ui.asking import Question
 from ui.commands import Commands, keys
-from ui.palette import Finder, Finding, matching
+from ui.palette import Finder, Finding, Reading, matching
 from ui.screens import SCREENS
 from ui.screens.base import Context
+
+if TYPE_CHECKING:
+    from gcmdesk.synthesis.everywhere import Found
 
 _SHORTEST = 2
 """Letters from which the workspace is searched."""
 _MOST_OF_WORKSPACE = 15
 _MOST_PEOPLE = 5
+_Answer = tuple[Sequence[tuple[int, str]], Sequence["Found"]]
 
 
-def all_of(commands: Commands, context: Context) -> list[Finder]:
+def all_of(commands: Commands, context: Context) -> list[Finder | Reading]:
     """The finders in the order in which their findings are listed."""
     return [
         partial(_commands, commands),
         partial(_pages, context),
-        partial(_people, context),
-        partial(_workspace, context),
+        _workspace(context),
         partial(_library, context),
     ]
 
@@ -48,42 +53,51 @@ def _pages(context: Context, query: str) -> list[Finding]:
     return matching(findings, query)
 
 
-def _workspace(context: Context, query: str) -> list[Finding]:
-    """What is written in the open workspace; each finding goes to its own place."""
+def _workspace(context: Context) -> Reading:
+    """People by pseudonym, and what is written in the open workspace; each finding goes to its own place."""
+    return Reading(partial(_question, context), partial(_found, context))
+
+
+def _question(context: Context, query: str) -> Question[_Answer] | None:
     workspace = context.workspace
-    if len(query.strip()) < _SHORTEST or not workspace.is_open or workspace.locked:
-        return []
+    if not query.strip() or not workspace.is_open or workspace.locked:
+        return None
+    return partial(_answer, query=query)
+
+
+def _answer(session: Any, query: str) -> _Answer:
+    from gcmdesk.protection import people
     from gcmdesk.synthesis import everywhere
+
+    named = people.named(session, query, _MOST_PEOPLE)
+    if len(query.strip()) < _SHORTEST:
+        return named, ()
+    return named, everywhere.search(session, query, everywhere.Facets(), _MOST_OF_WORKSPACE)
+
+
+def _found(context: Context, answer: _Answer) -> list[Finding]:
     from ui.places import TABLES, place_of
 
-    try:
-        found = workspace.read(everywhere.search, query, everywhere.Facets(), _MOST_OF_WORKSPACE)
-    except KnownError as error:
-        context.messages.show_error(error)
-        return []
-    return [
+    named, hits = answer
+    texts = [
         Finding(
             _(TABLES.get(one.hit.table, one.hit.table)),
             one.hit.snippet.text,
             partial(context.go, place_of(one.hit.table, one.hit.row)),
         )
-        for one in found
+        for one in hits
         if one.hit.table != "person"  # listed already, by pseudonym
     ]
+    return _people(context, named) + texts
 
 
-def _people(context: Context, query: str) -> list[Finding]:
+def _people(context: Context, named: Sequence[tuple[int, str]]) -> list[Finding]:
     """People by their pseudonym, and withdrawing their consent: one step, wherever they were met."""
-    workspace = context.workspace
-    if not query.strip() or not workspace.is_open or workspace.locked:
-        return []
-    from gcmdesk.protection import people
-
     found = []
-    for id, pseudonym in workspace.read(people.named, query, _MOST_PEOPLE):
+    for id, pseudonym in named:
         place = f"protection/people/{id}"
         found.append(Finding(_("Person"), pseudonym, partial(context.go, place)))
-        if not workspace.present.read_only:
+        if not context.workspace.present.read_only:
             found.append(Finding(_("Withdraw consent"), pseudonym, partial(context.go, f"{place}/withdraw")))
     return found
 

@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
         from ui import finders
         from ui.palette import Palette
 
-        Palette(self, finders.all_of(self.commands, self.context)).open()
+        Palette(self, finders.all_of(self.commands, self.context), self.context).open()
 
     def open_key_sheet(self) -> None:
         """Ctrl+/."""

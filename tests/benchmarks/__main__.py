@@ -26,7 +26,7 @@ from tests.benchmarks.results import Outcome
 ROOT = Path(__file__).resolve().parents[2]
 SUITES = (
     "window", "bundle", "table", "network", "workspace", "search", "merge", "importing", "register", "release",
-    "capture", "evidence", "synthesis", "priorities", "reports",
+    "capture", "evidence", "screens", "synthesis", "priorities", "reports",
 )  # fmt: skip
 LONGEST = 600.0
 """Seconds after which a suite is stopped."""
@@ -76,7 +76,9 @@ def main() -> None:
         for name in asked.only:
             left = end - time.monotonic()
             outcomes.append(
-                run(name, Path(folder), min(left, LONGEST)) if left > 0 else Outcome(name, (), 0.0, "not run: no time left")
+                run(name, Path(folder), min(left, LONGEST))
+                if left > 0
+                else Outcome(name, (), 0.0, "not run: no time left")
             )
             if outcomes[-1].fault:
                 print(f"{name}: {outcomes[-1].fault}", flush=True)

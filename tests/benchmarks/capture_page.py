@@ -1,9 +1,8 @@
-"""Live capture and the list of notes as a user sees them: from Enter to the painted line, among all notes."""
+"""Live capture as a user sees it: from Enter to the painted line, among all notes."""
 
 import os
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,13 +15,10 @@ from gcmdesk.stakeholders import stubs
 from gcmdesk.workspace import clock
 from tests.benchmarks import large
 from tests.benchmarks.capture import LINES, _typed
-from tests.benchmarks.measure import Measurement, compare, from_samples, timed
+from tests.benchmarks.measure import Measurement, from_samples, timed
 
 if TYPE_CHECKING:
     from ui.app import Desk
-
-_PLACES = 20
-_WORDS = ("children", "children wait", "residence permit")
 
 
 def _settle(desk: "Desk", app: Any) -> None:
@@ -68,40 +64,8 @@ def _enters(desk: "Desk", app: Any, size: str) -> Iterator[Measurement]:
     yield from_samples("keystroke with suggestions, painted", "the same in a bare field", typed, bare)
 
 
-def _list(desk: "Desk", app: Any, size: str) -> Iterator[Measurement]:
-    start = time.perf_counter()
-    desk.window.go("needs/notes")
-    _settle(desk, app)
-    opened = time.perf_counter() - start
-    page = desk.window.screen_shown.page  # type: ignore[attr-defined]
-    ids = page.ids("", "", False)
-    name = f"list of {size} opened"
-    yield from_samples(name, "its ids alone", [opened], [timed(lambda: page.ids("", "", False)) for _n in range(3)])
-    bar = page.table.verticalScrollBar()
-    places = [bar.maximum() * place // _PLACES for place in range(_PLACES)]
-
-    def scroll(place: int) -> None:
-        bar.setValue(place)
-
-    scrolled = [_painted(desk, app, partial(scroll, place)) for place in places]
-    rows = [timed(lambda at=at: page.records(ids[at : at + 100])) for at in range(0, len(ids), len(ids) // _PLACES)]  # type: ignore[misc]
-    yield from_samples("far place of it, painted", "reading 100 rows", scrolled, rows)
-
-    def search(words: str) -> None:
-        page.filter.setText(words)
-        page.fill()
-
-    yield compare(
-        f"{len(_WORDS)} filters of it, painted",
-        lambda: [_painted(desk, app, partial(search, words)) for words in _WORDS],
-        "their ids alone",
-        lambda: [page.ids(words, "", False) for words in _WORDS],
-        rounds=5,
-    )
-
-
 def measurements() -> Iterator[Measurement]:
-    """Everything about the two pages."""
+    """Everything about the page."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({f"GCMDESK_{name}": folder for name in ("CONFIG", "LOGS", "STATE", "DOCUMENTS")})
@@ -119,6 +83,5 @@ def measurements() -> Iterator[Measurement]:
         _settle(desk, app)
         size = f"{large.NOTES:,} notes"
         yield from _enters(desk, app, size)
-        yield from _list(desk, app, size)
         desk.window.close()
         path.unlink()

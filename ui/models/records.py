@@ -9,6 +9,7 @@
 The caller's query sorts and filters; the model knows only what it is shown.
 """
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ from gcmdesk.errors import KnownError
 from ui.answers import Answer
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 100
-_MOST_PAGES = 40
+PAGE = 50
+"""Rows that are read together: twice what a screen shows, so that few frames read, and none for long."""
+_MOST_PAGES = 80
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -92,16 +94,22 @@ class RecordModel(QAbstractTableModel):
         self.ids: Sequence[int] = ()
         self.editable = True
         self.fetch: Fetch = _nothing
-        self._pages: OrderedDict[int, dict[int, tuple[Record, tuple[str, ...]]]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, Record]] = OrderedDict()
+        self._texts: dict[int, tuple[str, ...]] = {}
+        """Of the rows that somebody has looked at, by id; they cost more than reading."""
         start, end = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
         middle = Qt.AlignmentFlag.AlignVCenter
         self._alignments = [int((end if each.align == "end" else start) | middle) for each in self.columns]
+        flag = Qt.ItemFlag
+        self._fixed = flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemNeverHasChildren
+        self._edited = self._fixed | flag.ItemIsEditable
 
     def show(self, ids: Sequence[int], fetch: Fetch) -> bool:
         """Show these; returns whether the rows are others than before (the same rows are only read anew)."""
         self.fetch = fetch
         self._pages.clear()
-        if ids == self.ids:
+        self._texts.clear()
+        if _same(ids, self.ids):
             if ids:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.columns) - 1))
             return False
@@ -112,10 +120,6 @@ class RecordModel(QAbstractTableModel):
 
     def record(self, row: int) -> Any | None:
         """The record in a row; None when there is none any more."""
-        found = self._row(row)
-        return found[0] if found else None
-
-    def _row(self, row: int) -> tuple[Record, tuple[str, ...]] | None:
         if not 0 <= row < len(self.ids):
             return None
         number = row // PAGE
@@ -123,19 +127,27 @@ class RecordModel(QAbstractTableModel):
         if page is None:
             page = self._pages[number] = self._read(self.ids[number * PAGE : (number + 1) * PAGE])
             if len(self._pages) > _MOST_PAGES:
-                self._pages.popitem(last=False)
+                for id in self._pages.popitem(last=False)[1]:
+                    self._texts.pop(id, None)
         else:
             self._pages.move_to_end(number)
         return page.get(self.ids[row])
 
-    def _read(self, ids: Sequence[int]) -> dict[int, tuple[Record, tuple[str, ...]]]:
+    def _read(self, ids: Sequence[int]) -> dict[int, Record]:
         try:
-            records = self.fetch(ids)
+            return {record.id: record for record in self.fetch(ids)}
         except KnownError as error:
             self.failed.emit(error)
             return {}
-        texts = [column.text for column in self.columns]
-        return {record.id: (record, tuple([text(record) for text in texts])) for record in records}
+
+    def _text(self, row: int, column: int) -> str:
+        record = self.record(row)
+        if record is None:
+            return ""
+        texts = self._texts.get(record.id)
+        if texts is None:
+            texts = self._texts[record.id] = tuple([each.text(record) for each in self.columns])
+        return texts[column]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.ids)
@@ -150,18 +162,17 @@ class RecordModel(QAbstractTableModel):
             return None
         if role == _DECORATION:
             return self._swatch(index)
-        found = self._row(index.row())
-        if found is None:
-            return ""
-        editor = self.columns[index.column()].editor
-        if role == _EDIT and editor and editor.value:
-            return editor.value(found[0])
-        return found[1][index.column()]
+        column = index.column()
+        editor = self.columns[column].editor if role == _EDIT else None
+        record = self.record(index.row()) if editor and editor.value else None
+        if editor and editor.value and record is not None:
+            return editor.value(record)
+        return self._text(index.row(), column)
 
     def _swatch(self, index: Index) -> QColor | None:
         swatch = self.columns[index.column()].swatch
-        found = self._row(index.row()) if swatch else None
-        colour = swatch(found[0]) if swatch and found else ""
+        record = self.record(index.row()) if swatch else None
+        colour = swatch(record) if swatch and record is not None else ""
         return QColor(colour) if colour else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
@@ -174,7 +185,18 @@ class RecordModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if self.editable and self.columns[index.column()].editor:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return self._edited if self.editable and self.columns[index.column()].editor else self._fixed
+
+
+def _same(one: Sequence[int], other: Sequence[int]) -> bool:
+    if isinstance(one, array) and isinstance(other, array):
+        return one.tobytes() == other.tobytes()  # arrays themselves are compared number by number
+    return one == other
+
+
+def place_of(id: int, ids: Sequence[int]) -> int:
+    """Where an id stands among others; -1 where it does not."""
+    try:
+        return ids.index(id)
+    except ValueError:
+        return -1

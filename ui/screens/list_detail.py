@@ -252,9 +252,9 @@ class ListDetailPage(Page):
             self.reader.forget()
             self._show_ids(self.take(self.workspace.read(question), *asked))
         else:
-            self._ask(question, asked)
+            self._read_ids(question, asked)
 
-    def _ask(self, question: Question[Any], asked: tuple[str, str, bool]) -> None:
+    def _read_ids(self, question: Question[Any], asked: tuple[str, str, bool]) -> None:
         if self._altered:  # what stands there is shown as it is now, even if it is about to leave the list
             self.table.read_anew()
         if self._altered or not self.table.current_id:

@@ -1,14 +1,23 @@
 """Cells of record tables: each text in its own direction, and editors in place."""
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gcmdesk.i18n import isolate
-from ui import answers
+from ui import answers, theme
 from ui.models.records import RecordModel
 from ui.widgets.choice import ChoiceBox
 
 Index = QModelIndex | QPersistentModelIndex
+_CELL_PAD = 8
+"""As the style sheet has it."""
+_Group = QPalette.ColorGroup
+_STATES = (QStyle.StateFlag.State_Enabled, QStyle.StateFlag.State_Active, QStyle.StateFlag.State_Selected)
+_START, _END = (
+    int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+    for side in (Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing)
+)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -22,6 +31,26 @@ class CellDelegate(QStyledItemDelegate):
     def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
         del locale
         return isolate(value)  # a name in another script keeps its own direction
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Plain texts by hand: the style sheet would lay each cell out as a box, in three times the time."""
+        column = _model(index).columns[index.column()]
+        if column.swatch:
+            super().paint(painter, option, index)
+            return
+        enabled, active, selected = (bool(option.state & each) for each in _STATES)
+        group = _Group.Disabled if not enabled else _Group.Active if active else _Group.Inactive
+        palette, rect = option.palette, option.rect
+        if selected:
+            painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        painter.setPen(palette.color(group, role))
+        pad = theme.current().px(_CELL_PAD)
+        text = isolate(index.data())
+        width = rect.width() - 2 * pad
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        side = _END if column.align == "end" else _START
+        painter.drawText(rect.adjusted(pad, 0, -pad, 0), side, shown)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 
 from gcmdesk.i18n import gettext as _
 from ui import theme
-from ui.models.records import Fetch, RecordModel, TableColumn
+from ui.models.records import Fetch, RecordModel, TableColumn, place_of
 from ui.widgets.cells import CellDelegate
 from ui.widgets.column_widths import Wish, shared, shown
 
@@ -52,6 +52,8 @@ _MEASURED = 20
 _MOST_COPIED = 10_000
 _MOST_RUNS = 2_000
 """Of selected rows that are kept apart when others are shown: Qt takes minutes for many more."""
+_MOST_LOOKED_UP = 2
+"""Ids that are looked for one by one; for more of them it is faster to go through all rows once."""
 _Hint = QAbstractItemDelegate.EndEditHint
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -159,7 +161,7 @@ class RecordTable(QTableView):
         ids = self.records.ids
         if not len(ids):
             return
-        rows = {id: place for place, id in enumerate(ids) if id == current or id in selected} if selected else {}
+        rows = self._places_of(selected | {current}) if selected else {}
         place = rows.get(current, min(max(row, 0), len(ids) - 1))
         selection = QItemSelection()
         runs = list(_runs(sorted(row for id, row in rows.items() if id in selected)))
@@ -171,6 +173,13 @@ class RecordTable(QTableView):
         model.select(selection, _Flag.ClearAndSelect)
         model.setCurrentIndex(self.records.index(place, column), _Flag.NoUpdate)
         self.scrollTo(self.records.index(place, column))
+
+    def _places_of(self, wanted: set[int]) -> dict[int, int]:
+        """The rows in which ids stand, by id."""
+        if len(wanted) > _MOST_LOOKED_UP:
+            return {id: place for place, id in enumerate(self.records.ids) if id in wanted}
+        places = {id: place_of(id, self.records.ids) for id in wanted}
+        return {id: place for id, place in places.items() if place >= 0}
 
     @property
     def current_id(self) -> int:
@@ -192,16 +201,14 @@ class RecordTable(QTableView):
 
     def select_id(self, id: int) -> bool:
         """Make the row with this id the current one; False when it is not shown."""
-        try:
-            row = list(self.records.ids).index(id)
-        except ValueError:
-            return False
-        self.select_row(row)
-        return True
+        row = place_of(id, self.records.ids)
+        if row >= 0:
+            self.select_row(row)
+        return row >= 0
 
     def select_ids(self, ids: Sequence[int]) -> None:
         """Select the rows with these ids, as far as they are shown; the last of them becomes the current one."""
-        places = {id: row for row, id in enumerate(self.records.ids)}
+        places = self._places_of(set(ids))
         rows = [places[id] for id in ids if id in places]
         for flag, row in zip((_Flag.ClearAndSelect, *[_Flag.Select] * len(rows)), rows, strict=False):
             self.selectionModel().setCurrentIndex(self.records.index(row, 0), flag | _Flag.Rows)

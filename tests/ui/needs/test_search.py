@@ -1,5 +1,7 @@
 """Search everywhere: passages, facets, the whole text, kept searches, and Ctrl+K into the workspace."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,7 @@ from tests.ui.workspace.conftest import Hands
 from ui.palette import Palette
 from ui.places import place_of
 from ui.screens.needs.search import SearchPage
+from ui.tasks import Lane
 
 
 @pytest.fixture
@@ -80,10 +83,35 @@ def test_ctrl_k_finds_into_the_workspace(notes: Hands, page: SearchPage) -> None
     palette = QApplication.activeModalWidget()
     assert isinstance(palette, Palette)
     notes.type("far from the harvest")
+    notes.wait()
     assert [finding.kind for finding in palette.findings] == ["Note"]
     notes.press(Qt.Key.Key_Return)
     notes.wait()
     assert notes.window.place == "needs/coding/2"
+
+
+def test_enter_waits_for_what_is_still_being_found(notes: Hands, page: SearchPage) -> None:
+    notes.control(Qt.Key.Key_K)
+    notes.type("far from the harvest")
+    notes.press(Qt.Key.Key_Return)
+    notes.wait()
+    assert QApplication.activeModalWidget() is None
+    assert notes.window.place == "needs/coding/2"
+
+
+def test_a_line_that_was_chosen_stays_chosen_when_more_is_found(notes: Hands, page: SearchPage) -> None:
+    notes.control(Qt.Key.Key_K)
+    palette = QApplication.activeModalWidget()
+    gate = threading.Event()
+    notes.desk.tasks.start("", lambda _progress: gate.wait(20), lane=Lane.ASKED)
+    notes.type("children")
+    notes.press(Qt.Key.Key_Down)
+    chosen = palette.findings[palette.list.currentIndex().row()]
+    listed = len(palette.findings)
+    gate.set()
+    notes.wait()
+    assert len(palette.findings) > listed
+    assert palette.findings[palette.list.currentIndex().row()] == chosen
 
 
 def test_the_search_has_a_key_of_its_own(notes: Hands) -> None:
