@@ -118,7 +118,7 @@ def _report(options: Namespace) -> int:
         progress.report(0)
         try:
             spec = _spec(options, workspace)
-            prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace))
+            prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace), progress)
         except KeyError as error:
             raise KnownError(
                 _("There is no such kind of report or section: {name}.").format(name=error.args[0]),
@@ -135,7 +135,7 @@ def _exporter(options: Namespace, prepared: "Prepared", letterhead: Any, passwor
     from gcmdesk.reports.word import writing
 
     if options.out.suffix.lower() == ".eml":
-        return mail.exporter(prepared, letterhead, to=tuple(options.to), password=password)
+        return mail.exporter(prepared, letterhead, to=tuple(options.to), password=password, progress=progress)
     return writing.exporter(prepared, letterhead, password=password, progress=progress)
 
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import Texts, mark
+from gcmdesk.jobs import Progress
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Nothing
 from gcmdesk.protection.purposes import Purpose
@@ -132,6 +133,8 @@ class Sources:
     moment: datetime
     state: FileState
     """What the registers do not know about the file."""
+    progress: Progress = field(default_factory=Progress, repr=False, compare=False)
+    """Whoever reads much asks it now and then whether somebody has cancelled."""
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was read once for all sections, by name."""
 

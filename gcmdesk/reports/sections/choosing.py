@@ -56,7 +56,7 @@ def notes(sources: Sources) -> synthesis.Scope:
 def heard(sources: Sources) -> dict[int, ObjectiveFindings]:
     """What was said about each objective, also those that the scope leaves out (see `notes`)."""
     if "heard" not in sources.memo:
-        sources.memo["heard"] = findings.by_objective(sources.session, notes(sources))
+        sources.memo["heard"] = findings.by_objective(sources.session, notes(sources), sources.progress)
     found: dict[int, ObjectiveFindings] = sources.memo["heard"]
     return found
 

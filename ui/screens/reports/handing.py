@@ -61,7 +61,7 @@ def _sent(
     progress: Progress,
 ) -> tuple[Handed, Path]:
     if path.suffix.lower() == _MAIL:
-        exporter = mail.exporter(prepared, look, to=to, password=password)
+        exporter = mail.exporter(prepared, look, to=to, password=password, progress=progress)
     else:
         exporter = writing.exporter(prepared, look, password=password, progress=progress)
     return sending.send(workspace, prepared, exporter, path, report=report), path
