@@ -109,10 +109,10 @@ def _letterhead(options: Namespace) -> int:
 
 def _report(options: Namespace) -> int:
     from gcmdesk.errors import KnownError
-    from gcmdesk.reports import assembling, sending
+    from gcmdesk.reports import assembling, letterhead, sending
     from gcmdesk.reports.word import letterheads
 
-    letterhead = letterheads.read(options.letterhead) if options.letterhead else None
+    look = letterheads.read(options.letterhead) if options.letterhead else None
     password = terminal.secret(options.password_file) if options.password_file else ""
     with terminal.opened(options) as workspace, terminal.progress(_("Writing the report")) as progress:
         progress.report(0)
@@ -124,7 +124,8 @@ def _report(options: Namespace) -> int:
                 _("There is no such kind of report or section: {name}.").format(name=error.args[0]),
                 _("gcmdesk report --list-outlines shows what there is."),
             ) from error
-        exporter = _exporter(options, prepared, letterhead, password, progress)
+        look = look or workspace.read(letterhead.present)
+        exporter = _exporter(options, prepared, look, password, progress)
         handed = sending.send(workspace, prepared, exporter, options.out, report=options.saved or 0)
     _tell(options, prepared, handed)
     return 0

@@ -76,6 +76,16 @@ class OwnText(Row):
         return (_one_of("place", Place), CheckConstraint("length(basis) = 32", name="basis"))
 
 
+class ChosenLetterhead(Row):
+    """The Word template that reports are written on; the newest counts. Attached is the file, nothing for our own."""
+
+    __tablename__ = "letterhead"
+    topic = "reports"
+
+    name: Mapped[str] = mapped_column(info=fields.TEAM)
+    """Of the file that it came from; empty for our own."""
+
+
 class Issue(Row):
     """A version of a report that left; the transfer register says to whom, and holds the check sum."""
 

@@ -1,4 +1,4 @@
-"""Saved reports, the author's own words in them, and the versions that went out."""
+"""Saved reports, the author's own words in them, the letterhead they are written on, and the versions that went out."""
 
 from gcmdesk.workspace.file import Driver
 
@@ -61,6 +61,18 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_report_text_report_id ON report_text (report_id)
+    """,
+    """
+    CREATE TABLE letterhead (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        CONSTRAINT ck_letterhead_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_letterhead_uuid UNIQUE (uuid),
+        CONSTRAINT fk_letterhead_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) STRICT
     """,
     """
     CREATE TABLE report_issue (

@@ -260,7 +260,11 @@ def test_a_letterhead_of_ones_own_is_used_until_it_is_put_back(
     page.use_letterhead(str(tmp_path / "ministry.docx"))
     stakeholders.wait()
     assert "ministry.docx" in page.head.text()
+    page = go(stakeholders, "reports")
+    page = go(stakeholders, f"hand-over/{ministry}")
+    assert "ministry.docx" in page.head.text()
     page.ours.click()
+    stakeholders.wait()
     assert page.head.text() == "The plain one of gcmdesk"
 
 
