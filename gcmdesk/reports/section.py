@@ -72,6 +72,15 @@ class Status(StrEnum):
 STATUSES = {Status.DRAFT: mark("Draft"), Status.FINAL: mark("Final")}
 
 
+class Narrowing(StrEnum):
+    """A way in which a scope leaves something out."""
+
+    DATES = "dates"
+    SESSIONS = "sessions"
+    TERRITORIES = "territories"
+    OBJECTIVES = "objectives"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What of the workspace a report is about; empty means all. Ids are row ids, objectives are numbers."""
@@ -86,6 +95,17 @@ class Scope:
     def everything(self) -> bool:
         """Whether nothing is left out."""
         return self == Scope()
+
+    @property
+    def narrowed(self) -> frozenset[Narrowing]:
+        """The ways in which something is left out."""
+        ways = {
+            Narrowing.DATES: self.since or self.until,
+            Narrowing.SESSIONS: self.consultations,
+            Narrowing.TERRITORIES: self.territories,
+            Narrowing.OBJECTIVES: self.objectives,
+        }
+        return frozenset(way for way, chosen in ways.items() if chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +219,9 @@ class Section:
     """Whether it has a heading."""
     landscape: bool = False
     new_page: bool = False
+    heeds: frozenset[Narrowing] = frozenset(Narrowing)
+    """The parts of a scope that mean something for it; of the others it tells the whole workspace, and the check before
+    the report leaves says so."""
     drafts: Callable[[Given], Mapping[str, tuple[Block, ...]]] | None = None
     """Pieces that rules have drafted and the author may write anew, by name: their words are `Spec.own` of
     ``(f"{id}/{name}", Place.INTRODUCTION)`` and stand instead of the draft."""

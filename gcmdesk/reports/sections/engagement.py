@@ -61,4 +61,4 @@ def build(given: Given) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("engagement", mark("How they are involved"), gather, build, landscape=True)
+SECTION = Section("engagement", mark("How they are involved"), gather, build, landscape=True, heeds=choosing.HELD)

@@ -11,7 +11,7 @@ from gcmdesk.protection.material import Text
 from gcmdesk.reports import gathering, recommending
 from gcmdesk.reports.blocks import Block, Caption, Column, Heading, Paragraph, Role, Table
 from gcmdesk.reports.recommending import Agreed
-from gcmdesk.reports.section import NOTHING, Given, Section, Sources
+from gcmdesk.reports.section import NOTHING, Given, Narrowing, Section, Sources
 
 _DRAFT = mark("The choice is a draft: it was not validated yet.")
 _LATER = mark("What is still to be agreed is laid down in the plan of action that follows from this choice.")
@@ -138,4 +138,4 @@ def _agreed(given: Given) -> list[Block]:
     return [table, Paragraph(given.say(_LATER), Role.NOTE)] if open_ones else [table]
 
 
-SECTION = Section("recommendations", mark("Recommendations"), gather, build)
+SECTION = Section("recommendations", mark("Recommendations"), gather, build, heeds=frozenset({Narrowing.OBJECTIVES}))

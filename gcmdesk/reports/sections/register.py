@@ -61,4 +61,6 @@ def build(given: Given) -> tuple[Block, ...]:
     return (tabling.records(found, given.texts, "register", widths=widths),)
 
 
-SECTION = Section("register", mark("Annex: register of stakeholders"), gather, build, landscape=True)
+SECTION = Section(
+    "register", mark("Annex: register of stakeholders"), gather, build, landscape=True, heeds=choosing.HELD
+)

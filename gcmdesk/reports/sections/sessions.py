@@ -47,4 +47,4 @@ def build(given: Given) -> tuple[Block, ...]:
     return (tabling.records(found, given.texts, "sessions", widths=(1.2, 3, 1.6, 1.8, 1.5)),)
 
 
-SECTION = Section("sessions", mark("Annex: sessions"), gather, build, landscape=True)
+SECTION = Section("sessions", mark("Annex: sessions"), gather, build, landscape=True, heeds=choosing.HELD)
