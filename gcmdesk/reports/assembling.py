@@ -24,7 +24,7 @@ from gcmdesk.protection import release
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Several, Text
 from gcmdesk.protection.release import Released
-from gcmdesk.reports import outlines
+from gcmdesk.reports import numbering, outlines
 from gcmdesk.reports.blocks import Block, Bullets, Figure, Heading, Line, Orientation, PageBreak, Paragraph, Report
 from gcmdesk.reports.outline import Outline
 from gcmdesk.reports.scoping import dates
@@ -126,7 +126,7 @@ class Prepared:
         return Report(
             title=self.title,
             language=spec.language,
-            blocks=tuple(blocks),
+            blocks=numbering.fitted(tuple(blocks)),
             marking=texts.gettext(MARKINGS[spec.marking]),
             subject=texts.gettext(self.outline.title),
             organisation=spec.author,

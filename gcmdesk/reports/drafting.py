@@ -31,8 +31,15 @@ _THEMES = 8
 """Shown with their figures; the others are named."""
 _QUOTES = 2
 _SETS = 5
-_TELLING = ("need", "challenge", "opportunity", "proposal", "good practice")
-"""Kinds of contributions that say something about an objective; the others are about the work of the session."""
+_TELLING = {
+    "need": mark("needs"),
+    "challenge": mark("challenges"),
+    "opportunity": mark("opportunities"),
+    "proposal": mark("proposals"),
+    "good practice": mark("good practices"),
+}
+"""Kinds of contributions that say something about an objective, as they stand in a sentence; the others are about the
+work of the session."""
 
 
 def spoken_of(given: Given) -> list[int]:
@@ -107,11 +114,11 @@ def _kinds(given: Given, number: int) -> str:
     if table is None or not table.dimensions[0].categories:
         return ""
     named = [
-        f"{title} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
-        for key, title in table.dimensions[0].categories.items()
+        f"{given.say(_TELLING[key])} ({in_sessions(given, gathering.shown(table, (key,)) or 0)})"
+        for key in table.dimensions[0].categories
         if key in _TELLING
     ]
-    return given.say(mark("What was heard: {kinds}."), kinds=given.texts.joined(named)) if named else ""
+    return given.say(mark("What people told of: {kinds}."), kinds=given.texts.joined(named)) if named else ""
 
 
 def in_sessions(given: Given, n: int) -> str:

@@ -120,7 +120,7 @@ def _agreed(given: Given) -> list[Block]:
     """What, who, when, cost; and where the rest is laid down."""
     columns = (
         Column(given.say(mark("Objective")), 2.4),
-        Column(given.say(mark("Who")), 1.8),
+        Column(given.say(mark("Who does it")), 1.8),
         Column(given.say(mark("By when")), 1.2),
         Column(given.say(mark("Cost")), 1.2),
     )
