@@ -109,22 +109,23 @@ def _letterhead(options: Namespace) -> int:
 
 def _report(options: Namespace) -> int:
     from gcmdesk.errors import KnownError
-    from gcmdesk.reports import assembling, sending
+    from gcmdesk.reports import assembling, letterhead, sending
     from gcmdesk.reports.word import letterheads
 
-    letterhead = letterheads.read(options.letterhead) if options.letterhead else None
+    look = letterheads.read(options.letterhead) if options.letterhead else None
     password = terminal.secret(options.password_file) if options.password_file else ""
     with terminal.opened(options) as workspace, terminal.progress(_("Writing the report")) as progress:
         progress.report(0)
         try:
             spec = _spec(options, workspace)
-            prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace))
+            prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace), progress)
         except KeyError as error:
             raise KnownError(
                 _("There is no such kind of report or section: {name}.").format(name=error.args[0]),
                 _("gcmdesk report --list-outlines shows what there is."),
             ) from error
-        exporter = _exporter(options, prepared, letterhead, password, progress)
+        look = look or workspace.read(letterhead.present)
+        exporter = _exporter(options, prepared, look, password, progress)
         handed = sending.send(workspace, prepared, exporter, options.out, report=options.saved or 0)
     _tell(options, prepared, handed)
     return 0
@@ -135,7 +136,7 @@ def _exporter(options: Namespace, prepared: "Prepared", letterhead: Any, passwor
     from gcmdesk.reports.word import writing
 
     if options.out.suffix.lower() == ".eml":
-        return mail.exporter(prepared, letterhead, to=tuple(options.to), password=password)
+        return mail.exporter(prepared, letterhead, to=tuple(options.to), password=password, progress=progress)
     return writing.exporter(prepared, letterhead, password=password, progress=progress)
 
 

@@ -4,6 +4,7 @@ Limits (PROTECTION, hostile input): members, bytes counted while reading rather 
 out of the archive.
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,14 +23,16 @@ class ArchiveRefused(KnownError):
     """A zip-based file that is damaged, or made to do harm; nothing was read from it."""
 
 
-def pieces(path: Path) -> Iterator[tuple[str, bytes]]:
-    """All members of the archive piece by piece: (name, bytes). Read to the end, the archive is within all limits.
+def pieces(source: Path | bytes) -> Iterator[tuple[str, bytes]]:
+    """All members of an archive (a file, or its content) piece by piece: (name, bytes).
+
+    Read to the end, the archive is within all limits.
 
     Raises `ArchiveRefused` as soon as it is not.
     """
     try:
-        size = path.stat().st_size
-        with zipfile.ZipFile(path) as archive:
+        size = source.stat().st_size if isinstance(source, Path) else len(source)
+        with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS or any(_leads_out(member.filename) for member in members):
                 raise _refused()

@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
+from gcmdesk.jobs import Progress
 from gcmdesk.protection import release
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Several, Text
 from gcmdesk.protection.release import Released
-from gcmdesk.reports import outlines, wording
+from gcmdesk.reports import numbering, outlines, wording
 from gcmdesk.reports.blocks import Block, Bullets, Figure, Heading, Line, Orientation, PageBreak, Paragraph, Report
 from gcmdesk.reports.outline import Outline
 from gcmdesk.reports.scoping import dates
@@ -125,7 +126,7 @@ class Prepared:
         return Report(
             title=self.title,
             language=spec.language,
-            blocks=tuple(blocks),
+            blocks=numbering.fitted(tuple(blocks)),
             marking=texts.gettext(MARKINGS[spec.marking]),
             subject=texts.gettext(self.outline.title),
             organisation=spec.author,
@@ -155,25 +156,30 @@ class Prepared:
         return own_words(words.paragraphs) if isinstance(words, Text) else []
 
 
-def prepare(session: Session, spec: Spec, state: FileState) -> Prepared:
+def prepare(session: Session, spec: Spec, state: FileState, progress: Progress | None = None) -> Prepared:
     """Gather the material of the chosen sections and let through what may leave. For `Workspace.read`.
 
-    Raises `EmptyScope`, `DatesTurned`, the gate's `ReleaseRefused`s, and KeyError for an unknown outline or section.
+    Raises `EmptyScope`, `DatesTurned`, the gate's `ReleaseRefused`s, `Cancelled`, and KeyError for an unknown outline
+    or section.
     """
+    progress = progress or Progress()
     texts = wording.of(spec.language)
     outline = outlines.by_id(spec.outline)
     if spec.scope.since and spec.scope.until and spec.scope.until < spec.scope.since:
         raise DatesTurned
-    sources = Sources(session, spec, texts, clock.now(), state)
+    sources = Sources(session, spec, texts, clock.now(), state, progress)
     parts: dict[str, Any] = {}
     told = False
-    for section in outline.chosen(spec.sections):
+    wanted = outline.chosen(spec.sections)
+    for place, section in enumerate(wanted):
+        progress.report(place, len(wanted) + 1)
         gathered = section.gather(sources)
         told = told or bool(gathered and not section.framing)
         parts |= {f"{section.id}/{name}": part for name, part in gathered.items()}
         parts |= {f"{section.id}/{_OWN}{place.value}": text for place, text in _written(spec, section, texts)}
     if not told:
         raise EmptyScope
+    progress.report(len(wanted), len(wanted) + 1)
     title = spec.title.strip() or texts.gettext(outline.title)
     return Prepared(spec, release.release(session, Several(title, MappingProxyType(parts)), spec.request))
 

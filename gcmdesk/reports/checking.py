@@ -16,10 +16,17 @@ from gcmdesk.protection.material import (
 )
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports.assembling import Prepared
-from gcmdesk.reports.section import PLACES, Marking, Place, Status
+from gcmdesk.reports.section import PLACES, Marking, Narrowing, Place, Status
 
 _CHANGED = mark("{section}, {place}: what the section tells has changed since this was written.")
 _SILENT = mark("{section}: there is nothing to tell, and it is left out.")
+_WHOLE = mark("Not narrowed to {what}, because that means nothing there: {sections}.")
+_NARROWED = {
+    Narrowing.DATES: mark("the chosen days"),
+    Narrowing.SESSIONS: mark("the chosen sessions"),
+    Narrowing.TERRITORIES: mark("the chosen territories"),
+    Narrowing.OBJECTIVES: mark("the chosen objectives"),
+}
 _DRAFT = mark("It still says that it is a draft.")
 _UNMARKED = mark("It bears no marking of how sensitive it is.")
 _NOBODY = mark("It does not say which office publishes it.")
@@ -79,6 +86,7 @@ def _points(prepared: Prepared, outdated: Sequence[tuple[str, Place]], texts: Te
     for one in outline.chosen(spec.sections):
         if not one.framing and one.id not in prepared.built:
             yield say(_SILENT).format(section=titles[one.id])
+    yield from _whole(prepared, texts)
     if spec.recipient is Recipient.TEAM:
         return
     if spec.status is Status.DRAFT:
@@ -87,3 +95,13 @@ def _points(prepared: Prepared, outdated: Sequence[tuple[str, Place]], texts: Te
         yield say(_UNMARKED)
     if not spec.author.strip():
         yield say(_NOBODY)
+
+
+def _whole(prepared: Prepared, texts: Texts) -> Iterator[str]:
+    """Which sections tell of the whole workspace although the scope is narrower: one sentence for each way."""
+    told = [one for one in prepared.outline.chosen(prepared.spec.sections) if one.id in prepared.built]
+    for way in Narrowing:
+        titles = [texts.gettext(one.title) for one in told if not one.framing and way not in one.heeds]
+        if way in prepared.spec.scope.narrowed and titles:
+            what = texts.gettext(_NARROWED[way])
+            yield texts.gettext(_WHOLE).format(what=what, sections=texts.joined(titles))

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from gcmdesk.exchange.door import Exporter
 from gcmdesk.i18n import mark
+from gcmdesk.jobs import Progress
 from gcmdesk.protection.material import Several
 from gcmdesk.protection.release import Released
 from gcmdesk.reports.assembling import Prepared
@@ -27,7 +28,12 @@ _LOCKED = mark("The file opens with the password that was agreed on by another w
 
 
 def exporter(
-    prepared: Prepared, letterhead: Letterhead | None = None, *, to: tuple[str, ...] = (), password: str = ""
+    prepared: Prepared,
+    letterhead: Letterhead | None = None,
+    *,
+    to: tuple[str, ...] = (),
+    password: str = "",
+    progress: Progress | None = None,
 ) -> Exporter:
     """The exporter of one report as an e-mail with the Word document attached, in the report's language."""
 
@@ -35,7 +41,7 @@ def exporter(
         if released is not prepared.released:
             raise ValueError("a report is written from its own material")
         attached = io.BytesIO()
-        writing.document(prepared, attached, letterhead, password=password)
+        writing.document(prepared, attached, letterhead, password=password, progress=progress)
         stream.write(_message(prepared, attached.getvalue(), to, locked=bool(password)))
 
     return Exporter("email", mark("E-mail with a Word document"), ".eml", (Several,), write)

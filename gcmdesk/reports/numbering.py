@@ -1,7 +1,7 @@
 """Numbers of headings and captions, and what can be referred to: found out once, the same for every writer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gcmdesk.i18n import Texts, mark
 from gcmdesk.reports.blocks import (
@@ -9,6 +9,7 @@ from gcmdesk.reports.blocks import (
     Bullets,
     Caption,
     Chart,
+    Contents,
     EvidenceEntry,
     Figure,
     Heading,
@@ -60,6 +61,24 @@ class Numbers:
         """“Table 3”. A name that no caption has is a KeyError."""
         one = self.captions[name]
         return texts.gettext(LABELS[one.kind]).format(n=texts.number(one.number))
+
+
+_PAGE, _LINE = 36, 78
+"""Lines of the contents that a page holds, and signs of a line."""
+
+
+def fitted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same, with the contents only to the depth at which they stay on one page; level 1 is always in them."""
+    headings = [one for one in blocks if isinstance(one, Heading)]
+
+    def lines(depth: int) -> int:
+        return sum(-(-(len(one.text) + 8) // _LINE) for one in headings if one.level <= depth)
+
+    def shortened(contents: Contents) -> Contents:
+        fitting = [depth for depth in range(1, contents.depth + 1) if lines(depth) <= _PAGE]
+        return replace(contents, depth=max(fitting, default=1))
+
+    return tuple(shortened(one) if isinstance(one, Contents) else one for one in blocks)
 
 
 def orderly(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

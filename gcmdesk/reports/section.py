@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from gcmdesk.i18n import Texts, mark
+from gcmdesk.jobs import Progress
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Nothing
 from gcmdesk.protection.purposes import Purpose
@@ -71,6 +72,15 @@ class Status(StrEnum):
 STATUSES = {Status.DRAFT: mark("Draft"), Status.FINAL: mark("Final")}
 
 
+class Narrowing(StrEnum):
+    """A way in which a scope leaves something out."""
+
+    DATES = "dates"
+    SESSIONS = "sessions"
+    TERRITORIES = "territories"
+    OBJECTIVES = "objectives"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What of the workspace a report is about; empty means all. Ids are row ids, objectives are numbers."""
@@ -85,6 +95,17 @@ class Scope:
     def everything(self) -> bool:
         """Whether nothing is left out."""
         return self == Scope()
+
+    @property
+    def narrowed(self) -> frozenset[Narrowing]:
+        """The ways in which something is left out."""
+        ways = {
+            Narrowing.DATES: self.since or self.until,
+            Narrowing.SESSIONS: self.consultations,
+            Narrowing.TERRITORIES: self.territories,
+            Narrowing.OBJECTIVES: self.objectives,
+        }
+        return frozenset(way for way, chosen in ways.items() if chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +153,8 @@ class Sources:
     moment: datetime
     state: FileState
     """What the registers do not know about the file."""
+    progress: Progress = field(default_factory=Progress, repr=False, compare=False)
+    """Whoever reads much asks it now and then whether somebody has cancelled."""
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was read once for all sections, by name."""
 
@@ -196,6 +219,9 @@ class Section:
     """Whether it has a heading."""
     landscape: bool = False
     new_page: bool = False
+    heeds: frozenset[Narrowing] = frozenset(Narrowing)
+    """The parts of a scope that mean something for it; of the others it tells the whole workspace, and the check before
+    the report leaves says so."""
     drafts: Callable[[Given], Mapping[str, tuple[Block, ...]]] | None = None
     """Pieces that rules have drafted and the author may write anew, by name: their words are `Spec.own` of
     ``(f"{id}/{name}", Place.INTRODUCTION)`` and stand instead of the draft."""

@@ -76,6 +76,36 @@ class OwnText(Row):
         return (_one_of("place", Place), CheckConstraint("length(basis) = 32", name="basis"))
 
 
+class Recommendation(Row):
+    """Who takes an objective on that is recommended, by when, and at what cost: as far as it is agreed."""
+
+    __tablename__ = "recommendation"
+    topic = "reports"
+
+    objective: Mapped[int] = mapped_column(unique=True)
+    responsible: Mapped[str] = mapped_column(default="", info=SEARCHED | fields.OPEN)
+    """An office or body, never a person."""
+    by_when: Mapped[str] = mapped_column(default="", info=fields.OPEN)
+    """In words: “first half of 2027”."""
+    cost: Mapped[str] = mapped_column(default="", info=fields.OPEN)
+    """In words, with the currency."""
+
+    @classmethod
+    def table_extras(cls) -> tuple[Any, ...]:
+        """One of the 23 objectives."""
+        return (CheckConstraint("objective BETWEEN 1 AND 23", name="objective"),)
+
+
+class ChosenLetterhead(Row):
+    """The Word template that reports are written on; the newest counts. Attached is the file, nothing for our own."""
+
+    __tablename__ = "letterhead"
+    topic = "reports"
+
+    name: Mapped[str] = mapped_column(info=fields.TEAM)
+    """Of the file that it came from; empty for our own."""
+
+
 class Issue(Row):
     """A version of a report that left; the transfer register says to whom, and holds the check sum."""
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -22,12 +22,15 @@ from gcmdesk.consultations.coding_records import Cited
 from gcmdesk.consultations.coding_tables import EvidenceNote
 from gcmdesk.consultations.session_tables import Invitation
 from gcmdesk.consultations.tables import Coding, Note
+from gcmdesk.jobs import Progress
 from gcmdesk.protection import consent
 from gcmdesk.protection.material import Quote
 from gcmdesk.protection.people_tables import Person
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.synthesis.scope import GROUP, NOBODY, Scope
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +118,26 @@ class _Origin(NamedTuple):
     language: str
 
 
-def by_objective(session: Session, scope: Scope = Scope()) -> dict[int, ObjectiveFindings]:  # noqa: B008 - frozen
-    """What was said, by number of the objective; objectives of which nobody spoke are left out."""
+def by_objective(
+    session: Session,
+    scope: Scope = Scope(),  # noqa: B008 - frozen
+    progress: Progress | None = None,
+) -> dict[int, ObjectiveFindings]:
+    """What was said, by number of the objective; objectives of which nobody spoke are left out.
+
+    Raises `Cancelled` when `progress` was cancelled.
+    """
+    progress = progress or Progress()
     objective_of = codebook.objectives(codebook.themes(session))
     pairs = select(Coding.theme_id, Coding.note_id).distinct().where(Coding.theme_id.in_(objective_of))
     if not scope.everything:
         pairs = pairs.where(Coding.note_id.in_(select(Note.id).where(*scope.conditions())))
     notes: dict[int, dict[int, None]] = defaultdict(dict)
     with_theme: dict[int, list[int]] = defaultdict(list)
-    for theme, note in session.execute(pairs.order_by(Coding.theme_id, Coding.note_id)):
+    for theme, note in _watched(session.execute(pairs.order_by(Coding.theme_id, Coding.note_id)), progress):
         with_theme[theme].append(note)
         notes[objective_of[theme]][note] = None
-    origins = _origins(session, scope)
+    origins = dict(_watched(_read_origins(session, *scope.conditions()), progress))
     rank = {note: number for number, note in enumerate(origins)}
     cited = _sets_of_notes(session)
     return {
@@ -144,7 +155,7 @@ def by_objective(session: Session, scope: Scope = Scope()) -> dict[int, Objectiv
             _parted(said, origins, "kind"),
             _parted(said, origins, "group"),
         )
-        for objective, said in sorted(notes.items())
+        for objective, said in _watched(sorted(notes.items()), progress, 1)
     }
 
 
@@ -261,8 +272,12 @@ def group_sizes(session: Session) -> dict[str, int]:
     return dict(session.execute(select(came.c.kind, func.max(came.c.people)).group_by(came.c.kind)).all())
 
 
-def _origins(session: Session, scope: Scope) -> dict[int, _Origin]:
-    return dict(_read_origins(session, *scope.conditions()))
+def _watched(rows: Iterable[T], progress: Progress, every: int = 5000) -> Iterator[T]:
+    """The same, until somebody cancels; how much there is, is not known."""
+    for number, row in enumerate(rows):
+        if number % every == 0:
+            progress.report(0)
+        yield row
 
 
 def _origins_of(session: Session, notes: Sequence[int]) -> dict[int, _Origin]:

@@ -130,6 +130,7 @@ _R = "ui.screens.reports"
 REPORT = (
     PageEntry("reports", mark("Reports"), f"{_R}.listing:ReportsPage"),
     PageEntry("words", mark("Own words"), f"{_R}.words:WordsPage"),
+    PageEntry("recommendations", mark("Recommendations"), f"{_R}.recommendations:RecommendationsPage"),
     PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
     PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
     PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),

@@ -2,20 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_, select, true
 
+from gcmdesk.consultations.session_tables import Invitation
 from gcmdesk.consultations.tables import Consultation
-from gcmdesk.reports.section import Sources
+from gcmdesk.reports.section import Narrowing, Sources
 from gcmdesk.stakeholders import territories
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.synthesis import findings
 from gcmdesk.synthesis import scope as synthesis
 from gcmdesk.synthesis.findings import Evidence, ObjectiveFindings
 
+HELD = frozenset({Narrowing.DATES, Narrowing.SESSIONS, Narrowing.TERRITORIES})
+"""What narrows sessions, and the stakeholders that have to do with them."""
 
-def present(sources: Sources) -> ColumnElement[bool]:
+
+def registered(sources: Sources) -> ColumnElement[bool]:
     """Stakeholders that are not archived, in the chosen territories or within them."""
     return and_(~Stakeholder.archived, within(sources, Stakeholder.territory_id))
+
+
+def present(sources: Sources) -> ColumnElement[bool]:
+    """The same; where sessions or days are chosen, only those that stand in the invitation lists of these sessions."""
+    if not sources.scope.narrowed & {Narrowing.DATES, Narrowing.SESSIONS}:
+        return registered(sources)
+    invited = select(Invitation.stakeholder_id).join(Consultation, Consultation.id == Invitation.consultation_id)
+    return and_(registered(sources), Stakeholder.id.in_(invited.where(*_chosen_sessions(sources))))
 
 
 def within(sources: Sources, territory: Any) -> ColumnElement[bool]:
@@ -27,14 +39,16 @@ def within(sources: Sources, territory: Any) -> ColumnElement[bool]:
 
 def held(sources: Sources) -> ColumnElement[bool]:
     """Sessions of the scope."""
+    return and_(true(), *_chosen_sessions(sources), within(sources, Consultation.territory_id))
+
+
+def _chosen_sessions(sources: Sources) -> list[ColumnElement[bool]]:
     scope = sources.scope
-    return and_(
-        true(),
+    return [
         *([Consultation.id.in_(scope.consultations)] if scope.consultations else ()),
         *([Consultation.day >= scope.since] if scope.since else ()),
         *([Consultation.day <= scope.until] if scope.until else ()),
-        within(sources, Consultation.territory_id),
-    )
+    ]
 
 
 def notes(sources: Sources) -> synthesis.Scope:
@@ -56,7 +70,7 @@ def notes(sources: Sources) -> synthesis.Scope:
 def heard(sources: Sources) -> dict[int, ObjectiveFindings]:
     """What was said about each objective, also those that the scope leaves out (see `notes`)."""
     if "heard" not in sources.memo:
-        sources.memo["heard"] = findings.by_objective(sources.session, notes(sources))
+        sources.memo["heard"] = findings.by_objective(sources.session, notes(sources), sources.progress)
     found: dict[int, ObjectiveFindings] = sources.memo["heard"]
     return found
 

@@ -47,4 +47,4 @@ def build(given: Given) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-SECTION = Section("data-protection", mark("The twelve principles"), gather, build, new_page=True)
+SECTION = Section("data-protection", mark("The twelve principles"), gather, build, new_page=True, heeds=frozenset())

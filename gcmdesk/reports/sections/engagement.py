@@ -59,4 +59,4 @@ def build(given: Given) -> tuple[Block, ...]:
     return (Paragraph(sentence.format(n=given.texts.number(n))), table, *told)
 
 
-SECTION = Section("engagement", mark("How they are involved"), gather, build, landscape=True)
+SECTION = Section("engagement", mark("How they are involved"), gather, build, landscape=True, heeds=choosing.HELD)

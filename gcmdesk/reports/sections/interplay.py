@@ -59,4 +59,4 @@ def build(given: Given) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-SECTION = Section("interplay", mark("What the choice does to other objectives"), gather, build)
+SECTION = Section("interplay", mark("What the choice does to other objectives"), gather, build, heeds=frozenset())

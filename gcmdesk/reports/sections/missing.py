@@ -10,7 +10,7 @@ from gcmdesk.i18n import mark
 from gcmdesk.protection.material import Blank, Counts, Dimension, Figure, ReleasedCounts, Unit
 from gcmdesk.reports import tabling
 from gcmdesk.reports.blocks import Block, Bullets, Caption, Column, Line, Paragraph, Role, Table
-from gcmdesk.reports.section import NOTHING, Given, Section, Sources
+from gcmdesk.reports.section import NOTHING, Given, Narrowing, Section, Sources
 from gcmdesk.reports.sections import choosing
 from gcmdesk.stakeholders import coverage, vocabulary
 from gcmdesk.stakeholders.coverage import ANY, Side
@@ -33,12 +33,13 @@ _CAVEAT = mark(
     "What this report says about the consultations is said without them. Where a decision touches these groups, hear"
     " them first."
 )
+_TERRITORIES = mark("Counted are the stakeholders of the chosen territories.")
 _NONE = mark("Somebody in the register stands for every group.")
 
 
 def gather(sources: Sources) -> Mapping[str, Any]:
     """Present and wanted, by group and by seldom heard group. Groups that the team set to zero are not missed."""
-    if sources.session.scalar(select(Stakeholder.id).where(choosing.present(sources)).limit(1)) is None:
+    if sources.session.scalar(select(Stakeholder.id).where(choosing.registered(sources)).limit(1)) is None:
         return NOTHING
     return {name: _counts(sources, name, side) for name, side in SIDES}
 
@@ -73,7 +74,7 @@ def _counts(sources: Sources, name: str, side: Side) -> Counts:
 
 def _present(sources: Sources, side: Side) -> Counter[str]:
     found: Counter[str] = Counter()
-    query = select(Stakeholder.kind, Stakeholder.underheard).where(choosing.present(sources))
+    query = select(Stakeholder.kind, Stakeholder.underheard).where(choosing.registered(sources))
     for kind, underheard in sources.session.execute(query):
         found.update(one for one in ((kind,) if side == "group" else unpacked(underheard) or ()) if one)
     return found
@@ -93,6 +94,8 @@ def build(given: Given) -> tuple[Block, ...]:
         if missing:
             blocks += [Paragraph(given.say(_ABSENT[name])), Bullets(missing)]
     blocks.append(Paragraph(given.say(_CAVEAT), Role.NOTE) if blocks else Paragraph(given.say(_NONE)))
+    if given.spec.scope.territories:
+        blocks.append(Paragraph(given.say(_TERRITORIES), Role.SOURCE))
     blocks += [_table(given, name, table) for name, table in tables if _tells_more(table)]
     return tuple(blocks)
 
@@ -118,4 +121,4 @@ def _figure(given: Given, figure: Figure) -> str:
     return given.say(mark("no target")) if figure is Blank.NOT_RECORDED else tabling.figure(figure, given.texts)
 
 
-SECTION = Section("who-is-missing", mark("Who is missing"), gather, build)
+SECTION = Section("who-is-missing", mark("Who is missing"), gather, build, heeds=frozenset({Narrowing.TERRITORIES}))

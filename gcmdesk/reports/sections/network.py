@@ -123,4 +123,4 @@ def build(given: Given) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("relations", mark("How they stand to each other"), gather, build)
+SECTION = Section("relations", mark("How they stand to each other"), gather, build, heeds=choosing.HELD)

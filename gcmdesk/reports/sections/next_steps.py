@@ -37,4 +37,4 @@ def build(given: Given) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("next-steps", mark("What happens next"), gather, build)
+SECTION = Section("next-steps", mark("What happens next"), gather, build, heeds=frozenset())

@@ -217,4 +217,4 @@ def _shown(given: Given, figure: Any) -> str:
     return "–" if figure is Blank.NOT_RECORDED else tabling.figure(figure, given.texts)
 
 
-SECTION = Section("participation", mark("Method and participation"), gather, build, new_page=True)
+SECTION = Section("participation", mark("Method and participation"), gather, build, new_page=True, heeds=choosing.HELD)

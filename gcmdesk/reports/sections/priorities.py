@@ -10,7 +10,7 @@ from gcmdesk.protection import limits
 from gcmdesk.protection.material import Averages, Blank, Dimension, ReleasedAverages, Text
 from gcmdesk.reports import gathering, tabling
 from gcmdesk.reports.blocks import Block, Caption, Column, CrossReference, Paragraph, Role, Table
-from gcmdesk.reports.section import NOTHING, Given, Section, Sources
+from gcmdesk.reports.section import NOTHING, Given, Narrowing, Section, Sources
 
 _FIGURES = ("mean", "rank", "best", "worst", "top")
 _TITLES = {
@@ -175,4 +175,4 @@ def summed_up(given: Given) -> list[Block]:
     ]
 
 
-SECTION = Section("priorities", mark("Priorities"), gather, build)
+SECTION = Section("priorities", mark("Priorities"), gather, build, heeds=frozenset({Narrowing.OBJECTIVES}))

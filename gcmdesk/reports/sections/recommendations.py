@@ -1,4 +1,4 @@
-"""What is recommended: the objectives that were chosen for immediate action, why, and with which processes."""
+"""What is recommended: the objectives that were chosen for immediate action, why, who, by when, at what cost."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,14 +8,13 @@ from gcmdesk.i18n import mark
 from gcmdesk.priorities import decisions, processes
 from gcmdesk.priorities.decisions import SavedDecision
 from gcmdesk.protection.material import Text
-from gcmdesk.reports import gathering
+from gcmdesk.reports import gathering, recommending
 from gcmdesk.reports.blocks import Block, Caption, Column, Heading, Paragraph, Role, Table
-from gcmdesk.reports.section import NOTHING, Given, Section, Sources
+from gcmdesk.reports.recommending import Agreed
+from gcmdesk.reports.section import NOTHING, Given, Narrowing, Section, Sources
 
 _DRAFT = mark("The choice is a draft: it was not validated yet.")
-_LATER = mark(
-    "Who does what, by when and at what cost is laid down in the plan of action that follows from this choice."
-)
+_LATER = mark("What is still to be agreed is laid down in the plan of action that follows from this choice.")
 
 
 def gather(sources: Sources) -> Mapping[str, Any]:
@@ -30,6 +29,7 @@ def gather(sources: Sources) -> Mapping[str, Any]:
         parts["validated"] = Text(found.title, (texts.date(found.validated),))
     if found.minority:
         parts["minority"] = Text(texts.gettext(mark("Words of the minority")), _lines(found.minority))
+    agreed = recommending.all_of(sources.session)
     principles = {one.id: one.name for one in library.load().principles}
     for one in found.choices:
         if chosen and one.objective not in chosen:
@@ -40,6 +40,8 @@ def gather(sources: Sources) -> Mapping[str, Any]:
         parts[f"principles-{one.objective}"] = Text(title, names)
         linked = tuple(process.title for process in processes.of_objective(sources.session, one.objective))
         parts[f"processes-{one.objective}"] = Text(title, linked)
+        plan = agreed.get(one.objective, Agreed())
+        parts[f"agreed-{one.objective}"] = Text(title, (plan.responsible, plan.by_when, plan.cost))
     return parts | _approvals(found, sources)
 
 
@@ -69,12 +71,12 @@ def build(given: Given) -> tuple[Block, ...]:
         blocks.append(Paragraph(given.say(_DRAFT), Role.NOTE))
     else:
         blocks.append(Paragraph(given.say(mark("Validated on {day}."), day=validated.paragraphs[0])))
-    blocks.append(_choices(given))
+    blocks += [_choices(given), *_agreed(given)]
     for name, heading in (("minority", mark("Words of the minority")), ("approvals", mark("Approvals"))):
         words = given.part(name, Text)
         if words is not None:
             blocks += [Heading(given.say(heading), 2), *(Paragraph(one) for one in words.paragraphs)]
-    return (*blocks, Paragraph(given.say(_LATER), Role.NOTE))
+    return tuple(blocks)
 
 
 def chosen(given: Given) -> list[int]:
@@ -114,4 +116,26 @@ def _choices(given: Given) -> Table:
     return Table(columns, rows, Caption("recommended", given.say(mark("Objectives recommended for immediate action"))))
 
 
-SECTION = Section("recommendations", mark("Recommendations"), gather, build)
+def _agreed(given: Given) -> list[Block]:
+    """What, who, when, cost; and where the rest is laid down."""
+    columns = (
+        Column(given.say(mark("Objective")), 2.4),
+        Column(given.say(mark("Who does it")), 1.8),
+        Column(given.say(mark("By when")), 1.2),
+        Column(given.say(mark("Cost")), 1.2),
+    )
+    parts = {number: given.part(f"agreed-{number}", Text) for number in chosen(given)}
+    told = {number: part.paragraphs if part else ("",) * 3 for number, part in parts.items()}
+    rows = tuple(
+        (
+            gathering.objective_title(number, given.texts),
+            *(one or given.say(recommending.OPEN) for one in words),
+        )
+        for number, words in told.items()
+    )
+    table = Table(columns, rows, Caption("agreed", given.say(mark("Who does it, by when, and at what cost"))))
+    open_ones = any(not one for words in told.values() for one in words)
+    return [table, Paragraph(given.say(_LATER), Role.NOTE)] if open_ones else [table]
+
+
+SECTION = Section("recommendations", mark("Recommendations"), gather, build, heeds=frozenset({Narrowing.OBJECTIVES}))

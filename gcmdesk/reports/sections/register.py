@@ -62,4 +62,6 @@ def build(given: Given) -> tuple[Block, ...]:
     return (table, *told)
 
 
-SECTION = Section("register", mark("Annex: register of stakeholders"), gather, build, landscape=True)
+SECTION = Section(
+    "register", mark("Annex: register of stakeholders"), gather, build, landscape=True, heeds=choosing.HELD
+)

@@ -50,4 +50,4 @@ def build(given: Given) -> tuple[Block, ...]:
     return (table, *told)
 
 
-SECTION = Section("sessions", mark("Annex: sessions"), gather, build, landscape=True)
+SECTION = Section("sessions", mark("Annex: sessions"), gather, build, landscape=True, heeds=choosing.HELD)

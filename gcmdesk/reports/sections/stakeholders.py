@@ -10,7 +10,7 @@ from gcmdesk.i18n import Texts, mark
 from gcmdesk.protection.material import Counts, Dimension, ReleasedCounts, Unit
 from gcmdesk.reports import tabling
 from gcmdesk.reports.blocks import Block, CrossReference, Paragraph, Role
-from gcmdesk.reports.section import NOTHING, Given, Section, Sources
+from gcmdesk.reports.section import NOTHING, Given, Narrowing, Section, Sources
 from gcmdesk.reports.sections import choosing
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.tables import Stakeholder
@@ -76,9 +76,7 @@ def build(given: Given) -> tuple[Block, ...]:
     n = total if isinstance(total, int) else 0
     count = len(groups.dimensions[0].categories) - (UNSORTED in groups.dimensions[0].categories)
     sentences = [
-        texts.ngettext("The register holds {n} stakeholder.", "The register holds {n} stakeholders.", n).format(
-            n=texts.number(n)
-        ),
+        _how_many(given, n),
         texts.ngettext(
             "They belong to {n} of the groups of Tool 1.", "They belong to {n} of the groups of Tool 1.", count
         ).format(n=texts.number(count)),
@@ -98,4 +96,23 @@ def build(given: Given) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("stakeholders", mark("Who is in the register"), gather, build)
+def _how_many(given: Given, n: int) -> str:
+    texts, narrowed = given.texts, given.spec.scope.narrowed & choosing.HELD
+    if not narrowed:
+        told = texts.ngettext("The register holds {n} stakeholder.", "The register holds {n} stakeholders.", n)
+    elif narrowed == {Narrowing.TERRITORIES}:
+        told = texts.ngettext(
+            "The register holds {n} stakeholder of the chosen territories.",
+            "The register holds {n} stakeholders of the chosen territories.",
+            n,
+        )
+    else:
+        told = texts.ngettext(
+            "{n} stakeholder of the register stands in the invitation lists of the sessions that this report is about.",
+            "{n} stakeholders of the register stand in the invitation lists of the sessions that this report is about.",
+            n,
+        )
+    return told.format(n=texts.number(n))
+
+
+SECTION = Section("stakeholders", mark("Who is in the register"), gather, build, heeds=choosing.HELD)

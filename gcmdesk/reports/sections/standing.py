@@ -79,4 +79,4 @@ def build(given: Given) -> tuple[Block, ...]:
     )
 
 
-SECTION = Section("influence-interest", _TITLE, gather, build)
+SECTION = Section("influence-interest", _TITLE, gather, build, heeds=choosing.HELD)

@@ -75,11 +75,19 @@ def read(path: Path) -> Letterhead:
             raise LetterheadRefused(
                 _("This letterhead is too large."), _("Take large pictures out of it, or save a smaller copy.")
             )
-        members: dict[str, bytearray] = {}
-        for name, piece in archives.pieces(path):
-            members.setdefault(name, bytearray()).extend(piece)
         content = path.read_bytes()
-    except (archives.ArchiveRefused, OSError) as error:
+    except OSError as error:
+        raise _damaged() from error
+    return checked(content)
+
+
+def checked(content: bytes) -> Letterhead:
+    """A letterhead from a file's content, wherever it comes from. Raises `LetterheadRefused`."""
+    members: dict[str, bytearray] = {}
+    try:
+        for name, piece in archives.pieces(content):
+            members.setdefault(name, bytearray()).extend(piece)
+    except archives.ArchiveRefused as error:
         raise _damaged() from error
     _look_through(members)
     letterhead = Letterhead(content)

@@ -1,4 +1,4 @@
-"""Saved reports, the author's own words in them, and the versions that went out."""
+"""Reports: what was chosen and written, recommendations, the letterhead, and the versions that went out."""
 
 from gcmdesk.workspace.file import Driver
 
@@ -61,6 +61,35 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX ix_report_text_report_id ON report_text (report_id)
+    """,
+    """
+    CREATE TABLE recommendation (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        objective INTEGER NOT NULL,
+        responsible TEXT NOT NULL,
+        by_when TEXT NOT NULL,
+        cost TEXT NOT NULL,
+        CONSTRAINT ck_recommendation_objective CHECK (objective BETWEEN 1 AND 23),
+        CONSTRAINT ck_recommendation_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_recommendation_uuid UNIQUE (uuid),
+        CONSTRAINT fk_recommendation_device_id FOREIGN KEY(device_id) REFERENCES device (id),
+        CONSTRAINT uq_recommendation_objective UNIQUE (objective)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE letterhead (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL,
+        clock INTEGER NOT NULL,
+        device_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        CONSTRAINT ck_letterhead_uuid CHECK (length(uuid) = 16),
+        CONSTRAINT uq_letterhead_uuid UNIQUE (uuid),
+        CONSTRAINT fk_letterhead_device_id FOREIGN KEY(device_id) REFERENCES device (id)
+    ) STRICT
     """,
     """
     CREATE TABLE report_issue (

@@ -144,7 +144,7 @@ def test_territories_narrow_the_report(mapped):
     here = mapped.read(
         assembling.prepare, Spec("stakeholder-map", scope=Scope(territories=frozenset({port}))), FileState()
     )
-    assert "The register holds 1 stakeholder." in told(here)
+    assert "The register holds 1 stakeholder of the chosen territories." in told(here)
     with pytest.raises(EmptyScope):
         mapped.read(
             assembling.prepare, Spec("stakeholder-map", scope=Scope(territories=frozenset({elsewhere}))), FileState()

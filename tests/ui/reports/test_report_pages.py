@@ -260,7 +260,11 @@ def test_a_letterhead_of_ones_own_is_used_until_it_is_put_back(
     page.use_letterhead(str(tmp_path / "ministry.docx"))
     stakeholders.wait()
     assert "ministry.docx" in page.head.text()
+    page = go(stakeholders, "reports")
+    page = go(stakeholders, f"hand-over/{ministry}")
+    assert "ministry.docx" in page.head.text()
     page.ours.click()
+    stakeholders.wait()
     assert page.head.text() == "The plain one of gcmdesk"
 
 
@@ -333,6 +337,33 @@ def test_a_cancelled_report_leaves_nothing(stakeholders: Hands, ministry: int, t
     stakeholders.desk.tasks.waiting[-1].progress.cancel()
     stakeholders.wait()
     assert not (tmp_path / "map.docx").exists()
+    assert stakeholders.desk.workspace.read(transfers.entries) == ()
+    assert page.save_it.isEnabled()
+
+
+def test_a_report_that_takes_long_is_stopped_and_made_again(stakeholders: Hands, ministry: int) -> None:
+    page = go(stakeholders, f"preview/{ministry}")
+    shown = page.view.sheet.toPlainText()
+    page.make()
+    page._slow.timeout.emit()
+    assert page.stop_it.isVisible()
+    page.stop_it.click()
+    stakeholders.wait()
+    assert page.said.text().startswith("Stopped before the report was made.")
+    assert not page.stop_it.isVisible()
+    page.again_it.click()
+    stakeholders.wait()
+    assert not page.again_it.isVisible()
+    assert page.said.text() == ""
+    assert page.view.sheet.toPlainText() == shown
+
+
+def test_a_stopped_e_mail_leaves_nothing(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
+    page = go(stakeholders, f"hand-over/{ministry}")
+    page.save_at(str(tmp_path / "map.eml"))
+    stakeholders.desk.tasks.waiting[-1].progress.cancel()
+    stakeholders.wait()
+    assert not (tmp_path / "map.eml").exists()
     assert stakeholders.desk.workspace.read(transfers.entries) == ()
     assert page.save_it.isEnabled()
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.protection.release_records import SignOff
@@ -17,12 +18,19 @@ from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.screens.reports import chosen
 from ui.screens.reports.preparing import Ready, ready
+from ui.tasks import Task
+from ui.widgets.buttons import button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.empty import Empty
+from ui.widgets.row import row_of
 from ui.widgets.text import Text
 
 _PAUSE = 300
 """Milliseconds without a change before the report is made anew."""
+
+
+_PATIENCE = 700
+"""Milliseconds after which it is shown that the report is being made, with a way to stop."""
 
 
 class AboutReport(Page):
@@ -43,8 +51,15 @@ class AboutReport(Page):
         self.said = Text(tone="muted")
         self.said.hide()
         self._number = 0
+        self._task: Task | None = None
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.make)
+        self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._slow.timeout.connect(self._show_slow)
+        self.stop_it = button(_("Stop"), self._stop, icon="x")
+        self.again_it = button(_("Make it now"), self.make)
+        self.halting = row_of(self.stop_it, self.again_it)
+        self._offer_way(None)
         self.report: Listed | None = None
         begin = None if self.read_only else PrimaryAction(_("New report"), self._to_reports)
         self.nothing = Empty(_("No report is saved yet"), _(self.why), begin)
@@ -54,6 +69,7 @@ class AboutReport(Page):
         column.setSpacing(theme.current().px(8))
         column.addWidget(self.which)
         column.addWidget(self.said)
+        column.addWidget(self.halting)
         column.addWidget(self.body(), 1)
         self._faces = QStackedWidget()
         self._faces.addWidget(self._whole)
@@ -151,18 +167,55 @@ class AboutReport(Page):
         """Make the report anew; `show_ready` is told."""
         self._later.stop()
         self._number += 1
+        self._halt()
         if self.report is None or not self.workspace.is_open:
             return
         present, look = self.workspace.present, theme.current() if self.shows_sheet else None
         work = partial(ready, present, self.report.id, self.sign_off, self._number, look)
-        self.context.tasks.start(_("Making the report"), work, self._made, quiet=True)
+        self._task = self.context.tasks.start(
+            _("Making the report"), work, self._made, failed=self._failed_to_make, quiet=True
+        )
+        self._slow.start()
 
     def _made(self, made: Ready) -> None:
         if made.number != self._number:
             return  # something has changed meanwhile; the next answer is on its way
+        self._halt()
+        if made.stopped:
+            self.say(_("Stopped before the report was made. What is shown below may be out of date."))
+            self._offer_way(self.again_it)
+            return
         refusal = made.refusal
         self.say(f"{refusal.sentence} {refusal.way_out}".strip() if refusal else "")
         self.show_ready(made)
+
+    def _halt(self) -> None:
+        """Nobody needs what is under way any more."""
+        if self._task:
+            self._task.progress.cancel()
+        self._task = None
+        self._slow.stop()
+        self._offer_way(None)
+
+    def _failed_to_make(self, error: KnownError) -> None:
+        self._halt()
+        self.context.messages.show_error(error)
+
+    @Slot()
+    def _show_slow(self) -> None:
+        """It takes long: say so, and let it be stopped."""
+        self.say(_("The report is being made…"))
+        self._offer_way(self.stop_it)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._task:
+            self._task.progress.cancel()
+
+    def _offer_way(self, way: QWidget | None) -> None:
+        self.halting.setVisible(way is not None)
+        for each in (self.stop_it, self.again_it):
+            each.setVisible(each is way)
 
     def say(self, sentence: str) -> None:
         """Above the body: why there is nothing in it."""

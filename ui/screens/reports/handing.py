@@ -23,12 +23,11 @@ from gcmdesk.jobs import Progress
 from gcmdesk.protection import purposes, recipients
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import SignOff
-from gcmdesk.reports import checking, mail, sending
+from gcmdesk.reports import checking, letterhead, mail, sending
 from gcmdesk.reports.assembling import Prepared
 from gcmdesk.reports.saved import Sent
 from gcmdesk.reports.section import MARKINGS, STATUSES
 from gcmdesk.reports.word import letterheads, writing
-from gcmdesk.reports.word.letterheads import Letterhead
 from ui import drives, theme
 from ui.screens.reports import chosen
 from ui.screens.reports.about import AboutReport
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
 _LARGE = 125
 _ADDRESS = mark("This is no e-mail address: {text}")
+_LETTERHEAD = mark("Letterhead chosen")
 _WORD, _MAIL = ".docx", ".eml"
 
 
@@ -55,20 +55,20 @@ def _sent(
     prepared: Prepared,
     report: int,
     path: Path,
-    look: Letterhead | None,
     password: str,
     to: tuple[str, ...],
     progress: Progress,
 ) -> tuple[Handed, Path]:
+    look = workspace.read(letterhead.present)
     if path.suffix.lower() == _MAIL:
-        exporter = mail.exporter(prepared, look, to=to, password=password)
+        exporter = mail.exporter(prepared, look, to=to, password=password, progress=progress)
     else:
         exporter = writing.exporter(prepared, look, password=password, progress=progress)
     return sending.send(workspace, prepared, exporter, path, report=report), path
 
 
-def _read(path: Path, _progress: Progress) -> tuple[Letterhead, str]:
-    return letterheads.read(path), path.name
+def _chosen(workspace: "Workspace", path: Path, _progress: Progress) -> None:
+    workspace.run(letterhead.choose, letterheads.read(path), path.name, name=_LETTERHEAD)
 
 
 class HandOverPage(AboutReport):
@@ -76,7 +76,6 @@ class HandOverPage(AboutReport):
 
     def body(self) -> QWidget:
         self._prepared: Prepared | None = None
-        self._letterhead: Letterhead | None = None
         self.facts, self.held, self.left, self.open = Facts(), Facts(), Facts(), Facts()
         self.form = Form(
             (
@@ -89,6 +88,7 @@ class HandOverPage(AboutReport):
         for field in self.form.fields.values():
             field.edited.connect(self._edited)
         self.head = Text()
+        self.choose_it = button(_("Choose a letterhead…"), self._choose)
         self.ours = button(_("Use our own"), self._use_ours)
         self.password = PassphraseField(
             _("Password for the file"),
@@ -109,7 +109,8 @@ class HandOverPage(AboutReport):
                 self.form,
                 Text(_("Letterhead"), bold=True),
                 self.head,
-                row_of(button(_("Choose a letterhead…"), self._choose), self.ours, most=460),
+                row_of(self.choose_it, self.ours, most=460),
+                Caption(_("It is kept in the workspace, for the next reports and for whoever works with it.")),
                 self.password,
                 self.addresses,
                 spacing=12,
@@ -122,7 +123,6 @@ class HandOverPage(AboutReport):
             card(Heading(_("What is withheld, and why"), 2), self.held),
             card(Heading(_("What leaves"), 2), self.left),
         )
-        self._show_letterhead("")
         self._show_ways()
         return self._placed(asked, shown)
 
@@ -220,23 +220,18 @@ class HandOverPage(AboutReport):
     @Slot(str)
     def use_letterhead(self, path: str) -> None:
         """Take a ministry's own Word template; one that cannot be used is refused with one sentence."""
-        work = partial(_read, Path(path))
-        self.context.tasks.start(_("Reading the letterhead"), work, self._took, failed=self._refused)
-
-    def _took(self, taken: tuple[Letterhead, str]) -> None:
-        self._letterhead, name = taken
-        self._show_letterhead(name)
-
-    def _refused(self, error: KnownError) -> None:
-        self.context.messages.show_error(error)
+        work = partial(_chosen, self.workspace.present, Path(path))
+        self.context.tasks.start(_("Reading the letterhead"), work)
 
     def _use_ours(self) -> None:
-        self._letterhead = None
-        self._show_letterhead("")
+        self.workspace.run(letterhead.use_ours, name=_LETTERHEAD)
 
-    def _show_letterhead(self, name: str) -> None:
+    def refresh(self) -> None:
+        super().refresh()
+        name = self.workspace.read(letterhead.name)
         self.head.setText(isolate(name) if name else _("The plain one of gcmdesk"))
-        self.ours.setEnabled(bool(name))
+        self.choose_it.setEnabled(not self.read_only)
+        self.ours.setEnabled(bool(name) and not self.read_only)
 
     # Letting it out
 
@@ -290,7 +285,7 @@ class HandOverPage(AboutReport):
         self.columns[-1].setFocus(Qt.FocusReason.OtherFocusReason)  # the buttons rest now
         self._forget()  # a second press does not send it twice
         password = self.password.edit.text()
-        work = partial(_sent, self.workspace.present, prepared, report.id, Path(path), self._letterhead, password, to)
+        work = partial(_sent, self.workspace.present, prepared, report.id, Path(path), password, to)
         self.context.tasks.start(_("Writing the report"), work, self._done, failed=self._failed)
 
     def _done(self, sent: tuple[Handed, Path]) -> None:

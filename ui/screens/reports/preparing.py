@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gcmdesk.errors import KnownError
+from gcmdesk.errors import Cancelled, KnownError
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.release_records import ReleaseRefused, SignOff
 from gcmdesk.reports import assembling, saved, sending
@@ -32,19 +32,23 @@ class Ready:
     """The versions that went out, and whether they still hold."""
     refusal: KnownError | None = None
     """Why there is no such report."""
+    stopped: bool = False
+    """Whether somebody stopped it, or it was asked for anew meanwhile."""
 
 
 def ready(
-    workspace: "Workspace", report: int, sign_off: SignOff | None, number: int, theme: Theme | None, _progress: Progress
+    workspace: "Workspace", report: int, sign_off: SignOff | None, number: int, theme: Theme | None, progress: Progress
 ) -> Ready:
     """Gather, let through and, with a theme, write for the screen; for `Tasks.start`."""
     if report not in {one.id for one in workspace.read(saved.listed)}:
         return Ready(number, report)
     spec = replace(workspace.read(saved.load, report), sign_off=sign_off)
     try:
-        prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace))
+        prepared = workspace.read(assembling.prepare, spec, sending.file_state(workspace), progress)
     except (assembling.EmptyScope, assembling.DatesTurned, ReleaseRefused) as error:
         return Ready(number, report, refusal=error)
+    except Cancelled:
+        return Ready(number, report, stopped=True)
     outdated = workspace.read(saved.outdated, report, prepared.fingerprints)
     sent = workspace.read(saved.sent, report, prepared.fingerprints)
     if theme is None:
