@@ -45,6 +45,7 @@ OTHER_WAYS_OUT = {
     "gcmdesk/reports/word/charts.py": "the workbook within a chart, in memory, for the door's stream",
     "gcmdesk/reports/word/letterheads.py": "puts the template of the house together and opens templates, in memory",
     "gcmdesk/reports/word/package.py": "writes only to the door's stream",
+    "gcmdesk/reports/word/saving.py": "writes only to the door's stream",
     "gcmdesk/exchange/archives.py": "looks into an archive that is being imported",
     "gcmdesk/settings.py": "settings of the program, nothing of a workspace",
     "gcmdesk/log.py": "ids and counts only; the canaries of its own tests watch it",

@@ -64,9 +64,10 @@ def test_without_tables_it_is_done_with_the_sample(tmp_path, around):
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the tables lie beside the checkout of those who have them")
 def test_the_real_tables_come_through_whole(tmp_path, around):
-    _workspace, stakeholders, english, *_more = main_job.run(tmp_path / "out", REAL, around)
+    _workspace, stakeholders, english, french, arabic = main_job.run(tmp_path / "out", REAL, around)
     assert "The register holds" in read(stakeholders)
     assert "6 sessions were held" in read(english)
+    assert read(french).count("E-001") == read(arabic).count("E-001") == read(english).count("E-001") > 1
 
 
 def test_done_again_it_replaces_what_it_made(tmp_path, around):
