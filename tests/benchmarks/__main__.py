@@ -76,7 +76,9 @@ def main() -> None:
         for name in asked.only:
             left = end - time.monotonic()
             outcomes.append(
-                run(name, Path(folder), min(left, LONGEST)) if left > 0 else Outcome(name, (), 0.0, "not run: no time left")
+                run(name, Path(folder), min(left, LONGEST))
+                if left > 0
+                else Outcome(name, (), 0.0, "not run: no time left")
             )
             if outcomes[-1].fault:
                 print(f"{name}: {outcomes[-1].fault}", flush=True)

@@ -51,7 +51,7 @@ def test_the_main_job_from_the_sample_to_the_report(program, tmp_path):
         ("check", workspace, "--passphrase-file", passphrase),
         (
             "report", workspace, "--passphrase-file", passphrase, "--outline", "synthesis", "--language", "ar",
-            "--recipient", "ministry", "--out", report,
+            "--recipient", "ministry", "--to", "Ministry of Labour", "--out", report,
         ),
     ):  # fmt: skip
         told = run(program, *words)
