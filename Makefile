@@ -51,7 +51,7 @@ pictures: $(READY) $(MO) ## Grab every screen in every language and theme into b
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.pictures
 
 .PHONY: bench
-bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and ratios
+bench: $(READY_FOR_TESTS) $(MO) ## Run every benchmark (within half an hour; `make bundle` first) and write the results
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
 .PHONY: faults
