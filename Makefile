@@ -55,7 +55,7 @@ guide: $(READY) $(MO) ## Walk through the program as a new user does, and write 
 	@$(BIN)/python -m tools.guide
 
 .PHONY: bench
-bench: $(READY_FOR_TESTS) $(MO) ## Run the benchmarks and print medians and ratios
+bench: $(READY_FOR_TESTS) $(MO) ## Run every benchmark (within half an hour; `make bundle` first) and write the results
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
 
 .PHONY: faults

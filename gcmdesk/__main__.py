@@ -1,5 +1,6 @@
 """The one door between core and screen: `gcmdesk` and `python -m gcmdesk` start here."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from gcmdesk import cli
 
 
 def _open_window(file: Path | None) -> int:
+    gc.disable()  # the window collects cycles itself (`ui.cycles`), and imports need not be looked through meanwhile
     from ui.app import run
 
     return run(file)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gcmdesk import __version__, i18n, log
-from gcmdesk.commands import GROUPS
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 
@@ -19,11 +18,14 @@ OpenWindow = Callable[[Path | None], int]
 SelfCheck = Callable[[], int]
 
 _OPEN = "open"
+_WORKSPACE = ".gcmdesk"
 _INTERRUPTED = 130  # 128 + SIGINT, as shells expect it
 
 
 def _grammar() -> tuple[argparse.ArgumentParser, Collection[str]]:
     """The whole grammar of the command line, and the names of all commands."""
+    from gcmdesk.commands import GROUPS
+
     root = argparse.ArgumentParser(
         prog="gcmdesk",
         description=_("Consultations on the Global Compact for Migration, offline and encrypted."),
@@ -52,6 +54,14 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     return root.parse_args(arguments if first.startswith("-") or first in names else [_OPEN, *arguments])
 
 
+def _window_wanted(arguments: Sequence[str]) -> tuple[bool, Path | None]:
+    """Whether this is the start from a menu or a double click, which does not wait for the grammar; and the file."""
+    if not arguments:
+        return True, None
+    alone = len(arguments) == 1 and arguments[0].endswith(_WORKSPACE) and not arguments[0].startswith("-")
+    return alone, Path(arguments[0]) if alone else None
+
+
 def _survive_narrow_consoles() -> None:
     """Write what a console's encoding lacks as escapes: half a help text is better than a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -78,6 +88,9 @@ def main(
     log.start()
     try:
         i18n.use(i18n.Texts(i18n.system_language().code))
+        window, file = _window_wanted(arguments)
+        if window:
+            return open_window(file)
         options = _parse(arguments)
         if options.self_check:
             return self_check()

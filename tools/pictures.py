@@ -30,18 +30,16 @@ def main() -> int:
     """Write the pictures and say where they are."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({f"GCMDESK_{name}": folder for name in ("CONFIG", "LOGS", "STATE", "DOCUMENTS")})
-        from PySide6.QtWidgets import QApplication
-
         from gcmdesk.i18n import LANGUAGES
         from ui import fonts
-        from ui.app import Desk
+        from ui.app import Desk, application
         from ui.screens import SCREENS
         from ui.theme import Look
         from ui.workspace_commands import open_sample
 
         target = ROOT / "build" / "pictures"
         target.mkdir(parents=True, exist_ok=True)
-        app = QApplication(["gcmdesk"])
+        app = application()
         desk = Desk(app)
         fonts.load(fonts.LATER)
         desk.window.resize(1366, 728)

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._visited: list[str] = []
         self._screens: dict[str, Screen] = {}
         self._shown = ""
+        self._arrived = False
         self._in_first_run = settings.current.language is None
         display.changed.connect(self.rebuild)
         tasks.failed.connect(self.show_error)
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self._built_for = self.workspace.edition
         self._layers: Layers = Layers(built)
         self.setCentralWidget(self._layers)
-        if not self._in_first_run:
+        if self._arrived:
             self._show_place(place)
             self._type_again(typed)
         self._show_state()
@@ -107,6 +108,12 @@ class MainWindow(QMainWindow):
         again = built.findChild(QWidget, focused_name) if focused_name else None
         if again:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def arrive(self) -> None:
+        """Show the screen where the work was left: the frame is painted first, and nobody waits for a blank window."""
+        if not (self._arrived or self._in_first_run):
+            self._arrived = True
+            self._show_place(self._settings.current.last_place)
 
     @Slot()
     def save_typed(self) -> None:
@@ -153,6 +160,7 @@ class MainWindow(QMainWindow):
     def leave_first_run(self) -> None:
         """Show the window proper."""
         self._in_first_run = False
+        self._arrived = True
         self.rebuild()
 
     def _frame(self) -> QWidget:
@@ -225,6 +233,7 @@ class MainWindow(QMainWindow):
     @property
     def screen_shown(self) -> Screen:
         """The screen that is shown."""
+        self.arrive()
         return self._screens[self._shown]
 
     @property

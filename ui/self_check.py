@@ -34,13 +34,11 @@ def _damaged_reference_data() -> Iterator[str]:
 
 def _screens() -> Iterator[str]:
     """Open every screen in every language, with preferences of its own, and close it again."""
-    from PySide6.QtWidgets import QApplication
-
     from ui import fonts
-    from ui.app import Desk
+    from ui.app import Desk, application
     from ui.screens import SCREENS
 
-    app = QApplication(["gcmdesk"])
+    app = application()
     desk = Desk(app)
     yield from (_("Missing font: {name}").format(name=name) for name in desk.missing_fonts + fonts.load(fonts.LATER))
     for language in LANGUAGES:

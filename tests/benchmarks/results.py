@@ -37,8 +37,8 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES)
     return (
-        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}, {versions}; "
-        f"load when it ended {os.getloadavg()[1]:.1f}"
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()},"
+        f" {versions}; load at the end {os.getloadavg()[1]:.1f}"
     )
 
 

@@ -56,7 +56,8 @@ def open_desk(qapp: QApplication) -> Iterator[OpenDesk]:
         if size:
             desk.window.resize(*size)
         desk.window.activateWindow()
-        qapp.processEvents()
+        qapp.processEvents()  # paints the frame
+        qapp.processEvents()  # shows the screen
         return desk
 
     yield open_

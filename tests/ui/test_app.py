@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from gcmdesk import paths
+from ui.app import Desk
+from ui.screens.base import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
@@ -78,6 +81,17 @@ def test_the_window_opens_and_closes() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "window.opened" in logged()
     assert "WARNING" not in logged()
+
+
+def test_the_frame_is_painted_before_the_screen_is_built(qapp: QApplication) -> None:
+    speak("en")
+    desk = Desk(qapp)
+    desk.window.show()
+    before = desk.window.findChildren(Screen)
+    desk.window.grab()
+    assert (before, desk.window.findChildren(Screen)) == ([], [])
+    assert desk.window.place == "home"  # whoever asks where the window stands gets it there
+    desk.window.close()
 
 
 def test_a_first_start_on_an_empty_machine(tmp_path: Path) -> None:

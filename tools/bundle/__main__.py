@@ -4,9 +4,11 @@
     dist/gcmdesk-<version>-linux-x86_64.tar.xz    the same as one file
     dist/gcmdesk-<version>-linux-x86_64.tar.xz.sha256
 
-The same commit gives the same file list, and files with the time of the commit.
+The same commit, packages and Debian give the same files, byte for byte: `python -m tools.bundle --again` builds a
+second time beside the first and compares (`make check-bundle` does so, too). Another Debian brings other libraries.
 """
 
+import argparse
 import hashlib
 import os
 import platform
@@ -35,26 +37,38 @@ def commit_time() -> int:
     return int(told.stdout) if told.returncode == 0 and told.stdout.strip() else 315_532_800
 
 
-def build(time: int) -> Path:
-    """Run PyInstaller, and put beside the program what belongs to it. Returns the folder."""
+def build(time: int, place: Path = DIST) -> Path:
+    """Run PyInstaller, and put beside the program what belongs to it. Returns the folder in `place`."""
     icons.write(ROOT / "resources" / "app" / "gcmdesk.svg", BUILD / "icons")
     surroundings = {**os.environ, "SOURCE_DATE_EPOCH": str(time), "PYTHONHASHSEED": "0"}
     command = [sys.executable, "-m", "PyInstaller", "build.spec", "--noconfirm", "--clean", "--log-level", "WARN"]
     command += ["--distpath", str(BUILD / "dist"), "--workpath", str(BUILD / "work")]
     subprocess.run(command, cwd=ROOT, env=surroundings, check=True)
-    folder = DIST / name()
+    folder = place / name()
     shutil.rmtree(folder, ignore_errors=True)
-    DIST.mkdir(exist_ok=True)
+    place.mkdir(exist_ok=True)
     shutil.move(BUILD / "dist" / "gcmdesk", folder)
     contents.add(ROOT, BUILD / "work", folder, time)
-    for place in ("install.sh", "uninstall.sh"):
-        shutil.copy(ROOT / "tools" / "bundle" / place, folder / place)
+    for script in ("install.sh", "uninstall.sh"):
+        shutil.copy(ROOT / "tools" / "bundle" / script, folder / script)
     shutil.copytree(BUILD / "icons", folder / "share", ignore=shutil.ignore_patterns("*.ic*"))
     for text in ("README.md", "CHANGELOG.md", "LICENSE"):
         shutil.copy(ROOT / text, folder / text)
     sums = (f"{_digest(file)}  {file.relative_to(folder).as_posix()}\n" for file in _files(folder))
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     return folder
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Files that only one of two bundles has, or that have other bytes or rights in the other."""
+    seen = [{file.relative_to(folder).as_posix(): _kind(file) for file in folder.rglob("*")} for folder in (one, other)]
+    return sorted({name for name, _kind in seen[0].items() ^ seen[1].items()})
+
+
+def _kind(file: Path) -> tuple[int, str]:
+    if file.is_symlink():
+        return 0, str(file.readlink())
+    return file.stat().st_mode, _digest(file) if file.is_file() else ""
 
 
 def _files(folder: Path) -> list[Path]:
@@ -84,8 +98,14 @@ def pack(folder: Path, time: int) -> Path:
 
 
 def main() -> None:
-    """Build, pack, and say where it is and how large."""
+    """Build, pack, and say where it is and how large; or build again, and say what differs."""
+    parser = argparse.ArgumentParser(prog="python -m tools.bundle")
+    parser.add_argument("--again", action="store_true", help="build a second time and compare with the first")
     time = commit_time()
+    if parser.parse_args().again:
+        found = differences(DIST / name(), build(time, BUILD / "again"))
+        print("\n".join(found) or "The second build is the same as the first.")
+        sys.exit(bool(found))
     folder = build(time)
     archive = pack(folder, time)
     size = sum(file.lstat().st_size for file in folder.rglob("*"))

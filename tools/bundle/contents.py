@@ -36,9 +36,35 @@ class Part:
     texts: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _BuiltIn:
+    """A library that a package has compiled into its own."""
+
+    name: str
+    licence: str
+    package: str
+    """Of the registry of Python packages; the library has no version of its own in what it tells."""
+    debian: str = ""
+    """The Debian package of the same library, whose documentation has the licence text (`tools/system-packages`)."""
+
+
+_BUILT_IN = (
+    _BuiltIn("ICU", "Unicode-3.0", "PySide6_Essentials", "libicu72"),
+    _BuiltIn("HarfBuzz", "MIT-Modern-Variant", "PySide6_Essentials", "libharfbuzz0b"),
+    _BuiltIn("libpng", "libpng-2.0", "PySide6_Essentials", "libpng16-16"),
+    _BuiltIn("libjpeg-turbo", "IJG AND BSD-3-Clause AND Zlib", "PySide6_Essentials", "libjpeg62-turbo"),
+    _BuiltIn("PCRE2", "BSD-3-Clause", "PySide6_Essentials", "libpcre2-8-0"),
+    _BuiltIn("SQLCipher", "BSD-3-Clause", "sqlcipher3"),
+    _BuiltIn("SQLite", "blessing", "sqlcipher3", "libsqlite3-0"),
+    _BuiltIn("OpenSSL", "Apache-2.0", "cryptography"),
+)
+
+
 def add(root: Path, work: Path, folder: Path, time: int) -> None:
     """Write `licences/` and `sbom.cdx.json` into the folder; `work` is where PyInstaller left its lists."""
-    parts = sorted({*_packages(work), *_libraries(folder, work), *_own(root)}, key=lambda part: (part.kind, part.name))
+    packages = set(_packages(work))
+    found = {*packages, *_built_in(root, packages), *_libraries(folder, work), *_own(root)}
+    parts = sorted(found, key=lambda part: (part.kind, part.name))
     for part in parts:
         place = folder / "licences" / part.name
         place.mkdir(parents=True, exist_ok=True)
@@ -88,6 +114,17 @@ def _common(licence: str) -> tuple[Path, ...]:
     """The text of a licence that its package does not bring; Debian keeps the usual ones in one place."""
     names = [name for name in ("LGPL-3", "GPL-3", "GPL-2", "Apache-2.0") if name in licence]
     return tuple(text for text in (Path("/usr/share/common-licenses") / name for name in names) if text.exists())
+
+
+def _built_in(root: Path, packages: Iterable[Part]) -> Iterator[Part]:
+    """What is compiled into the packages; it has the version of what it is in."""
+    versions = {part.name: part.version for part in packages}
+    for one in _BUILT_IN:
+        if one.package in versions:
+            own = root / "tools" / "bundle" / "licences" / f"{one.name}.txt"
+            given = own if own.exists() else Path("/usr/share/doc") / one.debian / "copyright"
+            texts = (given,) if given.is_file() else _common(one.licence)
+            yield Part(one.name, f"in {one.package} {versions[one.package]}", one.licence, "generic", texts)
 
 
 def _libraries(folder: Path, work: Path) -> Iterator[Part]:

@@ -134,6 +134,7 @@ def begin(qapp: QApplication, around: Surroundings) -> Iterator[Callable[..., Ha
         desk.open()
         desk.window.resize(*size)
         desk.window.activateWindow()
+        QCoreApplication.processEvents()  # paints the frame
         hands = Hands(desk)
         hands.wait()
         return hands
