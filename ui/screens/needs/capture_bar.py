@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import LANGUAGES, isolate
@@ -33,6 +33,7 @@ class CaptureBar(QWidget):
         self.speaker, self.point = OneLine(bold=True), OneLine(quiet=True)
         self.nobody = quiet_button(_("Nobody in particular speaks"), "x", lambda: None)
         self.language = narrow(_("Language it is said in"))
+        self.language.setParent(self)  # large text has it elsewhere, and what has no parent opens as a window
         self.language.setMinimumContentsLength(12)
         self.language.activated.connect(self._language_chosen)
         self.flagged = TickBox(_("Flag"))
@@ -73,16 +74,16 @@ class CaptureBar(QWidget):
             around.addWidget(self.language)
         around.addWidget(self.flagged)
         around.addWidget(self.confidential)
-        large = theme.current().narrow  # the translation stands beside the line then, else below it
-        lines = QBoxLayout(QBoxLayout.Direction.LeftToRight if large else QBoxLayout.Direction.TopToBottom)
-        lines.setSpacing(theme.current().px(4))
         for widget in (self._offer, self._around, self.problem, self.closed):
             column.addWidget(widget)
-        lines.addWidget(self.line, 3)
-        lines.addWidget(self.translation, 2)
-        column.addLayout(lines)
-        if not large:
-            column.addWidget(self.hint)
+        if theme.current().narrow:  # the translation beside the line, which has no room below it
+            lines = QHBoxLayout()
+            lines.addWidget(self.line, 3)
+            lines.addWidget(self.translation, 2)
+            column.addLayout(lines)
+        else:
+            for below in (self.line, self.translation, self.hint):
+                column.addWidget(below)
 
     # State
 
