@@ -17,6 +17,9 @@ from ui.widgets.entry_line import EntryLine
 from ui.widgets.one_line import OneLine
 from ui.widgets.text import Caption, Text
 
+_LARGE = 150
+"""Per cent of text size from which there is no room for the keys below the line."""
+
 
 class CaptureBar(QWidget):
     """Everything below the notes."""
@@ -48,6 +51,7 @@ class CaptureBar(QWidget):
         self.closed = Text(
             _("This session is closed. Its notes stay as they are; open it again under Check and close.")
         )
+        self._large = theme.current().text_size >= _LARGE
         self.offered, self._writable, self._aside = False, True, False
         self._build()
         self.begin()
@@ -82,8 +86,10 @@ class CaptureBar(QWidget):
             lines.addWidget(self.translation, 2)
             column.addLayout(lines)
         else:
-            for below in (self.line, self.translation, self.hint):
+            for below in (self.line, self.translation):
                 column.addWidget(below)
+        if not self._large:
+            column.addWidget(self.hint)
 
     # State
 
@@ -92,7 +98,7 @@ class CaptureBar(QWidget):
         self._writable = not (closed or read_only)
         self.closed.setVisible(closed)
         self.line.setVisible(self._writable)
-        self.hint.setVisible(self._writable and not theme.current().narrow)
+        self.hint.setVisible(self._writable and not self._large)
         self.language.setVisible(self._writable)
         self._show_rows()
         self._language_chosen()
