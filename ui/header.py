@@ -35,7 +35,10 @@ class Header(QFrame):
         self.saved = Caption()
         self.saved.setWordWrap(False)
         row.addWidget(self.saved)
-        for id, icon in (("undo", "undo-2"), ("redo", "redo-2"), ("lock", "lock"), ("go-guide", "circle-help")):
+        shown = [("undo", "undo-2"), ("redo", "redo-2"), ("lock", "lock")]
+        if not theme.current().narrow:  # F1 and the menu have it as well
+            shown.append(("go-guide", "circle-help"))
+        for id, icon in shown:
             row.addWidget(_action_button(commands[id], icon))
         workspace.turned.connect(self.show_state)
         self.show_state()
@@ -44,6 +47,7 @@ class Header(QFrame):
         """Say where the work stands."""
         failed = self._workspace.failure is not None
         self.saved.setText(saved_text(self._workspace))
+        self.saved.setVisible(self._workspace.is_open or not theme.current().narrow)
         if self.saved.property("tone") != ("danger" if failed else "muted"):
             self.saved.setProperty("tone", "danger" if failed else "muted")
             self.saved.setFont(theme.font(0.9, bold=failed))

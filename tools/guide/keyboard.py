@@ -25,6 +25,7 @@ class Keyboard:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._in_dialog = False
         self.tabs = 0
         """How often Tab was pressed, as a measure of how far things lie apart."""
 
@@ -50,8 +51,15 @@ class Keyboard:
                     break
                 QTest.qWait(2)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not QApplication.activeWindow():
-                self.desk.window.activateWindow()  # a dialog was closed; without a desktop nobody else does it
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """When a dialog was closed, its window is active again: without a desktop nobody else sees to it."""
+        if QApplication.activeModalWidget():
+            self._in_dialog = True
+        elif self._in_dialog:
+            self._in_dialog = False
+            self.desk.window.activateWindow()
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE, times: int = 1) -> None:
         """Press a key, once or more often."""

@@ -8,11 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from gcmdesk import paths
+from gcmdesk.consultations import capture, notes, sessions
+from gcmdesk.priorities import rounds, scores
+from gcmdesk.protection import people
+from gcmdesk.protection.people_records import State
+from gcmdesk.stakeholders import register
+from gcmdesk.workspace import clock
 from tests.ui import looking
 from tests.ui.workspace.conftest import Hands
-from tools.guide.walk import ADDRESS, Pass
+from tools.guide.examples import EXAMPLES, OTHER
+from tools.guide.walk import ADDRESS, PASSPHRASE, Pass
 from ui.guide import CHAPTERS
 
 
@@ -24,7 +32,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize(("code", "text_size"), [("en", 100), ("ar", 200)])
+@pytest.mark.parametrize(("code", "text_size"), [("en", 100), ("fr", 150), ("ar", 200)])
 def test_a_new_user_comes_from_the_first_start_to_the_e_mail(
     begin: Callable[..., Hands],
     monkeypatch: pytest.MonkeyPatch,
@@ -49,3 +57,17 @@ def test_a_new_user_comes_from_the_first_start_to_the_e_mail(
         message = email.message_from_binary_file(stream, policy=email.policy.default)
     assert message["To"] == ADDRESS
     assert [one.get_filename() for one in message.iter_attachments()] == [f"synthesis-{code}-1.docx"]
+    hands.type(PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    read = hands.desk.workspace.read
+    assert {(one.name, one.kind) for one in read(register.rows)} == set(EXAMPLES[code].stakeholders)
+    (session,) = read(sessions.calendar)
+    said = read(notes.of_consultation, session.id)
+    assert len(said) == 20
+    assert {one.language for one in said} == {"", OTHER[code]}
+    (person,) = read(people.everybody)
+    assert [one.person for one in said if one.verbatim] == [person.id]
+    assert read(capture.quote_consent, person.id, clock.now()) is State.GIVEN
+    (held,) = read(rounds.all_of, "scores")
+    assert not read(scores.completeness, held.id).missing

@@ -18,7 +18,7 @@ from ui.widgets.text import Text
 
 _LEAST = 6
 _LARGE = 150
-"""Per cent of text size from which group and level stand below the name."""
+"""Per cent of text size from which the line has room for name and group only."""
 
 
 class _Box(ChoiceBox):
@@ -50,12 +50,14 @@ class EntryLine(QWidget):
         self.problem = Text(tone="danger")
         self.problem.hide()
         self.name.returnPressed.connect(self.enter)
-        large = theme.current().text_size >= _LARGE
+        narrow = theme.current().narrow
         row, below = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self.name, 2)
         press = button(_("Add"), self.enter)
         for box in (self.kind, self.level):
-            (below if large else row).addWidget(box, 1)
+            (below if narrow else row).addWidget(box, 1)
+        if not narrow and theme.current().text_size >= _LARGE:
+            self.level.hide()  # it can be chosen beside the list
         row.addWidget(press)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import LANGUAGES, isolate
@@ -16,6 +16,9 @@ from ui.widgets.choice import TickBox
 from ui.widgets.entry_line import EntryLine
 from ui.widgets.one_line import OneLine
 from ui.widgets.text import Caption, Text
+
+_LARGE = 150
+"""Per cent of text size from which there is no room for the keys below the line."""
 
 
 class CaptureBar(QWidget):
@@ -33,6 +36,7 @@ class CaptureBar(QWidget):
         self.speaker, self.point = OneLine(bold=True), OneLine(quiet=True)
         self.nobody = quiet_button(_("Nobody in particular speaks"), "x", lambda: None)
         self.language = narrow(_("Language it is said in"))
+        self.language.setParent(self)  # large text has it elsewhere, and what has no parent opens as a window
         self.language.setMinimumContentsLength(12)
         self.language.activated.connect(self._language_chosen)
         self.flagged = TickBox(_("Flag"))
@@ -47,6 +51,7 @@ class CaptureBar(QWidget):
         self.closed = Text(
             _("This session is closed. Its notes stay as they are; open it again under Check and close.")
         )
+        self._large = theme.current().text_size >= _LARGE
         self.offered, self._writable, self._aside = False, True, False
         self._build()
         self.begin()
@@ -73,15 +78,17 @@ class CaptureBar(QWidget):
             around.addWidget(self.language)
         around.addWidget(self.flagged)
         around.addWidget(self.confidential)
-        large = theme.current().narrow  # the translation stands beside the line then, else below it
-        lines = QBoxLayout(QBoxLayout.Direction.LeftToRight if large else QBoxLayout.Direction.TopToBottom)
-        lines.setSpacing(theme.current().px(4))
         for widget in (self._offer, self._around, self.problem, self.closed):
             column.addWidget(widget)
-        lines.addWidget(self.line, 3)
-        lines.addWidget(self.translation, 2)
-        column.addLayout(lines)
-        if not large:
+        if theme.current().narrow:  # the translation beside the line, which has no room below it
+            lines = QHBoxLayout()
+            lines.addWidget(self.line, 3)
+            lines.addWidget(self.translation, 2)
+            column.addLayout(lines)
+        else:
+            for below in (self.line, self.translation):
+                column.addWidget(below)
+        if not self._large:
             column.addWidget(self.hint)
 
     # State
@@ -91,7 +98,7 @@ class CaptureBar(QWidget):
         self._writable = not (closed or read_only)
         self.closed.setVisible(closed)
         self.line.setVisible(self._writable)
-        self.hint.setVisible(self._writable and not theme.current().narrow)
+        self.hint.setVisible(self._writable and not self._large)
         self.language.setVisible(self._writable)
         self._show_rows()
         self._language_chosen()

@@ -23,6 +23,8 @@ from ui.widgets.note_stream import NoteStream
 
 _SHARES = (2, 6, 3)
 """Of the width: agenda, notes, heard so far."""
+_LEAST = 40
+"""Pixels (at 100 %) that the notes and what stands beside them keep of the height."""
 _LARGE = 150
 """Per cent of text size from which a question leaves no room for the notes."""
 
@@ -71,6 +73,7 @@ class CaptureParts(Page):
             self.split.addWidget(widget)
             self.split.setStretchFactor(place, _SHARES[place])
         self.split.setSizes([1000 * share for share in _SHARES])
+        self.split.setMinimumHeight(theme.current().px(_LEAST))
         self.nothing = Empty(
             _("No session yet"),
             _("Notes belong to a session: a meeting, an interview, a written statement."),
