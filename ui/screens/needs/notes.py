@@ -267,7 +267,7 @@ class NotesPage(ListDetailPage):
     def _to_session(self) -> None:
         record = self.table.current_record
         if record is not None:
-            self.context.go(f"needs/capture/{record.consultation}")
+            self.context.go(f"needs/capture/note-{record.id}")
 
 
 def _flag(session: Any, ids: Sequence[int], wanted: bool) -> int:
