@@ -343,5 +343,5 @@ class CapturePage(CaptureNotes):
 
 def _pressed(one: PageCommand) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     """The key of a command as a field is told it."""
-    pressed: QKeyCombination = QKeySequence(one.shortcut)[0]  # type: ignore[index] - PySide's stubs leave it out
+    pressed: QKeyCombination = QKeySequence(one.shortcut)[0]  # type: ignore[index]  # PySide’s stubs leave it out
     return pressed.key(), pressed.keyboardModifiers()
