@@ -243,6 +243,7 @@ class ListDetailPage(Page):
     # Rows
 
     def refresh(self) -> None:
+        altered, self._altered = self._altered, False
         asked = (self.filter.text(), self._sort, self._descending)
         question = self.asks(*asked)
         if question is None:
@@ -252,14 +253,13 @@ class ListDetailPage(Page):
             self.reader.forget()
             self._show_ids(self.take(self.workspace.read(question), *asked))
         else:
-            self._read_ids(question, asked)
+            self._read_ids(question, asked, altered=altered)
 
-    def _read_ids(self, question: Question[Any], asked: tuple[str, str, bool]) -> None:
-        if self._altered:  # what stands there is shown as it is now, even if it is about to leave the list
+    def _read_ids(self, question: Question[Any], asked: tuple[str, str, bool], *, altered: bool) -> None:
+        if altered:  # what stands there is shown as it is now, even if it is about to leave the list
             self.table.read_anew()
-        if self._altered or not self.table.current_id:
+        if altered or not self.table.current_id:
             self._show_current()
-        self._altered = False
         self.table.reading = True
         self._patience.start()
         self.reader.ask(question, lambda read: self._show_ids(self.take(read, *asked)))
