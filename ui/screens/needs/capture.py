@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from gcmdesk import i18n
 from gcmdesk.consultations import coverage, sessions
 from gcmdesk.consultations.lines import Line
+from gcmdesk.consultations.session_records import SavedSession
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
@@ -123,7 +124,7 @@ class CapturePage(CaptureParts):
         if not ids:
             self.sitting.close()
         elif self.sitting.session in ids:
-            self._show()
+            self._show(self.sitting.read())
         else:
             self.open_session(ids[0])
         self.head_changed.emit()
@@ -134,8 +135,7 @@ class CapturePage(CaptureParts):
         self._all = MOST_SHOWN
         self.asking.begin()
         self.choice.setCurrentIndex(self.choice.findData(session))
-        self.sitting.open(session)
-        self._show()
+        self._show(self.sitting.open(session))
         self.bar.begin()
         self.bar.line.put(self.sitting.sticky.text)
         self.bar.show_offer(bool(self.sitting.sticky.text))
@@ -143,8 +143,7 @@ class CapturePage(CaptureParts):
         self._keep_soon.stop()
         self.head_changed.emit()
 
-    def _show(self) -> None:
-        one = self.sitting.read()
+    def _show(self, one: SavedSession) -> None:
         self.bar.set_state(closed=one.status == "closed", read_only=self.read_only)
         self.bar.offer_languages((*(one.draft.languages or ()), *(one.draft.interpreting or ())))
         self._show_notes()
