@@ -1,8 +1,11 @@
 """Everything the program can do, as Qt actions: the menu, the palette and the key sheet are all made from them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -10,14 +13,30 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from ui import icons
 
-Menu = Literal["file", "edit", "go", "view", "help"]
+Menu = Literal["file", "edit", "page", "go", "view", "help"]
 MENUS: tuple[tuple[Menu, str], ...] = (
     ("file", mark("File")),
     ("edit", mark("Edit")),
+    ("page", mark("Page")),
     ("go", mark("Go")),
     ("view", mark("View")),
     ("help", mark("Help")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PageCommand:
+    """Something that the page in front can do, beside what its fields and buttons say."""
+
+    id: str
+    text: str
+    """In the language of the screen."""
+    run: Callable[[], object]
+    shortcut: str = ""
+    """In Qt's notation; works wherever the focus is on the page, or only on the widgets named in `on`."""
+    told: str = ""
+    """The key as the sheet tells it, where a field knows it by itself, such as Enter."""
+    on: tuple[QWidget, ...] = ()
 
 
 class Commands:
@@ -27,6 +46,8 @@ class Commands:
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._menus: dict[Menu, list[tuple[str, QAction]]] = {menu: [] for menu, _title in MENUS}
+        self._page: dict[str, PageCommand] = {}
+        self._page_menu: QMenu | None = None
         self._resting = QActionGroup(window)
         self._resting.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
 
@@ -60,6 +81,45 @@ class Commands:
         self._window.addAction(action)
         return action
 
+    def show_page(self, offered: Sequence[PageCommand]) -> None:
+        """Offer what the page in front can do, and no longer what another one could."""
+        here = {one.id: one for one in offered}
+        if [(one.id, one.shortcut, one.on) for one in offered] != [
+            (one.id, one.shortcut, one.on) for one in self._page.values()
+        ]:
+            for one in self._page.values():
+                self._drop_of_page(one)
+            self._menus["page"] = []
+            self._page = here
+            for one in offered:
+                self._add_of_page(one)
+        self._page = here
+        for one in offered:
+            self._actions[one.id].setText(one.text)
+        if self._page_menu:
+            self._page_menu.menuAction().setVisible(bool(here))
+
+    def _run_of_page(self, id: str) -> None:
+        self._page[id].run()
+
+    def _add_of_page(self, one: PageCommand) -> None:
+        action = self.add(one.id, one.text, partial(self._run_of_page, one.id), menu="page", shortcut=one.shortcut)
+        action.setProperty("told", one.told)
+        if one.on:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            for widget in one.on:
+                widget.addAction(action)
+        if self._page_menu:
+            self._page_menu.addAction(action)
+
+    def _drop_of_page(self, one: PageCommand) -> None:
+        action = self._actions.pop(one.id)
+        if self._page_menu:
+            self._page_menu.removeAction(action)
+        for widget in one.on:
+            widget.removeAction(action)
+        self._drop(action)
+
     def rest(self, resting: bool) -> None:
         """Let everything rest but what always works, or wake it up again."""
         self._resting.setEnabled(not resting)
@@ -80,6 +140,9 @@ class Commands:
         bar.clear()
         for menu, title in MENUS:
             made = bar.addMenu(_(title))
+            if menu == "page":
+                self._page_menu = made
+                made.menuAction().setVisible(bool(self._page))
             submenus: dict[str, QMenu] = {}
             for submenu, action in self._menus[menu]:
                 if submenu and submenu not in submenus:
@@ -89,14 +152,19 @@ class Commands:
     def clear(self) -> None:
         """Take all actions away."""
         for action in self._actions.values():
-            self._window.removeAction(action)
-            self._resting.removeAction(action)
-            action.deleteLater()
+            self._drop(action)
         self._actions.clear()
+        self._page = {}
+        self._page_menu = None
         for actions in self._menus.values():
             actions.clear()
+
+    def _drop(self, action: QAction) -> None:
+        self._window.removeAction(action)
+        self._resting.removeAction(action)
+        action.deleteLater()
 
 
 def keys(action: QAction) -> str:
     """The first shortcut as it is printed on the keyboard, empty when there is none."""
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or str(action.property("told") or "")

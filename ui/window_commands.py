@@ -69,7 +69,8 @@ def _add_display(commands: Commands, display: Display) -> None:
 
 
 def show_state(commands: Commands, screen: Screen) -> None:
-    """Enable what the screen that is shown can do."""
+    """Enable what the screen that is shown can do, and offer what its page does."""
+    commands.show_page(screen.commands)
     for id in ("next-page", "previous-page"):
         commands[id].setEnabled(len(screen.entry.listed) > 1)
     action = screen.primary_action

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.consultations import subjects
 from gcmdesk.consultations.neighbours import STAKEHOLDER
+from gcmdesk.consultations.session_tables import AgendaItem
 from gcmdesk.consultations.tables import Coding, Consultation, Note
 from gcmdesk.workspace import search
 
@@ -54,6 +55,8 @@ class ListedNote:
     flagged: bool
     confidential: bool
     closed: bool
+    point: str = ""
+    """Of the agenda."""
     subjects: tuple[str, ...] = ()
 
 
@@ -106,8 +109,10 @@ def page(session: Session, notes: Sequence[int]) -> tuple[ListedNote, ...]:
                 Note.flagged,
                 Note.confidential,
                 Consultation.status == "closed",
+                func.coalesce(AgendaItem.title, ""),
             )
             .join(Consultation, Consultation.id == Note.consultation_id)
+            .outerjoin(AgendaItem, AgendaItem.id == Note.agenda_item_id)
             .outerjoin(STAKEHOLDER, STAKEHOLDER.c.id == Note.stakeholder_id)
             .where(Note.id.in_(part))
         )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.consultations.coding_tables import EvidenceNote, NoteReview
 from gcmdesk.consultations.records import KINDS, NoteDraft, SavedNote
+from gcmdesk.consultations.session_tables import AgendaItem
 from gcmdesk.consultations.tables import Coding, Consultation, Note
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
@@ -102,6 +103,20 @@ def sort(session: Session, notes: Iterable[int], kind: str) -> int:
 def attribute(session: Session, notes: Iterable[int], person: int | None) -> int:
     """Say whose words notes are (None: nobody's in particular); returns how many changed. Raises `SessionClosed`."""
     return bulk.update(session, Note, [(note, {"person_id": person}) for note in _open(session, notes)])
+
+
+def move(session: Session, notes: Iterable[int], point: int | None) -> int:
+    """Put notes under a point of their agenda (None: under none); returns how many changed.
+
+    A point of another session is a ValueError. Raises `SessionClosed`.
+    """
+    chosen = _open(session, notes)
+    if point is not None:
+        home = session.get_one(AgendaItem, point).consultation_id
+        elsewhere = select(Note.id).where(Note.id.in_(chosen), Note.consultation_id != home).limit(1)
+        if session.scalars(elsewhere).first() is not None:
+            raise ValueError("point")
+    return bulk.update(session, Note, [(note, {"agenda_item_id": point}) for note in chosen])
 
 
 def quote(session: Session, notes: Iterable[int], *, verbatim: bool = True) -> int:

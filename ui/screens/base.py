@@ -11,6 +11,7 @@ from gcmdesk import i18n
 from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
 from gcmdesk.settings import SettingsStore
+from ui.commands import PageCommand
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.screens import ScreenEntry
@@ -89,6 +90,11 @@ class Screen(QWidget):
     def primary_action(self) -> PrimaryAction | None:
         """The screen's main button, if it has one."""
         return None
+
+    @property
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What else can be done here with a key: offered in the menu, the palette and the sheet of keys."""
+        return ()
 
     @property
     def place(self) -> str:

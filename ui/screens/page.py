@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from ui.asking import Asking
+from ui.commands import PageCommand
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.pages import PageEntry
 from ui.widgets.column import Column
@@ -72,6 +73,11 @@ class Page(QWidget):
     def primary_action(self) -> PrimaryAction | None:
         """The button beside the title, if there is one."""
         return None
+
+    @property
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What else can be done here with a key: offered in the menu, the palette and the sheet of keys."""
+        return ()
 
     @property
     def read_only(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from ui import theme
+from ui.commands import PageCommand
 from ui.screens import ScreenEntry
 from ui.screens.base import Context, PrimaryAction, Screen
 from ui.screens.page import Page
@@ -185,6 +186,10 @@ class Room(Screen):
     @property
     def primary_action(self) -> PrimaryAction | None:
         return None if self.covered else self.page.primary_action
+
+    @property
+    def commands(self) -> tuple[PageCommand, ...]:
+        return () if self.covered else self.page.commands
 
     @property
     def page_id(self) -> str:

@@ -113,6 +113,10 @@ class EntryLine(QPlainTextEdit):
         units = self.textCursor().position()
         return len(self.text().encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "replace"))
 
+    def break_line(self) -> None:
+        """Go on in a new line of the same text."""
+        self.insertPlainText("\n")
+
     # Suggestions
 
     @Slot()

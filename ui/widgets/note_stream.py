@@ -268,6 +268,7 @@ class NoteStream(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         trigger = QAbstractItemView.EditTrigger
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -286,6 +287,12 @@ class NoteStream(QListView):
         """The note of the current row, 0 for none."""
         row = self.currentIndex().row()
         return self.notes.notes[row].id if 0 <= row < len(self.notes.notes) else 0
+
+    @property
+    def selected_ids(self) -> tuple[int, ...]:
+        """The selected notes, in their order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.notes.notes[row].id for row in rows)
 
     @property
     def editing(self) -> bool:

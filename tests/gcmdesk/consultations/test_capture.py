@@ -285,3 +285,28 @@ def test_a_note_goes_with_its_codings_and_comes_back_with_them(hall, hearing):
     hall.run(sessions.close, hearing.id, name="Closed")
     with pytest.raises(notes.SessionClosed):
         hall.run(notes.delete, [note], name="Note deleted")
+
+
+def test_notes_move_to_another_point_of_their_own_agenda(hall, hearing):
+    first, second = (
+        hall.run(agenda.save, hearing.id, AgendaPoint(0, title), name="Point added").id for title in ("One", "Two")
+    )
+    taken = [take(hall, hearing.id, text, agenda_item=first).note.id for text in ("a", "b", "c")]
+    assert hall.run(notes.move, taken[:2], second, name="Moved") == 2
+    assert [hall.read(notes.get, one).agenda_item for one in taken] == [second, second, first]
+    hall.undo()
+    assert [hall.read(notes.get, one).agenda_item for one in taken] == [first, first, first]
+    hall.run(notes.move, taken, None, name="Moved")
+    assert {hall.read(notes.get, one).agenda_item for one in taken} == {None}
+
+
+def test_notes_do_not_move_to_the_agenda_of_another_session_nor_in_a_closed_one(hall, hearing):
+    other = hall.run(sessions.add, SessionDraft("Another", DAY), name="Session added").id
+    point = hall.run(agenda.save, other, AgendaPoint(0, "One"), name="Point added").id
+    note = take(hall, hearing.id, "a").note.id
+    with pytest.raises(ValueError, match="point"):
+        hall.run(notes.move, [note], point, name="Moved")
+    hall.run(sessions.start, hearing.id, name="Started")
+    hall.run(sessions.close, hearing.id, name="Closed")
+    with pytest.raises(notes.SessionClosed):
+        hall.run(notes.move, [note], None, name="Moved")

@@ -6,78 +6,23 @@ import sys
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from gcmdesk.consultations import agenda, capture, notes, sessions
-from gcmdesk.consultations.session_records import AgendaPoint, SessionDraft
+from gcmdesk.consultations.session_records import SessionDraft
 from gcmdesk.protection import notices, oversight, people
 from gcmdesk.protection.oversight import AppointmentDraft
 from gcmdesk.protection.people import PersonDraft
 from gcmdesk.protection.people_records import AgeBand, NoticeKind, Office
-from gcmdesk.stakeholders import register, stubs
-from gcmdesk.stakeholders.records import StakeholderDraft
+from gcmdesk.stakeholders import stubs
 from gcmdesk.workspace import clock
 from tests.ui.hands import CONTROL
-from tests.ui.workspace.conftest import (  # noqa: F401 - fixtures of the desk
-    PASSPHRASE,
-    around,
-    at_work,
-    begin,
-    path,
-)
+from tests.ui.needs.capturing import SHIFT, K, hands, page, read, run, say, session, shown, taken
+from tests.ui.workspace.conftest import PASSPHRASE, around, at_work, begin, path
 from ui.screens.needs.presenter import Presenter
 
-K = Qt.Key
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def hands(at_work):  # noqa: F811
-    return at_work
-
-
-def run(hands, work, *arguments):
-    outcome = hands.desk.workspace.run(work, *arguments, name="Done")
-    assert outcome.ok
-    return outcome.result
-
-
-def read(hands, work, *arguments):
-    return hands.desk.workspace.read(work, *arguments)
-
-
-@pytest.fixture
-def session(hands):
-    """A planned session with a mayor, a harbour association and two points on its agenda."""
-    for name, kind in (("Mayor", "local-regional-authorities"), ("Harbour association", "private-sector")):
-        run(hands, register.add, StakeholderDraft(name, kind))
-    made = run(hands, sessions.add, SessionDraft("Hearing in the port", date(2026, 5, 4))).id
-    for title in ("Opening", "Challenges"):
-        run(hands, agenda.save, made, AgendaPoint(0, title))
-    return made
-
-
-@pytest.fixture
-def page(hands, session):
-    hands.window.go(f"needs/capture/{session}")
-    hands.wait()
-    assert hands.focused() is hands.page.bar.line
-    return hands.page
-
-
-def say(hands, text):
-    hands.type(text)
-    hands.press(K.Key_Return)
-    hands.wait()
-
-
-def taken(hands, session):
-    return read(hands, notes.of_consultation, session)
-
-
-def shown(page):
-    return page.stream.notes.notes
+__all__ = ["around", "at_work", "begin", "hands", "page", "path", "session"]
 
 
 def test_one_line_enter_next(hands, page, session):
@@ -288,7 +233,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_program_that_is_killed_while_somebody_types_gives_the_line_back(hands, session, tmp_path):
     hands.wait()
-    path = hands.desk.workspace.present.path  # noqa: F811
+    path = hands.desk.workspace.present.path
     hands.desk.workspace.close()
     hands.wait()
     killed = subprocess.run([sys.executable, "-c", _KILLED, str(path), PASSPHRASE, str(session)], check=False)

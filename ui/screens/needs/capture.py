@@ -3,48 +3,39 @@
 What is written lies in `sitting`, what the page is made of in `capture_parts`.
 """
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence
 
 from gcmdesk import i18n
-from gcmdesk.consultations import coverage, sessions
+from gcmdesk.consultations import sessions
 from gcmdesk.consultations.lines import Line
 from gcmdesk.consultations.session_records import SavedSession
-from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.workspace import clock
 from ui import theme
+from ui.commands import PageCommand
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.needs import noted_words
-from ui.screens.needs.capture_parts import CaptureParts
+from ui.screens.needs.capture_notes import MOST_SHOWN, CaptureNotes
 from ui.screens.needs.parts import refill
 from ui.screens.pages import PageEntry
 from ui.widgets.entry_line import Keys
-from ui.widgets.withdraw_button import withdraw_offers
 
-MOST_SHOWN = 200
-"""Notes in the stream; older ones are asked for."""
 _KEEP_AFTER = 600
 """Milliseconds after the last key until the unfinished line is put away."""
-_COUNT_AFTER = 250
-"""Milliseconds after a note until the panel beside it counts again."""
 
 
-class CapturePage(CaptureParts):
+class CapturePage(CaptureNotes):
     """The place is the row id of the session."""
 
     topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings", "people"})
 
     def __init__(self, context: Context, entry: PageEntry) -> None:
         super().__init__(context, entry)
-        self._all = MOST_SHOWN
         self._dirty = False
         self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
         self._keep_soon.timeout.connect(self.keep)
-        self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
-        self._count_soon.timeout.connect(self._count)
         self._connect()
 
     def _connect(self) -> None:
@@ -52,9 +43,6 @@ class CapturePage(CaptureParts):
         self.room.chosen.connect(self._back_to_line)
         self.agenda.chosen.connect(self.choose_point)
         self.agenda.step.connect(self.step_point)
-        self.stream.edited.connect(self._back_to_line)
-        self.stream.customContextMenuRequested.connect(self._open_menu)
-        self.earlier.clicked.connect(self._show_earlier)
         line = self.bar.line
         line.sent.connect(self.send)
         line.unfocused.connect(self.keep)
@@ -68,15 +56,10 @@ class CapturePage(CaptureParts):
         self.asking.asked.connect(self._ask)
         self.asking.ended.connect(self._back_to_line)
         self.consent.answered.connect(self._answered)
-        control, none = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
-        keys: Keys = {
-            (Qt.Key.Key_Period, control): self.flag,
-            (Qt.Key.Key_H, control): self.confide,
-            (Qt.Key.Key_Down, control): lambda: self.step_point(1),
-            (Qt.Key.Key_Up, control): lambda: self.step_point(-1),
-        }
+        keys: Keys = {_pressed(one): one.run for one in (*self._marking, *self._moving) if one.shortcut}
         line.keys = keys
-        self.stream.keys = {**keys, (Qt.Key.Key_Escape, none): self._back_to_line}
+        escape = (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        self.stream.keys = {**keys, escape: self._back_to_line}
         self.workspace.turned.connect(self._turned)
         self.workspace.leaving.connect(self.keep)
 
@@ -95,6 +78,39 @@ class CapturePage(CaptureParts):
         if self._faces.currentWidget() is self.consent:
             return self.consent.primary_action
         return PrimaryAction(_("Check and close"), self._check, "check")
+
+    @property
+    def commands(self) -> tuple[PageCommand, ...]:
+        if not self.sitting.writable or self._faces.currentWidget() is not self._work:
+            return ()
+        line = self.bar.line
+        typing = (
+            PageCommand("capture-send", _("Add the note"), self.send, told=_("Enter")),
+            PageCommand("capture-break", _("New line in the note"), line.break_line, told=_("Shift+Enter")),
+            PageCommand("capture-edit", _("Edit the last note"), self.edit_last, told="↑"),
+        )
+        return (*typing, *self._marking, *(self._moving if self.sitting.points else ()))
+
+    @property
+    def _marking(self) -> tuple[PageCommand, ...]:
+        return (
+            PageCommand("capture-flag", _("Flag, or remove the flag"), self.flag, "Ctrl+."),
+            PageCommand("capture-confide", _("Keep in confidence, or no longer"), self.confide, "Ctrl+H"),
+        )
+
+    @property
+    def _moving(self) -> tuple[PageCommand, ...]:
+        return (
+            PageCommand("capture-next", _("Next agenda point"), self._step_on, "Ctrl+Down"),
+            PageCommand("capture-previous", _("Previous agenda point"), self._step_back, "Ctrl+Up"),
+            PageCommand("capture-move", _("Move to another agenda point…"), self.ask_point, "Ctrl+M"),
+        )
+
+    def _step_on(self) -> None:
+        self.step_point(1)
+
+    def _step_back(self) -> None:
+        self.step_point(-1)
 
     def _check(self) -> None:
         self.keep()
@@ -154,44 +170,6 @@ class CapturePage(CaptureParts):
         self._show_notes()
         self._show_sticky()
         self._count()
-
-    def _show_notes(self) -> None:
-        known = self.sitting.known
-        if known and not self.stream.editing:
-            newest = self.sitting.shown[-self._all :]
-            self.stream.show_notes([noted_words.shown_note(one, known.subjects) for one in newest])
-            self.earlier.setVisible(len(self.sitting.shown) > self._all)
-
-    @Slot()
-    def _show_earlier(self) -> None:
-        self._all += MOST_SHOWN
-        self._show_notes()
-        self.stream.scrollToTop()
-
-    @Slot()
-    def _count(self) -> None:
-        if not self.sitting.session or not self.workspace.is_open or self.workspace.locked:
-            return
-        try:
-            self.coverage.show_coverage(self.workspace.read(coverage.of, self.sitting.session))
-            self.room.show_sitting(self.sitting)
-        except KnownError as error:  # the notes themselves are safe
-            self.context.messages.show_error(error)
-
-    def _show_sticky(self) -> None:
-        sitting, point = self.sitting, self.sitting.point
-        self.bar.line.known = self.stream.known = sitting.known
-        self.bar.show_speaker(sitting.speaker(sitting.sticky.speaker))
-        self.bar.show_point(point.title if point else "")
-        self.agenda.show_agenda(sitting.points, point.id if point else None, open_now=sitting.writable)
-
-    def _show_again(self, note: int) -> None:
-        """A note was changed here."""
-        fresh, known = self.sitting.note(note), self.sitting.known
-        if fresh and known:
-            self.stream.notes.replace(noted_words.shown_note(fresh, known.subjects))
-        self._show_sticky()
-        self._count_soon.start()
 
     # Sending
 
@@ -308,89 +286,6 @@ class CapturePage(CaptureParts):
         if there is not None:
             self.choose_point(there)
 
-    # Marks
-
-    @property
-    def _target(self) -> int:
-        """The note that a key without a line means: the one with the keyboard, else the last."""
-        if self.stream.hasFocus() and self.stream.current_id:
-            return self.stream.current_id
-        return self.sitting.shown[-1].note.id if self.sitting.shown else 0
-
-    @property
-    def _for_line(self) -> bool:
-        return bool(self.bar.line.text()) and not self.stream.hasFocus()
-
-    def flag(self) -> None:
-        """Flag what is being typed; with an empty line the last note, or no longer."""
-        if self._for_line:
-            self.bar.flagged.toggle()
-        else:
-            self._mark(self._target, "flagged")
-
-    def confide(self) -> None:
-        """Keep what is being typed confidential; with an empty line the last note, or no longer."""
-        if self._for_line:
-            self.bar.confidential.toggle()
-        else:
-            self._mark(self._target, "confidential")
-
-    def _mark(self, note: int, which: str) -> None:
-        if self.sitting.mark(note, which):
-            self._show_again(note)
-            self.room.show_sitting(self.sitting)  # at once: the room must not see it any longer
-
-    # Editing in place
-
-    @Slot()
-    def edit_last(self) -> None:
-        """The arrow upwards in an empty line."""
-        if self.sitting.shown and self.sitting.writable:
-            self.stream.edit_note(self.sitting.shown[-1].note.id)
-
-    def save_edit(self, note: int, text: str) -> bool:
-        line = self.sitting.understood(text)
-        self.bar.show_problem("" if line.text else _("Type what was said."))
-        if not line.text or not self.sitting.writable or not self.sitting.edit(note, line):
-            return False
-        self._show_again(note)
-        return True
-
-    @Slot(QPoint)
-    def _open_menu(self, place: QPoint) -> None:
-        del place
-        menu = self.menu()
-        if menu.actions():
-            menu.popup(self.stream.menu_place())
-        else:
-            menu.deleteLater()
-
-    def menu(self) -> QMenu:
-        """What can be done with the note that has the keyboard; consent is withdrawn also when the session is over."""
-        note = self.stream.current_id
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if note and self.sitting.writable:
-            self._offer_changes(menu, note)
-        found = self.sitting.note(note) if note else None
-        people = (found.note.person,) if found and found.note.person is not None else ()
-        for text, run in withdraw_offers(self.context, people):
-            menu.addAction(text).triggered.connect(lambda _checked, run=run: run())
-        return menu
-
-    def _offer_changes(self, menu: QMenu, note: int) -> None:
-        menu.addAction(_("Edit")).triggered.connect(lambda _checked: self.stream.edit_note(note))
-        menu.addAction(_("Flag, or remove the flag")).triggered.connect(lambda _checked: self._mark(note, "flagged"))
-        confide = menu.addAction(_("Keep in confidence, or no longer"))
-        confide.triggered.connect(lambda _checked: self._mark(note, "confidential"))
-        menu.addAction(_("Delete")).triggered.connect(lambda _checked: self._delete(note))
-
-    def _delete(self, note: int) -> None:
-        if self.sitting.delete(note):
-            self._show_notes()
-            self._count_soon.start()
-            self._back_to_line()
-
     # Quotes and consent
 
     @Slot(int, int)
@@ -435,3 +330,9 @@ class CapturePage(CaptureParts):
         session = self.choice.itemData(row)
         if session and session != self.sitting.session:
             self.context.go(f"needs/capture/{session}")
+
+
+def _pressed(one: PageCommand) -> tuple[Qt.Key, Qt.KeyboardModifier]:
+    """The key of a command as a field is told it."""
+    (pressed,) = QKeySequence(one.shortcut)
+    return pressed.key(), pressed.keyboardModifiers()

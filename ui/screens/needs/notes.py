@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
-from gcmdesk.consultations import evidence, note_list, notes, sessions
+from gcmdesk.consultations import agenda, evidence, note_list, notes, sessions
 from gcmdesk.consultations.coding_records import EvidenceDraft, SavedEvidence
 from gcmdesk.consultations.lines import Known
 from gcmdesk.consultations.note_list import ListedNote, NoteFilter
@@ -24,6 +24,7 @@ from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import note_columns, noted_words
 from ui.screens.needs.parts import narrow, refill
+from ui.screens.needs.point_menu import point_menu
 from ui.widgets.buttons import button
 from ui.widgets.consent_withdrawal import ConsentWithdrawal
 from ui.widgets.form import Choice, Form, Line, Lines, Ticks
@@ -165,8 +166,11 @@ class NotesPage(ListDetailPage):
             self._show_withdrawal(shown=False)
         speaker = isolate(record.speaker) if record.speaker else _("Nobody in particular")
         person = isolate(self.workspace.read(people.get, record.person).pseudonym) if record.person else ""
+        point = isolate(record.point) if record.point else ""
         self.head.setText(speaker)
-        self.about.setText(" · ".join(filter(None, (isolate(record.session), note_columns.said(record), person))))
+        self.about.setText(
+            " · ".join(filter(None, (isolate(record.session), point, note_columns.said(record), person)))
+        )
         names = self._known().subjects
         values = {field: getattr(record, field) for field in _FIELDS if hasattr(record, field)}
         values["marks"] = tuple(value for value in _TICKED if getattr(record, value))
@@ -203,12 +207,31 @@ class NotesPage(ListDetailPage):
             (_("Keep in confidence"), lambda: self._mark(_confide, True, mark("{count} notes kept in confidence"))),
             (_("No longer confidential"), lambda: self._mark(_confide, False, mark("{count} notes opened"))),
             (_("Put into evidence"), self.put_in_evidence),
+            (_("Move to another agenda point…"), self.ask_point),
             *withdrawal,
             (_("Delete"), lambda: self._delete(self.table.selected_ids)),
         )
 
     def _mark(self, work: Any, wanted: bool, name: str) -> None:
         self.workspace.run(work, self.table.selected_ids, wanted, name=name)
+
+    def ask_point(self) -> None:
+        """Ask under which point of the agenda the selected notes belong; those of one session at a time."""
+        chosen = self.table.selected_ids
+        found = self.workspace.read(note_list.page, chosen)
+        if len({one.consultation for one in found}) != 1:
+            self.context.messages.show_message("info", _("Choose notes of one session: each has an agenda of its own."))
+            return
+        points = [(one.id, one.title) for one in self.workspace.read(agenda.of, found[0].consultation)]
+        if not points:
+            told = _("This session has no agenda. Its points are planned on the page of sessions.")
+            self.context.messages.show_message("info", told)
+            return
+        menu = point_menu(self, points, None, lambda point: self._move(chosen, point))
+        menu.popup(self.table.mapToGlobal(self.table.rect().center()))
+
+    def _move(self, chosen: tuple[int, ...], point: int | None) -> None:
+        self.workspace.run(notes.move, chosen, point, name=mark("{count} notes moved on the agenda"))
 
     def _delete(self, ids: tuple[int, ...]) -> None:
         self.workspace.run(notes.delete, ids, name=mark("{count} notes deleted"))

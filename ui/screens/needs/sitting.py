@@ -3,7 +3,7 @@
 It knows no widgets. Everything it writes goes through `run`, so that the page can tell its own work from others'.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +16,13 @@ from gcmdesk.stakeholders import stubs
 from ui.desk_workspace import DeskWorkspace
 
 _CHANGED = mark("Note changed")
-_MARKS: dict[tuple[str, bool], str] = {
-    ("flagged", True): mark("Note flagged"),
-    ("flagged", False): mark("Flag removed"),
-    ("confidential", True): mark("Note kept in confidence"),
-    ("confidential", False): mark("Note no longer confidential"),
+_MOVED = (mark("Note moved on the agenda"), mark("{count} notes moved on the agenda"))
+_DELETED = (mark("Note deleted"), mark("{count} notes deleted"))
+_MARKS: dict[tuple[str, bool], tuple[str, str]] = {
+    ("flagged", True): (mark("Note flagged"), mark("{count} notes flagged")),
+    ("flagged", False): (mark("Flag removed"), mark("Flag removed from {count} notes")),
+    ("confidential", True): (mark("Note kept in confidence"), mark("{count} notes kept in confidence")),
+    ("confidential", False): (mark("Note no longer confidential"), mark("{count} notes opened")),
 }
 
 
@@ -151,23 +153,32 @@ class Sitting:
         self.look_again(note)
         return True
 
-    def mark(self, note: int, which: str) -> bool:
-        """Flag a note or keep it confidential, or no longer; `which` is the field."""
-        found = self.note(note)
-        if found is None or not self.writable:
+    def mark(self, chosen: Sequence[int], which: str) -> bool:
+        """Flag notes or keep them confidential, or no longer when all of them are; `which` is the field."""
+        found = [one.note for one in map(self.note, chosen) if one]
+        if not found or not self.writable:
             return False
-        wanted = not getattr(found.note, which)
+        wanted = not all(getattr(one, which) for one in found)
         work = _flag if which == "flagged" else _confide
-        if self.run(work, note, wanted, name=_MARKS[which, wanted]) is None:
+        if self.run(work, chosen, wanted, name=_named(_MARKS[which, wanted], chosen)) is None:
             return False
-        self.look_again(note)
+        for note in chosen:
+            self.look_again(note)
         return True
 
-    def delete(self, note: int) -> bool:
-        """Delete a note; undo brings it back."""
-        if self.run(notes.delete, [note], name=mark("Note deleted")) is None:
+    def move(self, chosen: Sequence[int], point: int | None) -> bool:
+        """Put notes under another point of the agenda, or under none."""
+        if self.run(notes.move, chosen, point, name=_named(_MOVED, chosen)) is None:
             return False
-        self.shown = [one for one in self.shown if one.note.id != note]
+        for note in chosen:
+            self.look_again(note)
+        return True
+
+    def delete(self, chosen: Sequence[int]) -> bool:
+        """Delete notes; undo brings them back."""
+        if self.run(notes.delete, chosen, name=_named(_DELETED, chosen)) is None:
+            return False
+        self.shown = [one for one in self.shown if one.note.id not in chosen]
         return True
 
     def attribute(self, note: int, person: int) -> Noted | None:
@@ -218,6 +229,11 @@ class Sitting:
         return ids[max(0, min(there, len(ids) - 1))]
 
 
+def _named(names: tuple[str, str], chosen: Sequence[int]) -> str:
+    """What a step of the history is called: for one note, for several."""
+    return names[len(chosen) > 1]
+
+
 def _take(session: Any, taking: Taking, begins: bool) -> Taken:
     if begins:
         sessions.start(session, taking.consultation)
@@ -229,9 +245,9 @@ def _finish(session: Any, point: int, done: bool) -> bool:
     return True
 
 
-def _flag(session: Any, note: int, flagged: bool) -> int:
-    return notes.flag(session, [note], flagged=flagged)
+def _flag(session: Any, chosen: Sequence[int], flagged: bool) -> int:
+    return notes.flag(session, chosen, flagged=flagged)
 
 
-def _confide(session: Any, note: int, confidential: bool) -> int:
-    return notes.confide(session, [note], confidential=confidential)
+def _confide(session: Any, chosen: Sequence[int], confidential: bool) -> int:
+    return notes.confide(session, chosen, confidential=confidential)
