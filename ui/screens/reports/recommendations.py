@@ -40,7 +40,7 @@ class RecommendationsPage(ListDetailPage):
     """The objectives come from the decision; what is agreed about them is entered here, and stands in the reports."""
 
     topics = frozenset({"decisions", "reports"})
-    filter_name, table_name = mark("Filter the recommendations"), mark("Objectives recommended for immediate action")
+    table_name = mark("Objectives recommended for immediate action")
     empty = (
         mark("Nothing is recommended yet"),
         mark(
