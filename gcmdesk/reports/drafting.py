@@ -38,7 +38,8 @@ _TELLING = {
     "proposal": mark("proposals"),
     "good practice": mark("good practices"),
 }
-"""Kinds of contributions that say something about an objective; the others are about the work of the session."""
+"""Kinds of contributions that say something about an objective, as they stand in a sentence; the others are about the
+work of the session."""
 
 
 def spoken_of(given: Given) -> list[int]:
@@ -123,7 +124,7 @@ def _kinds(given: Given, number: int) -> str:
         for key in table.dimensions[0].categories
         if key in _TELLING
     ]
-    return given.say(mark("What was heard: {kinds}."), kinds=given.texts.joined(named)) if named else ""
+    return given.say(mark("What people told of: {kinds}."), kinds=given.texts.joined(named)) if named else ""
 
 
 def in_sessions(given: Given, n: int) -> str:
