@@ -120,7 +120,7 @@ class CaptureParts(Page):
         if face is not self._work:
             return [face] if face else [self]
         line: QWidget = self.bar.line if self.sitting.writable else self.stream
-        parts = dict.fromkeys((line, self.choice, self.agenda, self.stream, self.coverage))
+        parts = dict.fromkeys((line, self.asking, self.choice, self.agenda, self.stream, self.coverage))
         return [part for part in parts if part.isVisibleTo(self)]
 
     @Slot()
