@@ -22,7 +22,8 @@ KEPT = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "workspaces"
 CHEAP = Parameters(memory_kib=8, time_cost=1, parallelism=1)
 """How the keys of kept workspaces are derived from `sample.PASSPHRASE`."""
 SIZE = Size(stakeholders=20, sessions=4, notes=60, codings=120, people=6)
-TABLE = Grid((("Name", "Group"), ("Fishers' cooperative", "Migrants"), ("Port clinic", "Civil society")))
+_HEAD = ("Name", "Group")
+TABLE = Grid((_HEAD, ("Fishers' cooperative", "Civil society organizations"), ("Port clinic", "Private sector")))
 
 
 def keep(folder: Path = KEPT) -> Path:

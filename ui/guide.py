@@ -192,7 +192,10 @@ CHAPTERS = (
                 {"kind": mark("Need")},
             ),
             Step(
-                mark("When another language is spoken, choose it beside the line. A field for a translation appears."),
+                mark(
+                    "When another language is spoken, step back with Shift+Tab and choose it. A field for a "
+                    "translation appears."
+                ),
                 picture=Picture("capture", mark("Live capture: notes, what was heard so far, and the line")),
             ),
             Step(
@@ -209,7 +212,10 @@ CHAPTERS = (
         (
             Step(mark("Begin a note with a quotation mark, and it is kept word for word.")),
             Step(
-                mark("A bar asks whose words they are. Go on writing if the moment is wrong: it is asked again later."),
+                mark(
+                    "A bar asks whose words they are; {key_part} leads into it. Go on writing if the moment is wrong: "
+                    "it is asked again later."
+                ),
                 picture=Picture("quote", mark("The bar that asks whose words a quote is")),
             ),
             Step(

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gcmdesk.errors import KnownError
 from gcmdesk.settings import SettingsStore
 from ui import theme, window_commands, workspace_commands
-from ui.commands import Commands
+from ui.commands import Commands, keys
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.header import FailureBar, Header, with_failure_bar
@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
         action = screen.primary_action
         if action:
             self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
+            self._primary.setToolTip(keys(self.commands["main-action"]))
             self._beside_title.addWidget(self._primary)
 
     def run_primary_action(self) -> None:

@@ -13,6 +13,7 @@ what the target says, a blank cell never empties a field.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Literal, Protocol, cast
 
 from sqlalchemy import func, select
@@ -204,10 +205,9 @@ def _parsed(target: Target, grid: Grid, matching: Matching) -> tuple[Rows, list[
     readers = {at: _Column(fields[key].parse) for at, key in enumerate(matching.fields) if key is not None}
     for start in range(0, len(body), _AT_ONCE):
         part = body[start : start + _AT_ONCE]
-        narrowest = min(map(len, part))
+        cells = list(zip_longest(*part, fillvalue=""))
         for at, reader in readers.items():
-            cells = [row[at] for row in part] if at < narrowest else [row[at] if at < len(row) else "" for row in part]
-            reader.read(cells)
+            reader.read(cells[at] if at < len(cells) else ("",) * len(part))
     refused = [Message(offset + row, names[at], sentence) for at, one in readers.items() for row, sentence in one.wrong]
     columns = {str(matching.fields[at]): reader.values for at, reader in readers.items()}
     rows = Rows(range(offset, offset + len(body)), columns)
@@ -238,7 +238,7 @@ class _Column:
                 self._take([self._known[text] for text in texts])
                 return
             if isinstance(self._parse, ColumnParser) and (whole := self._parse.column(texts)) is not None:
-                self.values += [value or None for value in whole]
+                self.values += whole if all(whole) else [value or None for value in whole]
                 return
         self._take([_parsed_cell(cell, self._parse) for cell in part])
 

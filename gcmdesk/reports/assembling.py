@@ -24,8 +24,9 @@ from gcmdesk.protection import release
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Several, Text
 from gcmdesk.protection.release import Released
-from gcmdesk.reports import numbering, outlines, wording
+from gcmdesk.reports import outlines, wording
 from gcmdesk.reports.blocks import Block, Bullets, Figure, Heading, Line, Orientation, PageBreak, Paragraph, Report
+from gcmdesk.reports.numbering import fitted
 from gcmdesk.reports.outline import Outline
 from gcmdesk.reports.scoping import dates
 from gcmdesk.reports.section import MARKINGS, PLACES, STATUSES, Given, Place, Section, Sources, Spec
@@ -126,7 +127,7 @@ class Prepared:
         return Report(
             title=self.title,
             language=spec.language,
-            blocks=numbering.fitted(tuple(blocks)),
+            blocks=fitted(tuple(blocks)),
             marking=texts.gettext(MARKINGS[spec.marking]),
             subject=texts.gettext(self.outline.title),
             organisation=spec.author,
@@ -162,11 +163,11 @@ def prepare(session: Session, spec: Spec, state: FileState, progress: Progress |
     Raises `EmptyScope`, `DatesTurned`, the gate's `ReleaseRefused`s, `Cancelled`, and KeyError for an unknown outline
     or section.
     """
-    progress = progress or Progress()
     texts = wording.of(spec.language)
     outline = outlines.by_id(spec.outline)
     if spec.scope.since and spec.scope.until and spec.scope.until < spec.scope.since:
         raise DatesTurned
+    progress = progress or Progress()
     sources = Sources(session, spec, texts, clock.now(), state, progress)
     parts: dict[str, Any] = {}
     told = False

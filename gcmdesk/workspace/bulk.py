@@ -72,8 +72,7 @@ def _insert_chunks(
     own_uuid = "uuid" in columns
     names, constants = _with_defaults(known, columns)
     made = _MADE_HERE[1:] if own_uuid else _MADE_HERE
-    told = {*columns, *(name for name, constant in zip(names[len(columns) :], constants, strict=True) if constant)}
-    place = [names.index(name) for name in known.searched if name in told]
+    searched = [names.index(name) for name in known.searched]
     changes = [_changer(known, name) for name in columns]
     first = last_id(recorder.connection, known) + 1
     done = 0
@@ -84,9 +83,7 @@ def _insert_chunks(
         identities = [] if own_uuid else [clock.uuids(count)]
         rows = zip(*identities, *stamps, *values, strict=True)
         _write(recorder.connection, known, (*made, *names), rows, count)
-        if place:
-            numbers = range(first + done, first + done + count)
-            recorder.put_texts(known, list(zip(numbers, zip(*(values[at] for at in place)), strict=True)))  # noqa: B905 - by the line above
+        recorder.put_columns(known, first + done, [values[at] for at in searched])
         done += count
         if progress:
             progress.report(done, total)

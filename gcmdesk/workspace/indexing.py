@@ -14,7 +14,10 @@ class TextIndex(Protocol):
     """What `workspace.search` offers to the journal. All calls happen on the writing connection, before the commit."""
 
     def put(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts]]) -> None:
-        """Rows that are new (single or in chunks of bulk work): row id and texts."""
+        """Rows that are new: row id and texts."""
+
+    def put_columns(self, connection: Driver, table: str, first: int, columns: Sequence[Sequence[str | None]]) -> None:
+        """A chunk of rows that bulk work has inserted: the first row id, and all searched columns."""
 
     def replace(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts, Texts]]) -> None:
         """Rows whose texts have changed: row id, the texts as they were, and as they are now."""

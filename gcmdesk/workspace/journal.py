@@ -203,6 +203,11 @@ class Recorder:
         if self._index and kind.searched and rows:
             self._index.put(self.connection, kind.name, rows)
 
+    def put_columns(self, kind: Entity, first: int, columns: Sequence[Sequence[str | None]]) -> None:
+        """Hand the texts of a chunk of new rows to the search index: first row id, searched columns."""
+        if self._index and columns:
+            self._index.put_columns(self.connection, kind.name, first, columns)
+
     def replace_texts(self, kind: Entity, rows: Sequence[tuple[int, Texts, Texts]]) -> None:
         """Hand the changed texts of rows to the search index: (row id, texts before, texts now)."""
         if self._index and kind.searched and rows:

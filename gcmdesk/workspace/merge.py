@@ -67,6 +67,8 @@ class Receipt:
     """It came too early: nothing was merged, it is kept in the file until the earlier changes are there."""
     followed: tuple["Receipt", ...] = ()
     """What had waited for this and was taken in right after it, each a passage of its own."""
+    erased_after: int = 0
+    """Rows that an area erased here because of what came: copies of words that somebody took back elsewhere."""
 
     @property
     def conflicts(self) -> int:
@@ -76,7 +78,7 @@ class Receipt:
     @property
     def erased(self) -> int:
         """How many rows were erased, also by what followed; backups hold them until they are refreshed."""
-        return sum(table.erased for table in self.tables) + sum(one.erased for one in self.followed)
+        return sum(table.erased for table in self.tables) + sum(one.erased for one in self.followed) + self.erased_after
 
     @property
     def empty(self) -> bool:
@@ -110,7 +112,7 @@ def take_in(
         return _kept(workspace, progress, stream, dry_run=dry_run)
     receipt = replace(receipt, followed=_follow(workspace, progress))
     if not receipt.empty:
-        _fit_in(workspace)
+        receipt = replace(receipt, erased_after=_fit_in(workspace))
     if receipt.erased:
         workspace.settle()
     return receipt
@@ -144,12 +146,19 @@ def _follow(workspace: Workspace, progress: Progress) -> tuple[Receipt, ...]:
     return tuple(followed)
 
 
-def _fit_in(workspace: Workspace) -> None:
-    """Let the areas see to what came."""
+def _fit_in(workspace: Workspace) -> int:
+    """Let the areas see to what came; returns how many rows they erased."""
+    before = workspace.read(_buried)
     for one in entities().values():
         if one.after_merge:
             module, function = one.after_merge.split(":")
             workspace.run(getattr(import_module(module), function), name=FITTED)
+    return workspace.read(_buried) - before
+
+
+def _buried(session: Session) -> int:
+    count: int = journal.connection_of(session).execute("SELECT count(*) FROM tombstone WHERE erased = 1").fetchone()[0]
+    return count
 
 
 def _merge_stored(session: Session, progress: Progress, waiting_id: int, workspace: bytes) -> Receipt:

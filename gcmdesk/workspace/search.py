@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import chain, count, zip_longest
 
 from sqlalchemy import ColumnElement, Float, Integer, Select, column, exists, false, literal_column, select, table
 from sqlalchemy.orm import Session
@@ -77,6 +77,15 @@ class _Index:
     def put(self, connection: Driver, table: str, rows: Iterable[tuple[int, Texts]]) -> None:
         """See `TextIndex`."""
         connection.executemany(_PUT, _entries(connection, table, sorted(rows)))
+
+    def put_columns(self, connection: Driver, table: str, first: int, columns: Sequence[Sequence[str | None]]) -> None:
+        """See `TextIndex`. At once where each row has the same columns filled, and all is plain."""
+        columns = [column for column in columns if any(column)]
+        if columns and all(map(all, columns)) and "".join(chain.from_iterable(columns)).isascii():  # type: ignore[arg-type]
+            ids = count(_number(connection, table) << _SHIFT | first)
+            connection.executemany(_PUT, zip(ids, map(_COLUMN_END.join, zip(*columns, strict=True)), strict=False))
+        else:
+            self.put(connection, table, enumerate(zip(*columns, strict=True), first))
 
     def replace(self, connection: Driver, table: str, rows: Sequence[tuple[int, Texts, Texts]]) -> None:
         """See `TextIndex`."""

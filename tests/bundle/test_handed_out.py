@@ -15,10 +15,12 @@ import time
 from contextlib import contextmanager
 
 import pytest
+import xlsxwriter
 from cyclonedx.model.bom import Bom
 from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from cyclonedx.validation import make_schemabased_validator
+from msoffcrypto import OfficeFile
 from PIL import Image
 
 from tools.bundle.__main__ import DIST, ROOT, name
@@ -62,13 +64,22 @@ def test_it_checks_itself(program):
 
 
 def test_the_main_job_from_the_sample_to_the_report(program, tmp_path):
-    workspace, report = tmp_path / "sample.gcmdesk", tmp_path / "report.docx"
-    passphrase = tmp_path / "passphrase"
+    workspace, report, locked = tmp_path / "sample.gcmdesk", tmp_path / "report.docx", tmp_path / "map.docx"
+    table, passphrase = tmp_path / "table.xlsx", tmp_path / "passphrase"
     passphrase.write_text(PASSPHRASE + "\n")
     passphrase.chmod(0o600)
+    with xlsxwriter.Workbook(table) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("Name", "Group"))
+        sheet.write_row(1, 0, ("Port clinic", "Private sector"))
     for words in (
         ("sample", workspace),
         ("check", workspace, "--passphrase-file", passphrase),
+        ("import-stakeholders", workspace, table, "--passphrase-file", passphrase),
+        (
+            "report", workspace, "--passphrase-file", passphrase, "--outline", "stakeholder-map",
+            "--password-file", passphrase, "--out", locked,
+        ),
         (
             "report", workspace, "--passphrase-file", passphrase, "--outline", "synthesis", "--language", "ar",
             "--recipient", "ministry", "--organisation", "Ministry of Labour", "--out", report,
@@ -77,6 +88,8 @@ def test_the_main_job_from_the_sample_to_the_report(program, tmp_path):
         told = run(program, *words)
         assert told.returncode == 0, told.stdout + told.stderr
     assert report.read_bytes().startswith(b"PK")
+    with locked.open("rb") as stream:
+        assert OfficeFile(stream).is_encrypted()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

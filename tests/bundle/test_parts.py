@@ -51,12 +51,17 @@ def test_a_library_goes_with_the_last_that_asks_for_it(monkeypatch):
 
 
 def test_every_catalogue_and_font_is_inside(tmp_path):
-    for place in ("resources/fonts/a.ttf", "resources/guides/picture.png", "translations/fr/LC_MESSAGES/gcmdesk.mo"):
+    for place in (
+        "resources/fonts/a.ttf",
+        "resources/guides/picture.png",
+        "resources/guide/en/sheet.png",
+        "translations/fr/LC_MESSAGES/gcmdesk.mo",
+    ):
         file = tmp_path / place
         file.parent.mkdir(parents=True)
         file.touch()
     folders = {folder for _file, folder in parts.resources(tmp_path)}
-    assert folders == {"resources/fonts", "translations/fr/LC_MESSAGES"}
+    assert folders == {"resources/fonts", "resources/guide/en", "translations/fr/LC_MESSAGES"}
 
 
 def test_macos_knows_the_file_type():

@@ -105,9 +105,9 @@ class Keyboard:
         self.press(Qt.Key.Key_Space)
         self.settle()
 
-    def pick(self, name: str, choice: str) -> None:
+    def pick(self, name: str, choice: str, *, back: bool = False) -> None:
         """Go to a drop-down list and step to a choice with the arrow keys."""
-        self.tab_to(name)
+        self.tab_to(name, back=back)
         box = self.focused
         if not isinstance(box, QComboBox):
             raise Lost(f"{name} is no list to choose from")

@@ -58,6 +58,11 @@ class Pass:
         if not here.startswith(place) or (name and name not in focused):
             raise Lost(f"at {here} on {focused}, and not at {place} on {name}")
 
+    def _expect_inside(self) -> None:
+        """What was just done must not have thrown the focus out of the page."""
+        if not self.desk.window.screen_shown.isAncestorOf(self.keys.focused):
+            raise Lost(f"the focus has left the page, for {self.keys.names}")
+
     def _next_page(self) -> None:
         self.keys.press(Qt.Key.Key_Tab, CONTROL)
         self.keys.settle()
@@ -137,6 +142,7 @@ class Pass:
             keys.type(name)
             keys.fill(_("How participants can reach them"), contact)
             keys.push(_("Save"))
+            self._expect_inside()
         self._next_page()
         self._expect("protection/notices")
         keys.enter()
@@ -173,6 +179,7 @@ class Pass:
         self._note(self.words.quote)
         self._expect("needs/capture", _("Note"))
         self.camera("quote")
+        keys.press(Qt.Key.Key_F6)  # from the line to the question
         keys.push(_("Ask a person who is not recorded"))
         for purpose in (Purpose.TAKE_PART, Purpose.SYNTHESIS, Purpose.QUOTE):
             keys.push(f"{_(PURPOSES[purpose])}: {_('Yes')}")
@@ -183,8 +190,8 @@ class Pass:
     def go_on(self) -> None:
         """More notes, in another language."""
         keys = self.keys
-        keys.pick(_("Language it is said in"), language_title(self.other))
-        keys.tab_to(_("Note"), back=True)
+        keys.pick(_("Language it is said in"), language_title(self.other), back=True)
+        keys.tab_to(_("Note"))
         for line in SPOKEN[self.other]:
             self._note(line)
         self.camera("capture")
@@ -241,8 +248,7 @@ class Pass:
         keys.push(_("Write an e-mail…"))
         keys.enter()  # under the name that is proposed
         self._expect("report/hand-over")
-        if not self.desk.window.screen_shown.isAncestorOf(keys.focused):
-            raise Lost("the focus has left the page")
+        self._expect_inside()
 
     def every_day(self) -> None:
         """Find anything, the guide, and lock."""

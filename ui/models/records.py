@@ -22,8 +22,8 @@ from gcmdesk.errors import KnownError
 from ui.answers import Answer
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE = 50
-"""Rows that are read together: twice what a screen shows, so that few frames read, and none for long."""
+PAGE = 32
+"""Rows that are read together: about as many as a screen shows, so that no frame reads for long."""
 _MOST_PAGES = 80
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)

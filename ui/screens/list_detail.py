@@ -98,7 +98,7 @@ class ListDetailPage(Page):
         self.filter.textChanged.connect(self._filter_typed)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(self._tell_reading)
-        self._at_once = False
+        self._at_once = self._detail_shown = False
         self._going_to = 0
         """The row to go to once the rows are there."""
         self._then: list[Callable[[], None]] = []
@@ -243,6 +243,7 @@ class ListDetailPage(Page):
     # Rows
 
     def refresh(self) -> None:
+        altered, self._altered = self._altered, False
         asked = (self.filter.text(), self._sort, self._descending)
         question = self.asks(*asked)
         if question is None:
@@ -252,14 +253,13 @@ class ListDetailPage(Page):
             self.reader.forget()
             self._show_ids(self.take(self.workspace.read(question), *asked))
         else:
-            self._read_ids(question, asked)
+            self._read_ids(question, asked, altered=altered)
 
-    def _read_ids(self, question: Question[Any], asked: tuple[str, str, bool]) -> None:
-        if self._altered:  # what stands there is shown as it is now, even if it is about to leave the list
+    def _read_ids(self, question: Question[Any], asked: tuple[str, str, bool], *, altered: bool) -> None:
+        if altered:  # what stands there is shown as it is now, even if it is about to leave the list
             self.table.read_anew()
-        if self._altered or not self.table.current_id:
+        if altered or not self.table.current_id:
             self._show_current()
-        self._altered = False
         self.table.reading = True
         self._patience.start()
         self.reader.ask(question, lambda read: self._show_ids(self.take(read, *asked)))
@@ -269,13 +269,15 @@ class ListDetailPage(Page):
         self.table.reading = False
         self._faces.setCurrentWidget(self.split if len(ids) or self.narrowed else self.nothing)
         self.count.setText(ngettext("{n} row", "{n} rows", len(ids)).format(n=i18n.current().number(len(ids))))
+        self._detail_shown = False
         self.table.show_rows(ids, self.records)
         then, self._then, self._going_to = self._then, [], 0
         for step in then:
             self._once_read(step)
         if not self.table.current_id and len(ids):
             self.table.select_row(0)
-        self._show_current()
+        if not self._detail_shown:  # the current row is the one of before, with what may be new in it
+            self._show_current()
 
     def _not_read(self, error: KnownError | None) -> None:
         self._patience.stop()
@@ -311,6 +313,7 @@ class ListDetailPage(Page):
         self._show_current()
 
     def _show_current(self) -> None:
+        self._detail_shown = True
         record = self.table.current_record
         self._detail.setVisible(record is not None)
         if record is not None:

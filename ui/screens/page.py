@@ -52,8 +52,8 @@ class Page(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._stale = True
-        self._altered = False
-        """Whether something that is shown was changed since it was last read."""
+        self._altered = True
+        """Whether something that is shown was changed since it was last read. A page that heeds it sets it back."""
         self._soon = QTimer(self, singleShot=True, interval=0)  # of the page: what is deleted is not called any more
         self._soon.timeout.connect(self.freshen)
         self.reader = Asking(context.tasks, self.workspace, self, failed=self._not_read)

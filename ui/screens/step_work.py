@@ -23,7 +23,7 @@ from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button, quiet_button
 from ui.widgets.column import Column, card
 from ui.widgets.form import Choice, Form, Line, Lines
-from ui.widgets.line import line_of
+from ui.widgets.line import clear_lines, line_of
 from ui.widgets.release_panel import Offer
 from ui.widgets.text import Caption, Text
 
@@ -104,11 +104,7 @@ class _PointCard(QFrame):
         self.point = point
 
     def _show_evidence(self, evidence: tuple[Proof, ...]) -> None:
-        while self.evidence.count():
-            item = self.evidence.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.hide()
-                widget.deleteLater()
+        clear_lines(self.evidence)
         if evidence:
             self.evidence.addWidget(Text(_("Evidence"), bold=True))
         for proof in evidence:

@@ -1,7 +1,7 @@
-"""A text that takes the room there is, with buttons at its end."""
+"""Short lists: a text that takes the room there is, with buttons at its end."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from ui import theme
 
@@ -19,3 +19,11 @@ def line_of(text: QWidget, *buttons: QWidget) -> QWidget:
     for each in buttons:
         row.addWidget(each, 0, Qt.AlignmentFlag.AlignLeading if narrow else Qt.AlignmentFlag.AlignVCenter)
     return holder
+
+
+def clear_lines(layout: QLayout) -> None:
+    """Take all entries out of a short list, before it is filled anew."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()

@@ -75,7 +75,7 @@ def build(given: Given) -> tuple[Block, ...]:
     return (
         Figure(drawn.content, drawn.description, Caption("standing-map", drawn.title), 0.75),
         Paragraph(given.say(_READ), Role.SOURCE),
-        tabling.records(standing, given.texts, "standing", widths=(0.7, 2.8, 1.2, 1.1, 2, 1.2)),
+        tabling.records(standing, given.texts, "standing", widths=(0.6, 2.6, 1.1, 1.0, 2, 1.5)),
     )
 
 

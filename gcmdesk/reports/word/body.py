@@ -235,7 +235,7 @@ def _heading(writing: Writing, heading: b.Heading) -> str:
 
 def _paragraph(writing: Writing, block: b.Paragraph) -> str:
     inside = writing.line(block.line, language=block.language)
-    introduces = isinstance(writing.following, b.Bullets)
+    introduces = isinstance(writing.following, b.Bullets | b.Figure | b.Chart | b.Control)
     extra = "<w:keepNext/>" if introduces else ""
     return writing.paragraph(ROLES[block.role], inside, language=block.language, extra=extra)
 

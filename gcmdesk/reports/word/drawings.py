@@ -48,11 +48,16 @@ def figure(writing: "Writing", block: b.Figure) -> str:
 def chart(writing: "Writing", block: b.Chart) -> str:
     """A chart that the reader can edit in Word, with its caption below."""
     relation = writing.parts.chart(block, rtl=b.right_to_left(block.language or writing.language))
-    bars = len(block.categories) * (1 if block.stacked else len(block.series))
-    bar = _TWO_LINES if max(map(len, block.categories)) > _LONG else _BAR
-    height = min(_FRAME + bar * bars, round(writing.room.height * _TALLEST_CHART))
+    height = chart_height(block, writing.room.height)
     size = f'cx="{writing.room.width * _TWIP}" cy="{height * _TWIP}"'
     return _placed(writing, block, size, writing.next_mark(), _CHART, f'<c:chart r:id="{relation}"/>')
+
+
+def chart_height(block: b.Chart, room: float) -> int:
+    """In twentieths of a point, as `room` for text on the page is."""
+    bars = len(block.categories) * (1 if block.stacked else len(block.series))
+    bar = _TWO_LINES if max(map(len, block.categories)) > _LONG else _BAR
+    return min(_FRAME + bar * bars, round(room * _TALLEST_CHART))
 
 
 def _placed(writing: "Writing", block: b.Figure | b.Chart, size: str, number: int, kind: str, inside: str) -> str:

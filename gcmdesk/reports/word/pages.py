@@ -7,6 +7,7 @@ off; Word puts the exact ones in when the reader updates the contents (F9) or pr
 from math import ceil
 
 from gcmdesk.reports import blocks as b
+from gcmdesk.reports.word import drawings
 
 _LINE = 15.0
 """Points: 10.5 pt at a spacing of 1.15."""
@@ -113,6 +114,5 @@ class _Reckoning:
     def _picture(self, block: b.Figure | b.Chart) -> float:
         caption = 30.0 if block.caption else 8.0
         if isinstance(block, b.Chart):
-            bars = len(block.categories) * (1 if block.stacked else len(block.series))
-            return min(55.0 + 17.0 * bars, 0.7 * self._height) + caption
+            return drawings.chart_height(block, self._height * 20) / 20 + caption
         return min(0.6 * self._width * block.width, 0.7 * self._height) + caption

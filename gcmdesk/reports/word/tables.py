@@ -49,8 +49,12 @@ def _kept(place: int, last: int, *, explained: bool) -> bool:
 def control(writing: "Writing", block: b.Control) -> str:
     """Two columns: what, and how it stands."""
     widths = _widths([1.0, 2.4], writing.room.width)
-    cells = [_cell(writing, widths[0], Style.TABLE_HEADING), _cell(writing, widths[1], Style.TABLE_TEXT)]
-    rows = "".join(_row(writing, entry, cells) for entry in block.entries)
+    kept, last = (
+        [_cell(writing, widths[0], Style.TABLE_HEADING), _cell(writing, widths[1], Style.TABLE_TEXT, extra=keep)]
+        for keep in ("<w:keepNext/>", "")
+    )
+    final = len(block.entries) - 1
+    rows = "".join(_row(writing, one, last if place == final else kept) for place, one in enumerate(block.entries))
     return _frame(writing, widths, rows, block.title, first_row=False, last_row=False)
 
 

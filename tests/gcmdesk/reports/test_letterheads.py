@@ -78,6 +78,16 @@ HOSTILE = {
             "<w:r>", "<w:r><w:instrText> INCLUDEPICTURE http://example.org/x </w:instrText></w:r><w:r>", 1
         )
     },
+    "a picture from outside": {
+        "word/_rels/header1.xml.rels": '<?xml version="1.0"?><Relationships'
+        ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + ATTACHED.replace("attachedTemplate", "image")
+    },
+    "an entity in another encoding": {
+        "word/styles.xml": ('<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "c">]><a/>').encode(
+            "utf-16"
+        )
+    },
     "an entity": {"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]>' + member("word/styles.xml")},
     "no types": {"[Content_Types].xml": None},
     "no styles": {"word/styles.xml": None, RELATIONS: member(RELATIONS).replace("styles", "nothing")},
@@ -116,6 +126,14 @@ def test_a_letterhead_that_unpacks_to_gigabytes_is_refused(tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", b"0" * 30_000_000)
     with pytest.raises(LetterheadRefused):
+        letterheads.read(path)
+
+
+def test_a_letterhead_that_is_too_large_is_not_even_read(tmp_path):
+    path = tmp_path / "l.docx"
+    with path.open("wb") as stream:
+        stream.truncate(letterheads.LARGEST + 1)
+    with pytest.raises(LetterheadRefused, match="too large"):
         letterheads.read(path)
 
 

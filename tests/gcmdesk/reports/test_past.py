@@ -29,7 +29,7 @@ from gcmdesk.workspace.keys import Parameters
 from tests.faults import keeping
 from tests.gcmdesk.release import world
 from tests.gcmdesk.release.world import let
-from tests.gcmdesk.workspace.devices import exchange
+from tests.gcmdesk.workspace.devices import send as pass_on
 
 WORDS = "Schulplatzgeschichte"
 ENGLISH = Texts("en")
@@ -168,7 +168,8 @@ def test_a_withdrawal_on_another_device_reaches_the_copies_here(told, quoted, tm
         prepared = told.read(assembling.prepare, spec, FileState())
         here = sending.send(told, prepared, writing.exporter(prepared), tmp_path / "s.docx").entry
         withdrawal.withdraw(other, [told.speaker], [Purpose.QUOTE], Said(datetime.now(UTC)))
-        exchange({"a": told, "b": other}, [("b", "a")])
+        receipt = pass_on(other, told)
+    assert receipt.erased == 4, "two files, each with what it told: the backups are made anew"
     assert {opened(told, one).state for one in (quoted, here)} == {State.WITHDRAWN}
 
 

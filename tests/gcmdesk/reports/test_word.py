@@ -158,6 +158,60 @@ def test_numbered_lists_begin_at_one_each(write):
     assert numbers[0] == numbers[1]
 
 
+# -------------------------------------------------------------------------------------------------- where pages may end
+
+
+def kept(path):
+    """The texts of the paragraphs that stay on one page with what follows."""
+    return [
+        "".join(one.itertext(f"{W}t"))
+        for one in part(path).iter(f"{W}p")
+        if (keep := one.find(f"{W}pPr/{W}keepNext")) is not None and keep.get(f"{W}val") != "0"
+    ]
+
+
+def test_what_introduces_a_list_or_a_picture_stays_with_it(write):
+    path = write(
+        Paragraph("These were raised:"), Bullets(("one", "two")), Paragraph("Alone."), Paragraph("A map:"),
+        Figure(picture(), "A map", Caption("m", "Map")), Paragraph("How to read it.", Role.SOURCE),
+    )  # fmt: skip
+    assert kept(path) == ["These were raised:", "A map:", "Figure 1. Map"]
+
+
+def test_a_short_table_is_not_cut_and_no_row_of_a_long_one_stands_alone(write):
+    def rows(count):
+        return tuple((f"row {n}",) for n in range(count))
+
+    short = write(Table((Column("A"),), rows(4)), Paragraph("After."))
+    assert kept(short) == ["row 0", "row 1", "row 2"]
+    long = write(Table((Column("A"),), rows(40)), Paragraph("Where it comes from.", Role.SOURCE))
+    assert kept(long) == ["row 0", "row 38", "row 39"]
+
+
+def test_nothing_after_the_last_table_makes_an_empty_page(write):
+    *_before, last = part(write(Paragraph("a"), TABLE)).iter(f"{W}p")
+    assert last.find(f"{W}pPr/{W}spacing").attrib == {
+        f"{W}before": "0", f"{W}after": "0", f"{W}line": "20", f"{W}lineRule": "exact",
+    }  # fmt: skip
+
+
+def test_a_long_quote_may_be_cut_by_the_end_of_a_page(write):
+    short, long = (part(write(Quote("We wait. " * count))).find(f".//{W}p/{W}pPr/{W}keepLines") for count in (3, 200))
+    assert short is None, "as its style says"
+    assert long.get(f"{W}val") == "0"
+
+
+def test_the_same_report_gives_the_same_bytes_and_holds_a_picture_once(write):
+    map_of = Figure(picture(), "A map")
+    content = (Paragraph("a"), map_of, CHART, map_of)
+    first = write(*content).read_bytes()
+    path = write(*content)
+    assert path.read_bytes() == first
+    with zipfile.ZipFile(path) as archive:
+        assert len([one for one in archive.namelist() if one.startswith("word/media/")]) == 1
+        assert archive.getinfo("word/media/figure1.png").compress_type == zipfile.ZIP_STORED
+
+
 # -------------------------------------------------------------------------------------------------------- right to left
 
 
@@ -210,6 +264,13 @@ def test_words_in_another_language_keep_their_direction(write):
     quotes = [one for one in root.iter(f"{W}p") if one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Quote"]
     assert [one.find(f"{W}pPr/{W}bidi") is not None for one in quotes] == [True, False]
     assert ["".join(one.itertext(f"{W}t")) for one in quotes] == ["«مرحبا بكم»", "«\u00a0Bonjour\u00a0»"]
+
+
+def test_a_number_after_a_name_in_another_script_stays_where_it_was_said():
+    """Without a mark, programs that go by the letters before it draw it on the name's other side."""
+    assert "\u200f: 17 " in runs.runs("جولة Scores: 17 فبراير", rtl=True)
+    assert "\u200e (2 sessions)" in runs.runs("سند (2 sessions)", rtl=False)
+    assert not set(runs.runs("Scores: 17 February", rtl=False)) & {"\u200e", "\u200f"}
 
 
 @given(st.text())

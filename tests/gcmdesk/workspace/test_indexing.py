@@ -23,6 +23,9 @@ class Words:
             assert (table, row_id) not in self.texts
             self.texts[table, row_id] = texts
 
+    def put_columns(self, connection, table, first, columns):
+        self.put(connection, table, enumerate(zip(*columns, strict=True), first))
+
     def replace(self, _connection, table, rows):
         for row_id, before, texts in rows:
             assert self.texts[table, row_id] == before != texts

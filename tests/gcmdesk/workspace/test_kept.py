@@ -56,6 +56,7 @@ def test_nothing_is_wrong_with_it(kept):
 
 def test_what_was_said_is_found_and_told_in_a_report(kept):
     assert kept.read(search.find, "school ")
+    assert [hit.snippet for hit in kept.read(search.find, "fishers ")] != []
     assert kept.read(assembling.prepare, Spec("synthesis"), FileState()).report.blocks
 
 

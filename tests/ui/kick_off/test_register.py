@@ -322,3 +322,22 @@ def test_the_longest_names_in_two_directions_leave_room_for_the_other_columns(
     first = table.records.index(names(page).index(mixed), 0)
     assert table.itemDelegate().displayText(first.data(), table.locale()) == i18n.isolate(mixed)
     assert first.data(Qt.ItemDataRole.ToolTipRole) == mixed, "the whole name is in reach"
+
+
+def test_in_large_text_group_and_name_are_entered_and_escape_gives_the_list_back(
+    page: QWidget, at_work: Hands, saved: Saved
+) -> None:
+    at_work.desk.settings.change(text_size=200)
+    at_work.desk.display.apply()
+    at_work.window.rebuild()
+    at_work.wait()
+    shown = at_work.window.screen_shown.page
+    at_work.press(Qt.Key.Key_N, SHIFT_CONTROL)
+    assert not shown.filter.isVisible()
+    at_work.type("Radio of the port")
+    choose(shown.entry_line.kind, "media")
+    at_work.press(Qt.Key.Key_Return)
+    assert ("Radio of the port", "media") in {(one.name, one.kind) for one in saved()}
+    at_work.press(Qt.Key.Key_Escape)
+    assert shown.filter.isVisible()
+    assert at_work.focused() is shown.filter

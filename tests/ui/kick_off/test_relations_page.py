@@ -1,9 +1,12 @@
 """The network: picture, table and words say the same."""
 
-import pytest
-from PySide6.QtCore import Qt
+import threading
 
-from gcmdesk.stakeholders import network, relations
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from gcmdesk.i18n import mark
+from gcmdesk.stakeholders import network, register, relations
 from tests.ui.kick_off.standing import Hands, around, at_work, begin, cells, five, path, relate, said
 from ui.screens.kick_off.relations import RelationsPage
 
@@ -94,6 +97,54 @@ def test_the_type_narrows_picture_and_table(five: Hands, page: RelationsPage) ->
         "Dockers’ Union"
     )
     assert set(page.network_view.places) == {4, 5}
+
+
+def test_the_level_narrows_picture_and_table(five: Hands, page: RelationsPage) -> None:
+    changed = five.desk.workspace.run(register.change, [3, 4], {"level": "global"}, name=mark("Stakeholder changed"))
+    assert changed.ok
+    page.level_box.setCurrentIndex(page.level_box.findData("global"))
+    page.fill()
+    five.wait()
+    assert set(page.network_view.places) == {2, 3, 4}, "those of the level, and whom they deal with"
+    assert page.count.text() == "2 rows"
+
+
+def test_keys_zoom_pan_and_show_all_again(five: Hands, page: RelationsPage) -> None:
+    view = page.network_view
+    view.setFocus()
+    view.show_all()
+
+    def across() -> float:
+        return max(spot.x() for spot in view.places.values()) - min(spot.x() for spot in view.places.values())
+
+    whole, begun = across(), QPointF(view._pan)
+    five.press(Qt.Key.Key_Plus)
+    assert across() > whole
+    before = QPointF(view._pan)
+    five.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view._pan.x() < before.x()
+    five.press(Qt.Key.Key_Minus)
+    assert across() == pytest.approx(whole)
+    five.press(Qt.Key.Key_0)
+    assert view._pan == begun
+
+
+def test_the_network_is_laid_out_beside_the_screens_thread(
+    five: Hands, page: RelationsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    layout = network.layout
+
+    def watched(*given: object) -> object:
+        threads.append(threading.current_thread())
+        return layout(*given)
+
+    monkeypatch.setattr(network, "layout", watched)
+    relate(five, (4, 5))
+    five.wait()
+    assert threads
+    assert threading.main_thread() not in threads
+    assert 5 in page.network_view.places
 
 
 def test_undo_brings_a_deleted_relation_back(five: Hands, page: RelationsPage) -> None:

@@ -25,8 +25,8 @@ Stakeholder = Callable[[str], int]
 
 def test_the_first_session_is_planned_from_the_empty_page(at_work: Hands, show: Show) -> None:
     page = show("sessions")
-    assert page._faces.currentWidget() is page.nothing
-    page.nothing.begin.click()
+    assert at_work.focused() is page.nothing
+    at_work.press(Qt.Key.Key_Return)
     QCoreApplication.processEvents()
     assert at_work.focused() is page.parts["plan"].form.fields["title"].edit
     leave(page.parts["plan"].form, title="Hearing in the port", day=DAY, starts="09:30", objectives=("5", "16"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.exchange import step_sheets
@@ -13,7 +13,6 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.stakeholders import awareness
 from gcmdesk.stakeholders.awareness import AUDIENCES, CHANNELS, Activity
-from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
@@ -24,6 +23,7 @@ from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines, Number
 from ui.widgets.meter_view import MeterView
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
@@ -70,10 +70,6 @@ class AwarenessPage(PlanPage):
         )
 
     def detail(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
         self.titled = Line("title", _("Activity"))
         self.form = Form(
             (
@@ -95,9 +91,8 @@ class AwarenessPage(PlanPage):
             lines.append(row_of(delete_button(_("Delete this activity"), self.delete_current)))
         self.meter = MeterView(_("Activities by audience"))
         self.unreached = Text()
-        column.addWidget(card(*lines, spacing=12))
-        column.addWidget(card(Heading(_("Activities by audience"), 3), self.meter, self.unreached))
-        return holder
+        by_audience = card(Heading(_("Activities by audience"), 3), self.meter, self.unreached)
+        return stacked(card(*lines, spacing=12), by_audience)
 
     @property
     def narrowed(self) -> bool:

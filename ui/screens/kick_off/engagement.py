@@ -14,7 +14,6 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.stakeholders import engagement, register
 from gcmdesk.stakeholders.engagement import MECHANISMS, MODALITIES, Event, Plan
-from ui import theme
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import choices, words
@@ -23,8 +22,9 @@ from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines
-from ui.widgets.line import line_of
+from ui.widgets.line import clear_lines, line_of
 from ui.widgets.picker import Pick
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
@@ -81,12 +81,7 @@ class EngagementPage(PlanPage):
         )
 
     def detail(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
-        for each in (self._new_card(), self._plan_card(), self._log_card(), self._unplanned_card()):
-            column.addWidget(each)
+        holder = stacked(self._new_card(), self._plan_card(), self._log_card(), self._unplanned_card())
         self.new_card.hide()
         return holder
 
@@ -205,7 +200,7 @@ class EngagementPage(PlanPage):
         self.new_card.setVisible(self._adding)
 
     def _show_log(self, events: Sequence[Event]) -> None:
-        _empty(self.log)
+        clear_lines(self.log)
         for one in events[:_MOST_LOGGED]:
             text = _("{day}: {what}").format(day=isolate(words.day(one.day)), what=isolate(one.what))
             if one.outcome:
@@ -218,7 +213,7 @@ class EngagementPage(PlanPage):
             self.log.addWidget(Text(_("Nothing is noted yet."), tone="muted"))
 
     def _show_unplanned(self, found: Sequence[tuple[int, str]]) -> None:
-        _empty(self.unplanned)
+        clear_lines(self.unplanned)
         count = i18n.current().number(len(found))
         title = ngettext("{n} stakeholder is not in the plan", "{n} stakeholders are not in the plan", len(found))
         self.unplanned_title.setText(title.format(n=count))
@@ -290,14 +285,6 @@ class EngagementPage(PlanPage):
 
     def _forget(self, event: int) -> None:
         self.workspace.run(engagement.forget, event, name=_FORGOTTEN)
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item and (widget := item.widget()):
-            widget.hide()
-            widget.deleteLater()
 
 
 def _overdue(one: Plan) -> bool:

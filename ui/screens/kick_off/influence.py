@@ -16,7 +16,6 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.stakeholders import ratings, register
 from gcmdesk.stakeholders.ratings import HIGHEST, LOWEST, RatingDraft, SavedRating, Standing
-from ui import theme
 from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.kick_off import standing_words, words
@@ -26,8 +25,9 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Day, Form, Line, Lines
-from ui.widgets.line import line_of
+from ui.widgets.line import clear_lines, line_of
 from ui.widgets.picture_view import PictureView
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.standing_view import Mark, StandingView, by_id
 from ui.widgets.text import Caption, Heading, Text
@@ -87,10 +87,6 @@ class InfluencePage(MapPage):
         )
 
     def detail(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
         self.who = Heading("", 2)
         self.said = Text()
         rater = Line("rater", _("Who rates"), hint=_("A role or a group, for example “district team”."))
@@ -122,11 +118,9 @@ class InfluencePage(MapPage):
         if isinstance(frame, QVBoxLayout):
             frame.addLayout(self.given)
         self.rate_card = card(Heading(_("Rate"), 3), self.by, self.on, self.form, keys, spacing=12)
-        for each in (card(self.who, self.said), self.rate_card, self.given_card):
-            column.addWidget(each)
+        cards: list[QWidget] = [card(self.who, self.said), self.rate_card, self.given_card]
+        holder = stacked(*cards, *(() if self.read_only else (self.picture_card(),)))
         self.rate_card.setVisible(not self.read_only)
-        if not self.read_only:
-            column.addWidget(self.picture_card())
         self.on.show_record(1, {"day": date.today()})  # noqa: DTZ011 - this computer's day
         self.by.show_record(1, {"rater": ""})
         self.table.installEventFilter(self)
@@ -214,11 +208,7 @@ class InfluencePage(MapPage):
         return next((one for one in given if (one.rater, one.day) == (rater, day)), None)
 
     def _show_given(self, given: Sequence[SavedRating]) -> None:
-        while self.given.count():
-            item = self.given.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.hide()
-                widget.deleteLater()
+        clear_lines(self.given)
         for one in given:
             text = Text(standing_words.rating(one))
             buttons = []

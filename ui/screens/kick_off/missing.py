@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.exchange import step_sheets
@@ -17,7 +17,7 @@ from gcmdesk.stakeholders import coverage, vocabulary
 from gcmdesk.stakeholders.coverage import ANY, Inclusion, Side
 from gcmdesk.stakeholders.coverage import Line as Group
 from gcmdesk.synthesis import meter
-from ui import theme, typed
+from ui import typed
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.held_list import HeldListPage
@@ -25,6 +25,7 @@ from ui.screens.kick_off import words
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.column import card
 from ui.widgets.meter_view import MeterView
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.text import Caption, Heading, Text
 
@@ -82,10 +83,6 @@ class MissingPage(HeldListPage):
         )
 
     def detail(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
         how = Caption(
             _("Type how many stakeholders you want into the cells (F2 or Enter). An empty cell has no target.")
         )
@@ -96,15 +93,13 @@ class MissingPage(HeldListPage):
         self.absent_title, self.absent = Heading("", 3), Text()
         self.inclusion = Text()
         caveats = Caption("\n".join(_(each) for each in meter.CAVEATS))
-        for each in (
+        return stacked(
             how,
             self.group_card,
             card(self.absent_title, self.absent),
             card(Heading(_("How wide the register reaches"), 3), self.inclusion, Caption(_("After Guidance Tool 2"))),
             card(Heading(_("To keep in mind"), 3), caveats),
-        ):
-            column.addWidget(each)
-        return holder
+        )
 
     # Rows
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.exchange import step_sheets
@@ -17,7 +17,6 @@ from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders import network, register, relations, vocabulary
 from gcmdesk.stakeholders.network import Measure, Network
 from gcmdesk.stakeholders.relations import KINDS, STRENGTHS, RelationDraft, SavedRelation
-from ui import theme
 from ui.answers import Answer
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
@@ -30,6 +29,7 @@ from ui.widgets.form import Choice, Form, Line, Lines, YesNo
 from ui.widgets.network_view import NetworkView
 from ui.widgets.picker import Pick
 from ui.widgets.picture_view import PictureView
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
@@ -133,10 +133,6 @@ class RelationsPage(MapPage):
         return one.own_name or words.kind(one.kind)
 
     def detail(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
         self.new_form = Form(
             (
                 Pick("source", _("From")),
@@ -167,10 +163,8 @@ class RelationsPage(MapPage):
         self.relation_card = card(*lines, spacing=12)
         self.loops = Text()
         self.loops_card: QFrame = card(Heading(_("Goes both ways"), 3), self.loops)
-        for each in (self.new_card, self.who_card, self.relation_card, self.loops_card):
-            column.addWidget(each)
-        if not self.read_only:
-            column.addWidget(self.picture_card())
+        cards: list[QWidget] = [self.new_card, self.who_card, self.relation_card, self.loops_card]
+        holder = stacked(*cards, *(() if self.read_only else (self.picture_card(),)))
         self.new_card.hide()
         return holder
 

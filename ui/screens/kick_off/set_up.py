@@ -14,7 +14,6 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.stakeholders import register, setup
 from gcmdesk.stakeholders.setup import FORMS, TASKS, Option, Part
-from ui import theme
 from ui.models.records import CellEditor, TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.kick_off import choices, paper, words
@@ -22,8 +21,9 @@ from ui.screens.kick_off.plan_page import PlanPage
 from ui.widgets.buttons import button, delete_button, quiet_button, short_button
 from ui.widgets.column import card
 from ui.widgets.form import Choice, Form, Line, Lines
-from ui.widgets.line import line_of
+from ui.widgets.line import clear_lines, line_of
 from ui.widgets.picker import Pick
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
@@ -63,10 +63,6 @@ class SetUpPage(PlanPage):
         )
 
     def detail(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(12))
         self.titled = Line("title", _("Option"))
         self.form = Form(
             (
@@ -90,14 +86,8 @@ class SetUpPage(PlanPage):
         lines: list[QWidget] = [self.form]
         if not self.read_only:
             lines.append(row_of(delete_button(_("Delete this option"), self.delete_current)))
-        for each in (
-            card(*lines, spacing=12),
-            self._decision_card(),
-            card(Heading(_("Terms of reference"), 3), self.terms, spacing=12),
-            self._roles_card(),
-        ):
-            column.addWidget(each)
-        return holder
+        terms = card(Heading(_("Terms of reference"), 3), self.terms, spacing=12)
+        return stacked(card(*lines, spacing=12), self._decision_card(), terms, self._roles_card())
 
     def _decision_card(self) -> QWidget:
         self.decided = Text(bold=True)
@@ -164,11 +154,7 @@ class SetUpPage(PlanPage):
         self._show_roles(self.workspace.read(setup.parts, record.id))
 
     def _show_roles(self, parts: Sequence[Part]) -> None:
-        while self.roles.count():
-            item = self.roles.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.hide()
-                widget.deleteLater()
+        clear_lines(self.roles)
         for one in parts:
             text = _("{task}: {name}").format(task=words.title(TASKS, one.task), name=isolate(one.name))
             text = f"{text} — {isolate(one.duties)}" if one.duties else text

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence
 from gcmdesk import i18n
 from gcmdesk.consultations import note_list, sessions
 from gcmdesk.consultations.lines import Line
+from gcmdesk.consultations.session_records import SavedSession
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
 from gcmdesk.workspace import clock
@@ -150,7 +151,7 @@ class CapturePage(CaptureNotes):
         if not ids:
             self.sitting.close()
         elif self.sitting.session in ids:
-            self._show()
+            self._show(self.sitting.read())
         else:
             self.open_session(ids[0])
         self.head_changed.emit()
@@ -161,8 +162,7 @@ class CapturePage(CaptureNotes):
         self._all = MOST_SHOWN
         self.asking.begin()
         self.choice.setCurrentIndex(self.choice.findData(session))
-        self.sitting.open(session)
-        self._show()
+        self._show(self.sitting.open(session))
         self.bar.begin()
         self.bar.line.put(self.sitting.sticky.text)
         self.bar.show_offer(bool(self.sitting.sticky.text))
@@ -170,8 +170,7 @@ class CapturePage(CaptureNotes):
         self._keep_soon.stop()
         self.head_changed.emit()
 
-    def _show(self) -> None:
-        one = self.sitting.read()
+    def _show(self, one: SavedSession) -> None:
         if not self._dirty and self.sitting.was_emptied():
             self._empty_line()  # it named somebody who was erased
         self.bar.set_state(closed=one.status == "closed", read_only=self.read_only)

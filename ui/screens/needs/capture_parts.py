@@ -121,7 +121,7 @@ class CaptureParts(Page):
             return [face] if face else [self]
         line: QWidget = self.bar.line if self.sitting.writable else self.stream
         first = self.stream if self.stream.sought else line
-        parts = dict.fromkeys((first, line, self.choice, self.agenda, self.stream, self.coverage))
+        parts = dict.fromkeys((first, line, self.asking, self.choice, self.agenda, self.stream, self.coverage))
         return [part for part in parts if part.isVisibleTo(self)]
 
     @Slot()

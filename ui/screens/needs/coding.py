@@ -90,6 +90,7 @@ class CodingPage(ListDetailPage):
         self._used: Sequence[int] = ()
         self._left: int | None = None
         self._counting = False
+        self._counted_for = ""
         self._shown_note: ListedNote | None = None
         super().__init__(context, entry)
         self.table.setMinimumHeight(_LEAST_TABLE)
@@ -153,12 +154,15 @@ class CodingPage(ListDetailPage):
         return self.table.records.ids
 
     def refresh(self) -> None:
-        self._themes = themes(self.workspace)
-        if self._topics != {"codings"}:
-            offer_in(self.session, session_choices(self.workspace))
+        if self._altered:  # else only other notes are asked for
+            self._themes = themes(self.workspace)
+            if self._topics != {"codings"}:
+                offer_in(self.session, session_choices(self.workspace))
+            self._show_themes()
+            self._count()
+        elif self.coder != self._counted_for:
+            self._count()
         super().refresh()
-        self._show_themes()
-        self._count()
 
     def records(self, ids: Sequence[int]) -> Sequence[ListedNote]:
         return self.workspace.read(note_lists.listed, ids)
@@ -175,6 +179,7 @@ class CodingPage(ListDetailPage):
     def _count(self) -> None:
         if not self._counting:
             self._counting = True
+            self._counted_for = self.coder
             work = partial(_counted, self.workspace.present, self.coder, not self._used)
             self.context.tasks.start(_("Counting"), work, self._show_left, failed=self._not_counted, quiet=True)
 

@@ -43,15 +43,16 @@ class Sitting:
 
     # Reading
 
-    def open(self, session: int) -> None:
+    def open(self, session: int) -> SavedSession:
         """Go on with a session where it was left; the first point that is not done is the present one."""
         self.session = session
         self.people = {}
-        self.read()
+        one = self.read()
         self.sticky = self.workspace.read(capture.state, session)
         if self.sticky.agenda_item is None:
             first = next((one.id for one in self.points if not one.done), None)
             self.sticky = replace(self.sticky, agenda_item=first)
+        return one
 
     def read(self) -> SavedSession:
         """Read everything anew but what sticks."""

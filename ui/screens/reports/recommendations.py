@@ -40,7 +40,7 @@ class RecommendationsPage(ListDetailPage):
     """The objectives come from the decision; what is agreed about them is entered here, and stands in the reports."""
 
     topics = frozenset({"decisions", "reports"})
-    filter_name, table_name = mark("Filter the recommendations"), mark("Objectives recommended for immediate action")
+    table_name = mark("Objectives recommended for immediate action")
     empty = (
         mark("Nothing is recommended yet"),
         mark(
@@ -68,11 +68,11 @@ class RecommendationsPage(ListDetailPage):
 
     def columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn("title", _("Objective"), lambda one: one.title, weight=3, sorts=False),
+            TableColumn("title", _("Objective"), lambda one: one.title, weight=5, sorts=False),
             TableColumn(
                 "responsible", _("Who does it"), lambda one: _told(one.agreed.responsible), weight=2, sorts=False
             ),
-            TableColumn("by_when", _("By when"), lambda one: _told(one.agreed.by_when), sorts=False),
+            TableColumn("by_when", _("By when"), lambda one: _told(one.agreed.by_when), weight=3, sorts=False),
         )
 
     def ids(self, words: str, sort: str, descending: bool) -> Sequence[int]:

@@ -22,7 +22,7 @@ class SentReportsPage(TransfersPage):
     """The transfer register, narrowed to reports; nothing in it ever changes."""
 
     topics = frozenset({"releases", "reports"})
-    filter_name, table_name = mark("Filter the reports that went out"), mark("Reports that went out")
+    filter_name, table_name = mark("Filter the reports"), mark("Reports that went out")
     empty = (
         mark("No report has gone out yet"),
         mark("Once a report is handed over, it is kept here what was sent to whom, with its figures and check sum."),
@@ -41,7 +41,7 @@ class SentReportsPage(TransfersPage):
         return i18n.current().number(self._versions.get(one.id, 1))
 
     def known(self) -> list[QWidget]:
-        self.look = button(_("Look at it as it was sent"), self._look, kind="primary", icon="book-open")
+        self.look = button(_("Look at it"), self._look, kind="primary", icon="book-open")
         return [row_of(self.look), *super().known()]
 
     def _look(self) -> None:
