@@ -13,6 +13,7 @@ from gcmdesk.i18n import isolate
 from gcmdesk.settings import SettingsStore
 from ui import fonts
 from ui.crash import CrashGuard
+from ui.cycles import CycleCollector
 from ui.desk_workspace import DeskWorkspace
 from ui.display import Display
 from ui.idle import IdleWatch
@@ -43,6 +44,7 @@ class Desk(QObject):
     def __init__(self, app: QApplication, surroundings: "Surroundings | None" = None, file: Path | None = None) -> None:
         super().__init__()
         self.app = app
+        self.cycles = CycleCollector(self)
         app.setApplicationName("gcmdesk")
         app.setApplicationVersion(__version__)
         app.setDesktopFileName("gcmdesk")
@@ -82,10 +84,13 @@ class Desk(QObject):
                 _("Your settings could not be read, so gcmdesk starts with its defaults."),
                 way_out=_("The unreadable file was kept: {file}").format(file=isolate(self.settings.set_aside.name)),
             )
-        self.tasks.start("", warm_up, quiet=True)
+        self.tasks.start("", warm_up, self._warm, quiet=True)
         if self.workspace.wanted and self.settings.current.language:
             self.window.go("workspace/open")
         log.event("window.opened")
+
+    def _warm(self, _done: None) -> None:
+        self.cycles.spare()
 
     @Slot()
     def _watch_idleness(self) -> None:

@@ -2,27 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from ui import icons, theme
 from ui.screens import SCREENS, ScreenEntry
-from ui.widgets.buttons import icon_size_beside_text
+from ui.widgets.buttons import PlaceButton, icon_size_beside_text
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-class _Button(QToolButton):
-    """Keeps room for its text in bold, as it is written while its screen is shown."""
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        plain, bold = (QFontMetrics(theme.font(bold=bold)).horizontalAdvance(self.text()) for bold in (False, True))
-        return QSize(hint.width() + max(0, bold - plain), hint.height())
-
+class _Button(PlaceButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:
             event.ignore()  # the navigation moves the focus; Qt would leave for any button below

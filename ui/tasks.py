@@ -141,6 +141,7 @@ class Tasks(QObject):
             worker.handed_in.connect(worker.run)
             worker.ended.connect(self._end)
             worker.stepped.connect(self.stepped)
+            thread.finished.connect(worker.deleteLater)
             behind = lane is Lane.BEHIND
             thread.start(QThread.Priority.LowestPriority if behind else QThread.Priority.InheritPriority)
             self._lanes[lane] = thread, worker

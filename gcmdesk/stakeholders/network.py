@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.jobs import Progress
 from gcmdesk.stakeholders import relations
-from gcmdesk.stakeholders.relation_tables import Position, Relation
+from gcmdesk.stakeholders.relation_tables import Position
 from gcmdesk.stakeholders.relations import SavedRelation
 from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import bulk, clock
@@ -172,15 +172,6 @@ def loops(session: Session) -> tuple[SavedRelation, ...]:
     found = [one for one in relations.all_of(session) if one.directed]
     there = {(one.source, one.target, relations.key(one)) for one in found}
     return tuple(one for one in found if (one.target, one.source, relations.key(one)) in there)
-
-
-def count_relations(session: Session) -> dict[int, int]:
-    """How many relations each stakeholder has, for the register; absent means none."""
-    counts: dict[int, int] = defaultdict(int)
-    for source, target in session.execute(select(Relation.source_id, Relation.target_id)):
-        counts[source] += 1
-        counts[target] += 1
-    return dict(counts)
 
 
 def _position_uuid(stakeholder: bytes) -> bytes:

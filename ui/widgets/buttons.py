@@ -4,12 +4,22 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from gcmdesk.i18n import gettext as _
 from ui import icons, theme
 
 Kind = Literal["", "primary", "link", "search"]
+
+
+class PlaceButton(QToolButton):
+    """Leads to a place; keeps room for its text in bold, as it is written while its place is shown."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        plain, bold = (QFontMetrics(theme.font(bold=bold)).horizontalAdvance(self.text()) for bold in (False, True))
+        return QSize(hint.width() + max(0, bold - plain), hint.height())
 
 
 def icon_size() -> QSize:

@@ -2,26 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
 from ui import theme
+from ui.widgets.buttons import PlaceButton
 from ui.widgets.choice import ChoiceBox
 
 _MOST_ROWS = 2
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
-class _Button(QToolButton):
-    """Keeps room for its text in bold, as it is written while its page is shown."""
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        plain, bold = (QFontMetrics(theme.font(bold=bold)).horizontalAdvance(self.text()) for bold in (False, True))
-        return QSize(hint.width() + max(0, bold - plain), hint.height())
-
+class _Button(PlaceButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:
             event.ignore()  # the strip moves the focus

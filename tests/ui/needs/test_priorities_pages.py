@@ -6,9 +6,23 @@ from PySide6.QtTest import QTest
 
 from gcmdesk.consultations import evidence
 from gcmdesk.consultations.coding_records import EvidenceDraft
-from gcmdesk.priorities import benchmark, criteria, decisions, interplay, raters, rounds, scores, sheets, votes
+from gcmdesk.priorities import (
+    benchmark,
+    criteria,
+    decisions,
+    interplay,
+    processes,
+    raters,
+    rounds,
+    scores,
+    sheets,
+    votes,
+)
+from gcmdesk.priorities.processes import ProcessDraft
 from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.priorities.rounds import RoundDraft
+from gcmdesk.stakeholders import register
+from gcmdesk.stakeholders.records import StakeholderDraft
 from tests.ui.hands import button
 from tests.ui.workspace.conftest import around, at_work, begin, path  # noqa: F401 - fixtures of the desk
 from ui.screens.needs import words
@@ -323,3 +337,23 @@ def test_the_sheet_of_a_round_becomes_paper(hands, scored):
     paper = paper_of(read(hands, sheets.of_round, scored))
     assert paper.title == "First scores"
     assert len(paper.parts[2].rows) == 23
+
+
+@pytest.mark.parametrize(
+    ("place", "all_of", "draft"),
+    [
+        ("needs/raters", raters.all_of, lambda: RaterDraft("organisation", "Table 2")),
+        ("needs/processes", processes.all_of, lambda: ProcessDraft("national-plan", "Youth plan")),
+    ],
+)
+def test_a_rater_and_a_process_are_tied_to_the_stakeholder_register(hands, place, all_of, draft):
+    name = "Youth council"
+    known = run(hands, register.add, StakeholderDraft(name, "migrants")).id
+    tied = run(hands, {"needs/raters": raters.add, "needs/processes": processes.add}[place], draft()).id
+    page = go(hands, place)
+    page.table.select_id(tied)
+    page.known.edit.completer().activated[str].emit(name)  # as picked from the list, which needs a real screen
+    hands.wait()
+    assert next(one.stakeholder for one in read(hands, all_of) if one.id == tied) == known
+    page.show_place(str(tied))
+    assert page.known.edit.text() == name

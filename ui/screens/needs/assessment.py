@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.consultations import evidence
@@ -27,6 +27,7 @@ from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.form import Form, Line, Lines
 from ui.widgets.number_grid import NumberGrid
+from ui.widgets.placing import side_by_side
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
@@ -77,13 +78,7 @@ class AssessmentPage(Page):
         column.addLayout(row)
         column.addWidget(self.state)
         column.addWidget(self.grid, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.current().px(12))
-        for place, widget in enumerate((left, self.side)):
-            split.addWidget(widget)
-            split.setStretchFactor(place, 1)
-        split.setSizes([500, 500] if theme.current().narrow else [700, 300])
+        split = side_by_side(left, self.side)
         action = None if self.read_only else PrimaryAction(_("Begin the assessment"), self._begin)
         self.nothing = Empty(
             _("Nothing is assessed yet"),

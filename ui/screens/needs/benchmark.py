@@ -17,8 +17,9 @@ from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, narrow, refill, stacked
+from ui.screens.needs.parts import holds, narrow, refill
 from ui.widgets.form import Choice, Form, Line, Lines, Number
+from ui.widgets.placing import stacked
 from ui.widgets.text import Caption, Heading, Text
 
 CHANGED = mark("Benchmark changed")

@@ -15,10 +15,11 @@ from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
-from ui.screens.needs.parts import holds, stacked
+from ui.screens.needs.parts import holds
 from ui.widgets.buttons import button
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.form import Form, Line, Lines, Number
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
 

@@ -19,10 +19,11 @@ from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, stacked
+from ui.screens.needs.parts import holds
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.form import Form, Lines, Ticks
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.priorities import interplay
 from gcmdesk.priorities.interplay import LEVELS, Effect
-from ui import theme
 from ui.answers import Answer
 from ui.screens.base import Context
 from ui.screens.needs import words
@@ -19,6 +18,7 @@ from ui.screens.pages import PageEntry
 from ui.widgets.column import Column
 from ui.widgets.form import Choice, Form, Lines
 from ui.widgets.number_grid import NumberGrid
+from ui.widgets.placing import side_by_side
 from ui.widgets.text import Caption, Heading, Text
 
 CHANGED = mark("Interplay changed")
@@ -43,13 +43,7 @@ class InterplayPage(Page):
         column.setContentsMargins(2, 0, 2, 0)
         column.addWidget(Caption(_("Progress on the objective of the row does this to the objective of the column.")))
         column.addWidget(self.grid, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.current().px(12))
-        for place, widget in enumerate((left, self.side)):
-            split.addWidget(widget)
-            split.setStretchFactor(place, 1)
-        split.setSizes([500, 500] if theme.current().narrow else [700, 300])
+        split = side_by_side(left, self.side)
         self._layout.addWidget(split)
 
     def _made_side(self) -> Column:

@@ -21,10 +21,11 @@ from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import note_columns, noted_words
-from ui.screens.needs.parts import narrow, refill, stacked
+from ui.screens.needs.parts import narrow, refill
 from ui.widgets.buttons import button
 from ui.widgets.consent_withdrawal import ConsentWithdrawal
 from ui.widgets.form import Choice, Form, Line, Lines, Ticks
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading
 

@@ -2,22 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from gcmdesk.folding import fold
-from ui import theme
 from ui.widgets.choice import ChoiceBox
-
-
-def stacked(*widgets: QWidget) -> QWidget:
-    """Widgets below each other."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.current().px(12))
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder
 
 
 def refill(box: ChoiceBox, choices: Sequence[tuple[int, str]], wanted: int = 0) -> None:

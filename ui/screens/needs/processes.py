@@ -11,14 +11,17 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.priorities import processes
 from gcmdesk.priorities.processes import ProcessDraft, SavedProcess
+from gcmdesk.stakeholders import register
 from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, stacked
+from ui.screens.needs.parts import holds
 from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Day, Form, Line, Lines
+from ui.widgets.picker import Pick
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 
@@ -30,7 +33,7 @@ REMOVED = mark("Process removed")
 class ProcessesPage(ListDetailPage):
     """Plans, strategies and reporting that the objectives touch."""
 
-    topics = frozenset({"processes"})
+    topics = frozenset({"processes", "stakeholders"})
     shares = (1, 1)
     table_name = mark("Other processes")
     empty = (
@@ -62,11 +65,13 @@ class ProcessesPage(ListDetailPage):
         return [one for one in self.workspace.read(processes.all_of) if one.id in wanted]
 
     def detail(self) -> QWidget:
+        self.known = Pick("stakeholder", _("Entry in the stakeholder register"))
         self.form = Form(
             (
                 Line("title", _("Name")),
                 Choice("kind", _("Kind"), [(kind, _(title)) for kind, title in processes.KINDS.items()]),
                 Line("body", _("Body in charge")),
+                self.known,
                 Day("discussed", _("Choice discussed with this body on")),
                 Lines("outcome", _("What came out of it"), rows=2),
                 Lines(
@@ -92,10 +97,12 @@ class ProcessesPage(ListDetailPage):
             "title": record.title,
             "kind": record.kind,
             "body": record.body,
+            "stakeholder": record.stakeholder,
             "discussed": record.discussed,
             "outcome": record.outcome,
             "targets": "\n".join(lines),
         }
+        self.known.show_known(self.workspace.read(register.names))
         self.form.show_record(record.id, values)
         agenda = record.kind == "agenda-2030"
         self.about.setText("\n".join(_about(one, agenda=agenda) for one in record.targets))

@@ -11,14 +11,17 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.priorities import raters
 from gcmdesk.priorities.raters import RaterDraft, SavedRater
+from gcmdesk.stakeholders import register
 from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, stacked
+from ui.screens.needs.parts import holds
 from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Form, Line, Number
+from ui.widgets.picker import Pick
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 from ui.widgets.withdraw_button import withdraw_place
@@ -32,7 +35,7 @@ MANY = 10
 class RatersPage(ListDetailPage):
     """The raters of all rounds."""
 
-    topics = frozenset({"raters", "people", "consent"})
+    topics = frozenset({"raters", "people", "consent", "stakeholders"})
     shares = (1, 1)
     filter_name, table_name = mark("Filter the raters"), mark("Raters")
     empty = (
@@ -75,6 +78,7 @@ class RatersPage(ListDetailPage):
         return [row_of(self.many)]
 
     def detail(self) -> QWidget:
+        self.known = Pick("stakeholder", _("Entry in the stakeholder register"))
         self.form = Form(
             (
                 Line(
@@ -93,6 +97,7 @@ class RatersPage(ListDetailPage):
                     unset=_("Not recorded"),
                     hint=_("To see whether a group turns the order around. Small groups are never shown."),
                 ),
+                self.known,
                 Number("people", _("People behind these scores"), least=1),
             ),
             save=self._save,
@@ -110,7 +115,9 @@ class RatersPage(ListDetailPage):
         self.person.setVisible(record.person is not None)
         self.withdraw.setVisible(record.person is not None and not self.read_only)
         self.form.fields["pseudonym"].setVisible(record.kind == "person")
-        values = {name: getattr(record, name) for name in ("name", "kind", "belongs", "people")}
+        self.known.setVisible(record.kind != "person")
+        self.known.show_known(self.workspace.read(register.names))
+        values = {name: getattr(record, name) for name in ("name", "kind", "belongs", "people", "stakeholder")}
         known = self.workspace.read(raters.pseudonym, record.person) if record.person is not None else ""
         self.withdraw.setAccessibleName(_("Withdraw consent of {name}").format(name=isolate(known)))
         self.form.show_record(record.id, {**values, "pseudonym": known})
@@ -136,13 +143,13 @@ class RatersPage(ListDetailPage):
     def _save(self, key: int, field: str, value: Any) -> Answer:
         one = next(one for one in self.workspace.read(raters.all_of) if one.id == key)
         present = RaterDraft(one.kind, one.name, one.belongs, one.people, one.person, one.stakeholder)
-        new: dict[str, Any] = {field: value or (1 if field == "people" else "")}
+        new: dict[str, Any] = {field: value if field == "stakeholder" else value or (1 if field == "people" else "")}
         if field == "pseudonym":
             person = self.workspace.read(raters.of_pseudonym, value) if value else None
             if value and person is None:
                 return _("Nobody in the register of people has this pseudonym.")
             new = {"person": person}
-        elif field == "kind" and value != "person":
-            new["person"] = None
+        elif field == "kind":
+            new["stakeholder" if value == "person" else "person"] = None
         draft = replace(present, **new)
         return draft.problems() or self.workspace.run(raters.change, key, draft, name=CHANGED)

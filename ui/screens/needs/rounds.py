@@ -16,9 +16,10 @@ from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
-from ui.screens.needs.parts import holds, narrow, stacked
+from ui.screens.needs.parts import holds, narrow
 from ui.widgets.buttons import button
 from ui.widgets.form import Choice, Day, Form, Line, Lines, Number
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption
 

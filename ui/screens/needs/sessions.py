@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gcmdesk import i18n
 from gcmdesk.consultations import session_lists as lists
@@ -15,7 +15,6 @@ from gcmdesk.folding import fold
 from gcmdesk.i18n import Texts, isolate, mark, ngettext
 from gcmdesk.i18n import gettext as _
 from gcmdesk.protection.material import Records
-from ui import theme
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.kick_off.side_buttons import side_buttons
@@ -30,6 +29,7 @@ from ui.screens.needs.session_plan import PlanPart
 from ui.screens.needs.session_state import StateBox
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
+from ui.widgets.placing import stacked
 from ui.widgets.release_panel import Offer
 from ui.widgets.strip import Strip
 from ui.widgets.text import Caption, Heading
@@ -128,9 +128,9 @@ class SessionsPage(ListDetailPage):
             part.offered.connect(self.offered)
         self.part = "plan"
         self.remove = side_buttons(button(_("Delete"), lambda: self._delete(self.table.selected_ids)))
-        self.top = _column(self.heading, self.told, self.state, self.strip)
+        self.top = stacked(self.heading, self.told, self.state, self.strip)
         self.side.add(self.top)
-        holder = _column(*self.parts.values(), self.remove)
+        holder = stacked(*self.parts.values(), self.remove)
         for id, part in self.parts.items():
             part.setVisible(id == self.part)
         self.remove.setVisible(not self.read_only)
@@ -199,13 +199,3 @@ class SessionsPage(ListDetailPage):
         super().show_place(id)
         if id:
             self.show_part(part or "plan")
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.current().px(12))
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder

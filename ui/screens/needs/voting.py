@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
@@ -25,6 +25,7 @@ from ui.widgets.buttons import button
 from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.fields import Field
+from ui.widgets.placing import side_by_side
 from ui.widgets.record_table import RecordTable
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
@@ -114,13 +115,7 @@ class VotingPage(Page):
         self._tables.addWidget(self.points)
         column.addWidget(self._tables, 1)
         self.side = self._made_side()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.current().px(12))
-        for place, widget in enumerate((left, self.side)):
-            split.addWidget(widget)
-            split.setStretchFactor(place, 1)
-        split.setSizes([500, 500] if theme.current().narrow else [600, 400])
+        split = side_by_side(left, self.side, (600, 400))
         self.nothing = Empty(
             _("No vote yet"),
             _("Begin a round of dots, ranked ballots or a show of hands; it is counted here."),

@@ -16,12 +16,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.jobs import Outcome
-from ui import theme
 from ui.answers import Answer
 from ui.models.records import Record
 from ui.screens.base import Context, PrimaryAction
@@ -31,6 +30,7 @@ from ui.widgets.buttons import button
 from ui.widgets.column import card
 from ui.widgets.facts import Facts
 from ui.widgets.form import Choice, Form
+from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading
 
@@ -104,10 +104,10 @@ class DutyPage(ListDetailPage):
         self.new = self.new_form()
         title, hint = [Heading(_(self.enter_text), 2)], [Caption(_(self.hint))] if self.hint else []
         self.enter_it = button(_("Save"), self._enter, kind="primary", icon="check")
-        self._form = _column(*title, *hint, self.new, row_of(self.enter_it, button(_("Cancel"), self._cancel)))
+        self._form = stacked(*title, *hint, self.new, row_of(self.enter_it, button(_("Cancel"), self._cancel)))
         self.facts = Facts()
-        self._known = _column(card(self.facts), *self.known())
-        holder = _column(self._form, self._known)
+        self._known = stacked(card(self.facts), *self.known())
+        holder = stacked(self._form, self._known)
         self._form.hide()
         return holder
 
@@ -190,16 +190,6 @@ def offer(field: Choice, choices: Sequence[tuple[str, str]]) -> None:
     for value, text in choices:
         field.box.addItem(text, value)
     field.show_value(present)
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.current().px(12))
-    for widget in widgets:
-        column.addWidget(widget)
-    return holder
 
 
 def section(title: str, *widgets: QWidget) -> QFrame:
