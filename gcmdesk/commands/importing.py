@@ -12,7 +12,8 @@ from gcmdesk.i18n import current, mark, ngettext
 from gcmdesk.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from gcmdesk.exchange.imports import Message, Target
+    from gcmdesk.exchange.imports import Target
+    from gcmdesk.exchange.rows import Message
     from gcmdesk.exchange.spreadsheets import Grid
     from gcmdesk.workspace.workspace import Workspace
 
