@@ -64,7 +64,7 @@ OTHER_WAYS_OUT = {
     "ui/widgets/form_fields.py": "hands a field's value to the service that saves it",
     "ui/widgets/library_page.py": "copies a citation of the Compact, which is public",
     "ui/widgets/report_view.py": "gives the clipboard nothing: a report leaves through the page that hands it over",
-    "ui/widgets/record_table.py": "hands a cell's value to the service that saves it",
+    "ui/widgets/cells.py": "hands a cell's value to the service that saves it",
 }
 """Modules that write, copy or print something else than released material, each with its reason."""
 
