@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gcmdesk.i18n import gettext as _
+from gcmdesk.i18n import isolate
 from ui.asking import Question
 from ui.commands import Commands, keys
 from ui.palette import Finder, Finding, Reading, matching
@@ -12,13 +13,14 @@ from ui.screens import SCREENS
 from ui.screens.base import Context
 
 if TYPE_CHECKING:
+    from gcmdesk.consultations.coding_records import SavedEvidence
     from gcmdesk.synthesis.everywhere import Found
 
 _SHORTEST = 2
 """Letters from which the workspace is searched."""
 _MOST_OF_WORKSPACE = 15
 _MOST_PEOPLE = 5
-_Answer = tuple[Sequence[tuple[int, str]], Sequence["Found"]]
+_Answer = tuple[Sequence[tuple[int, str]], "SavedEvidence | None", Sequence["Found"]]
 
 
 def all_of(commands: Commands, context: Context) -> list[Finder | Reading]:
@@ -66,29 +68,36 @@ def _question(context: Context, query: str) -> Question[_Answer] | None:
 
 
 def _answer(session: Any, query: str) -> _Answer:
+    from gcmdesk.consultations import evidence
     from gcmdesk.protection import people
     from gcmdesk.synthesis import everywhere
 
     named = people.named(session, query, _MOST_PEOPLE)
     if len(query.strip()) < _SHORTEST:
-        return named, ()
-    return named, everywhere.search(session, query, everywhere.Facets(), _MOST_OF_WORKSPACE)
+        return named, None, ()
+    cited = evidence.by_code(session, query)
+    found = next((one for one in evidence.sets(session) if one.id == cited), None) if cited else None
+    return named, found, everywhere.search(session, query, everywhere.Facets(), _MOST_OF_WORKSPACE)
 
 
 def _found(context: Context, answer: _Answer) -> list[Finding]:
-    from ui.places import TABLES, place_of
+    from ui.places import TABLES, go_to
 
-    named, hits = answer
+    named, cited, hits = answer
     texts = [
         Finding(
             _(TABLES.get(one.hit.table, one.hit.table)),
             one.hit.snippet.text,
-            partial(context.go, place_of(one.hit.table, one.hit.row)),
+            partial(go_to, context, one.hit.table, one.hit.row),
         )
         for one in hits
         if one.hit.table != "person"  # listed already, by pseudonym
     ]
-    return _people(context, named) + texts
+    sets = []
+    if cited:
+        go = partial(go_to, context, "evidence_set", cited.id)
+        sets = [Finding(_("Evidence"), f"{cited.code} {isolate(cited.title)}", go)]
+    return sets + _people(context, named) + texts
 
 
 def _people(context: Context, named: Sequence[tuple[int, str]]) -> list[Finding]:

@@ -195,6 +195,15 @@ def sources(session: Session, notes: Sequence[int]) -> Sources:
     return _sources(notes, _origins_of(session, notes))
 
 
+def quoted(session: Session, notes: Sequence[int], at: datetime) -> tuple[Quote, ...]:
+    """What was said word for word in these notes, in their order, for the gate; also what it will hold back."""
+    words: dict[int, str] = {}
+    for part in carrying.parts(notes):
+        words.update(session.execute(select(Note.id, Note.text).where(Note.id.in_(part), Note.verbatim)).all())
+    cited = [Cited(note, 0, 0, words[note]) for note in dict.fromkeys(notes) if note in words]
+    return _Quotable(session, notes, at).numbered(cited)
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A verbatim note, and who said it."""
@@ -234,6 +243,11 @@ class _Quotable:
             tuple(one.note for one in free),
             tuple(self._quote(f"{code}/{number}", one) for number, one in enumerate(held, len(free) + 1)),
         )
+
+    def numbered(self, cited: Sequence[Cited]) -> tuple[Quote, ...]:
+        """All of them, by their place in the list."""
+        digits = len(str(len(cited)))
+        return tuple(self._quote(f"{number:0{digits}}", one) for number, one in enumerate(cited, 1))
 
     def _quote(self, reference: str, one: Cited) -> Quote:
         said = self._said[one.note]

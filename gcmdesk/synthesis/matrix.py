@@ -134,6 +134,27 @@ def material(
     return Counts(f"notes by theme and {found.by}", title, (rows, across), cells, Unit.CONTRIBUTIONS)
 
 
+def material_of_pairs(
+    pairs: Mapping[tuple[int, int], int], title: str, themes: Mapping[int, str], headings: tuple[str, str]
+) -> Counts:
+    """Which themes meet in the same notes, as the release gate takes it: a row for each pair, most notes first.
+
+    `headings` are of the pairs and of their numbers. Pairs with a theme that is not in `themes` are left out.
+    """
+    shown = {pair: number for pair, number in pairs.items() if set(pair) <= set(themes)}
+    order = {one: place for place, one in enumerate(themes)}
+    titles: dict[str, str] = {}
+    cells: dict[tuple[str, ...], int | None] = {}
+    for pair in sorted(shown, key=lambda pair: (-shown[pair], order[pair[0]], order[pair[1]])):
+        first, second = sorted(pair, key=order.__getitem__)
+        key = f"{pair[0]}+{pair[1]}"
+        titles[key] = f"{themes[first]} + {themes[second]}"
+        cells[key, "notes"] = shown[pair]
+    pairs_down = Dimension("pair of themes", headings[0], titles, mergeable=False)
+    across = Dimension("what", "", {"notes": headings[1]}, mergeable=False)
+    return Counts("notes by pair of themes", title, (pairs_down, across), cells, Unit.CONTRIBUTIONS)
+
+
 def _given(covers: Mapping[int, Iterable[int]]) -> Select[int, int]:
     """Pairs of a row of the matrix and a note, each once."""
     if not covers:

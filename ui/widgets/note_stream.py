@@ -275,7 +275,9 @@ class NoteStream(QListView):
         self._soon.timeout.connect(self._edit_again)
         self._unsaved: tuple[int, str] | None = None
         self._to_edge = QTimer(self, singleShot=True, interval=0)  # once the heights are known
-        self._to_edge.timeout.connect(self.scrollToBottom)
+        self._to_edge.timeout.connect(self._scroll)
+        self.sought = 0
+        """The note that was asked for and stays in sight until another one is added; 0 for none."""
         self.selectionModel().currentChanged.connect(self._moved)
 
     @Slot()
@@ -309,8 +311,22 @@ class NoteStream(QListView):
                 self.setCurrentIndex(self.notes.index(row))
         self._to_edge.start()
 
+    def seek(self, note: int) -> None:
+        """Make a note the current one and keep it in sight; 0 for the newest again."""
+        self.sought = note if note and self.select_note(note) else 0
+        self._to_edge.start()
+
+    @Slot()
+    def _scroll(self) -> None:
+        row = self.notes.row(self.sought) if self.sought else None
+        if row is None:
+            self.scrollToBottom()
+        else:
+            self.scrollTo(self.notes.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def add(self, note: ShownNote) -> None:
         """One more at the edge."""
+        self.sought = 0
         self.notes.add(note)
         self._to_edge.start()
 

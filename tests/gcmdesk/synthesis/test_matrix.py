@@ -131,6 +131,14 @@ def test_a_matrix_goes_to_the_gate_as_contributions(workspace):
     assert counts.cells == {("3", "diasporas"): 1, ("4", "diasporas"): 1}
 
 
+def test_pairs_of_themes_go_to_the_gate_each_once_in_the_order_of_the_code_book():
+    pairs = {(CARE, PAPERS): 2, (CARE, SCHOOLS): 1}
+    counts = matrix.material_of_pairs(pairs, "Pairs", {PAPERS: "Papers", CARE: "Care"}, ("Themes that meet", "Notes"))
+    titles = counts.dimensions[0].categories
+    assert {titles[key]: number for (key, _notes), number in counts.cells.items()} == {"Papers + Care": 2}
+    assert counts.unit is Unit.CONTRIBUTIONS
+
+
 def test_an_empty_workspace_has_an_empty_matrix(workspace):
     found = counted(workspace, By.GROUP)
     assert (found.rows, dict(found.cells), found.largest) == ((), {}, 0)

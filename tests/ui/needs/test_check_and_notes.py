@@ -11,7 +11,8 @@ from gcmdesk.consultations.session_records import SessionDraft
 from gcmdesk.stakeholders import register, stubs
 from gcmdesk.stakeholders.records import StakeholderDraft
 from tests.ui.hands import button
-from tests.ui.needs.test_capture import person, read, run  # noqa: F401
+from tests.ui.needs.capturing import read, run
+from tests.ui.needs.test_capture import person  # noqa: F401
 from tests.ui.workspace.conftest import around, at_work, begin, path  # noqa: F401 - fixtures of the desk
 
 K = Qt.Key
@@ -234,3 +235,47 @@ def test_consent_is_withdrawn_from_the_note_of_a_person(hands, session, person):
     assert page.withdrawal.people == (person.id,)
     page.withdrawal.ended.emit(False)
     assert page.form.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("field", "leads_to"),
+    [("untagged", "capture"), ("uncoded", "coding"), ("flagged", "capture"), ("not_recorded", "sessions")],
+)
+def test_each_finding_leads_to_where_it_is_mended_and_back(hands, session, field, leads_to):
+    note = take(hands, session, "nets are torn", flagged=True)
+    page = go(hands, f"needs/check/{session}")
+    mending = show(hands, page, field)
+    mending.buttons["place"].click()
+    hands.wait()
+    assert hands.page.entry.id == leads_to
+    if leads_to == "capture":
+        assert hands.page.stream.current_id == note
+    elif leads_to == "coding":
+        assert hands.page.table.current_id == note
+    else:
+        assert hands.page.part == "people"
+    button(hands.window, "Back to the check").click()
+    hands.wait()
+    assert hands.window.place == f"needs/check/{session}/{field}"
+    assert hands.window.messages.message is None
+
+
+def test_stakeholders_lead_to_the_register(hands, session):
+    take(hands, session, "@Fisherfolk nets are torn")
+    page = go(hands, f"needs/check/{session}")
+    mending = show(hands, page, "stubs")
+    mending.buttons["place"].click()
+    hands.wait()
+    assert hands.window.place == "kick-off/register/2"
+
+
+def test_a_line_that_was_never_sent_leads_to_the_line(hands, session):
+    hands.window.go(f"needs/capture/{session}")
+    hands.wait()
+    hands.type("half a sen")
+    page = go(hands, f"needs/check/{session}")
+    page.findings.setCurrentRow(fields(page).index("unsent"))
+    assert not page.mending.isVisible()
+    page.write.click()
+    hands.wait()
+    assert hands.page.bar.line.text() == "half a sen"

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from gcmdesk.consultations import coding, evidence
 from gcmdesk.consultations.coding_records import EvidenceDraft
@@ -30,6 +31,17 @@ def coded(notes: Hands) -> Hands:
     run(coding.code, CARE, [1, 2, 3], name="Coded")
     run(coding.code, PAPERS, [1], name="Coded")
     return notes
+
+
+def released_text(hands: Hands) -> str:
+    """What leaves as a copy for the team, from the panel that is open."""
+    panel = hands.window.screen_shown.panel
+    panel.recipient.show_value("team")
+    panel.look()
+    hands.wait()
+    panel.copy_it.click()
+    hands.wait()
+    return QApplication.clipboard().text()
 
 
 def show(hands: Hands, place: str) -> object:
@@ -79,7 +91,8 @@ def test_sessions_are_compared_and_themes_meet(coded: Hands) -> None:
     page.table.opened.emit(CARE, PAPERS)
     coded.wait()
     assert list(page.notes.records.ids) == [1]
-    assert not page.release_it.isVisible()
+    page.release_it.click()
+    assert "Care + Papers\t1" in released_text(coded)
 
 
 def test_the_timeline_goes_by_months(coded: Hands) -> None:
@@ -100,6 +113,15 @@ def test_a_table_of_counts_leaves_through_the_gate(coded: Hands) -> None:
     panel.look()
     coded.wait()
     assert panel.copy_it.isEnabled()
+
+
+def test_notes_leave_the_list_through_the_gate(coded: Hands) -> None:
+    page = show(coded, "notes")
+    page.table.select_id(2)
+    page.table.copy()
+    text = released_text(coded)
+    assert "The permit office is far from the harvest." in text
+    assert "guardian" not in text
 
 
 def test_words_are_counted_by_language_and_lead_to_notes(coded: Hands) -> None:

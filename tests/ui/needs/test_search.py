@@ -10,7 +10,6 @@ from gcmdesk.consultations import evidence
 from gcmdesk.consultations.coding_records import EvidenceDraft
 from tests.ui.workspace.conftest import Hands
 from ui.palette import Palette
-from ui.places import place_of
 from ui.screens.needs.search import SearchPage
 from ui.tasks import Lane
 
@@ -56,7 +55,25 @@ def test_facets_narrow_and_keep_their_other_values_in_sight(notes: Hands, page: 
 def test_enter_opens_the_place_itself(notes: Hands, page: SearchPage) -> None:
     search(notes, page, "harvest permit")
     notes.press(Qt.Key.Key_Return)
-    assert notes.window.place == "needs/coding/2"
+    notes.wait()
+    assert notes.window.place == "needs/capture/1"
+    assert notes.page.stream.current_id == 2
+    assert notes.focused() is notes.page.stream
+
+
+def test_the_id_of_an_evidence_set_leads_to_it(notes: Hands, page: SearchPage) -> None:
+    search(notes, page, "e-1")
+    assert "evidence set" in page.status.text()
+    notes.press(Qt.Key.Key_Return)
+    notes.wait()
+    assert notes.window.place == "needs/evidence/1"
+    notes.control(Qt.Key.Key_K)
+    notes.type("E-001")
+    notes.wait()
+    palette = QApplication.activeModalWidget()
+    assert isinstance(palette, Palette)
+    assert "A guardian for each child" in palette.findings[0].text
+    notes.press(Qt.Key.Key_Escape)
 
 
 def test_a_search_is_kept_with_its_facets_and_forgotten(notes: Hands, page: SearchPage) -> None:
@@ -87,7 +104,7 @@ def test_ctrl_k_finds_into_the_workspace(notes: Hands, page: SearchPage) -> None
     assert [finding.kind for finding in palette.findings] == ["Note"]
     notes.press(Qt.Key.Key_Return)
     notes.wait()
-    assert notes.window.place == "needs/coding/2"
+    assert notes.page.stream.current_id == 2
 
 
 def test_enter_waits_for_what_is_still_being_found(notes: Hands, page: SearchPage) -> None:
@@ -96,7 +113,7 @@ def test_enter_waits_for_what_is_still_being_found(notes: Hands, page: SearchPag
     notes.press(Qt.Key.Key_Return)
     notes.wait()
     assert QApplication.activeModalWidget() is None
-    assert notes.window.place == "needs/coding/2"
+    assert notes.page.stream.current_id == 2
 
 
 def test_a_line_that_was_chosen_stays_chosen_when_more_is_found(notes: Hands, page: SearchPage) -> None:
@@ -117,8 +134,3 @@ def test_a_line_that_was_chosen_stays_chosen_when_more_is_found(notes: Hands, pa
 def test_the_search_has_a_key_of_its_own(notes: Hands) -> None:
     notes.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert notes.window.place == "needs/search"
-
-
-def test_rows_whose_page_is_missing_lead_to_their_room() -> None:
-    assert place_of("theme", 3) == "needs/codebook/3"
-    assert place_of("attachment", 3) == "home"

@@ -3,11 +3,11 @@
 What is written lies in `sitting`, what the page is made of in `capture_parts`.
 """
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence
 
 from gcmdesk import i18n
-from gcmdesk.consultations import sessions
+from gcmdesk.consultations import note_list, sessions
 from gcmdesk.consultations.lines import Line
 from gcmdesk.consultations.session_records import SavedSession
 from gcmdesk.i18n import gettext as _
@@ -27,7 +27,7 @@ _KEEP_AFTER = 600
 
 
 class CapturePage(CaptureNotes):
-    """The place is the row id of the session."""
+    """The place is the row id of the session; a note in it can be asked for."""
 
     topics = frozenset({"notes", "consultations", "stakeholders", "themes", "codings", "people"})
 
@@ -121,8 +121,16 @@ class CapturePage(CaptureNotes):
         return str(self.sitting.session or "")
 
     def show_place(self, place: str) -> None:
+        """``12`` is a session, ``note-345`` a note in its session."""
+        note = place.removeprefix("note-") if place.startswith("note-") else ""
+        self.stream.seek(0)
+        if note.isdecimal():
+            found = self.workspace.read(note_list.page, [int(note)])
+            place = str(found[0].consultation) if found else ""
         if place.isdecimal() and int(place) != self.sitting.session and self.choice.findData(int(place)) >= 0:
             self.open_session(int(place))
+        if note.isdecimal() and place:
+            self.seek(int(note))
 
     # Reading
 
@@ -334,5 +342,5 @@ class CapturePage(CaptureNotes):
 
 def _pressed(one: PageCommand) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     """The key of a command as a field is told it."""
-    (pressed,) = QKeySequence(one.shortcut)
+    pressed: QKeyCombination = QKeySequence(one.shortcut)[0]  # type: ignore[index]  # PySide’s stubs leave it out
     return pressed.key(), pressed.keyboardModifiers()

@@ -42,6 +42,14 @@ class CaptureNotes(CaptureParts):
             self.stream.show_notes([noted_words.shown_note(one, known.subjects) for one in newest])
             self.earlier.setVisible(len(self.sitting.shown) > self._all)
 
+    def seek(self, note: int) -> None:
+        """Show a note of this session and give it the keyboard, however far back it stands."""
+        place = next((place for place, one in enumerate(self.sitting.shown) if one.note.id == note), None)
+        if place is not None:
+            self._all = max(self._all, len(self.sitting.shown) - place)
+            self._show_notes()
+            self.stream.seek(note)
+
     @Slot()
     def _show_earlier(self) -> None:
         self._all += MOST_SHOWN
@@ -174,6 +182,8 @@ class CaptureNotes(CaptureParts):
         confide.triggered.connect(lambda _checked: self._mark(chosen, "confidential"))
         if self.sitting.points:
             menu.addAction(_("Move to another agenda point…")).triggered.connect(lambda _checked: self.ask_point())
+        code = menu.addAction(_("Give it themes"))
+        code.triggered.connect(lambda _checked: self.context.go(f"needs/coding/{note}"))
         menu.addAction(_("Delete")).triggered.connect(lambda _checked: self._delete(chosen))
 
     def _delete(self, chosen: Sequence[int]) -> None:

@@ -120,7 +120,8 @@ class CaptureParts(Page):
         if face is not self._work:
             return [face] if face else [self]
         line: QWidget = self.bar.line if self.sitting.writable else self.stream
-        parts = dict.fromkeys((line, self.asking, self.choice, self.agenda, self.stream, self.coverage))
+        first = self.stream if self.stream.sought else line
+        parts = dict.fromkeys((first, line, self.asking, self.choice, self.agenda, self.stream, self.coverage))
         return [part for part in parts if part.isVisibleTo(self)]
 
     @Slot()

@@ -23,10 +23,12 @@ from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Text
 
 _FIELD = int(Qt.ItemDataRole.UserRole)
+_IN_CAPTURE = ("empty", "unsent")
+"""What is mended where notes are taken."""
 
 
 class CheckPage(Page):
-    """The place is the row id of the session."""
+    """The place is the row id of the session and, behind a slash, the finding."""
 
     topics = frozenset({"notes", "consultations", "codings", "stakeholders", "people", "consent", "themes"})
 
@@ -43,7 +45,7 @@ class CheckPage(Page):
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.findings.currentItemChanged.connect(self._show_finding)
         self.findings.itemActivated.connect(self._to_table)
-        self.mending = Mending(context, self._ask)
+        self.mending = Mending(context, self._ask, self._lead)
         self.clear = Text(_("Nothing is open. The session can be closed."), tone="success", bold=True)
         self.write = button(_("Take notes"), lambda: context.go(f"needs/capture/{self.session}"))
         self.turns = Caption()
@@ -110,12 +112,16 @@ class CheckPage(Page):
 
     @property
     def place(self) -> str:
-        return str(self.session or "")
+        return f"{self.session}/{self._field}" if self.session and self._field else str(self.session or "")
 
     def show_place(self, place: str) -> None:
-        if place.isdecimal() and int(place) != self.session and self.choice.findData(int(place)) >= 0:
-            self.session = int(place)
+        session, _slash, field = place.partition("/")
+        if session.isdecimal() and int(session) != self.session and self.choice.findData(int(session)) >= 0:
+            self.session = int(session)
             self.read_anew()
+        for row in range(self.findings.count()):
+            if self.findings.item(row).data(_FIELD) == field:
+                self.findings.setCurrentRow(row)
 
     def panes(self) -> list[QWidget]:
         face = self._faces.currentWidget()
@@ -160,7 +166,7 @@ class CheckPage(Page):
         self.split.setVisible(bool(told))
         self._rest.setVisible(not told)
         self.clear.setVisible(not told and not closed)
-        self.write.setVisible(self.found.empty and not closed)
+        self.write.setVisible((self.found.empty or self.found.unsent) and not closed)
         self._again.setVisible(closed and not self.read_only)
         turns = self.workspace.read(sessions.turns, self.session)
         self.turns.setText("\n".join(map(_turn, turns)))
@@ -174,14 +180,22 @@ class CheckPage(Page):
     @Slot()
     def _show_finding(self) -> None:
         field = self._field
-        self.mending.setVisible(bool(field) and field != "empty")
-        if field and field != "empty":
+        there = bool(field) and field not in _IN_CAPTURE
+        self.mending.setVisible(there)
+        if there:
             editable = not self.read_only and self.status != "closed"
             self.mending.show_finding(self.session, field, self.found, editable=editable)
 
     @Slot()
     def _to_table(self) -> None:
         self.mending.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lead(self, place: str) -> None:
+        """Show where a finding is mended, with the way back."""
+        here = f"needs/check/{self.place}"
+        self.context.go(place)
+        back = (_("Back to the check"), lambda: self.context.go(here))
+        self.context.messages.show_message("info", _("This was open in the check of the session."), action=back)
 
     @Slot(int)
     def _session_chosen(self, row: int) -> None:

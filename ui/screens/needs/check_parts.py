@@ -55,7 +55,9 @@ class Count:
 class Mending(QStackedWidget):
     """One face for each way to mend. `session` and `field` say what is shown."""
 
-    def __init__(self, context: Context, ask: Callable[[tuple[int, ...]], object]) -> None:
+    def __init__(
+        self, context: Context, ask: Callable[[tuple[int, ...]], object], lead: Callable[[str], object]
+    ) -> None:
         super().__init__()
         self.context = context
         self.workspace = context.workspace
@@ -63,6 +65,7 @@ class Mending(QStackedWidget):
         self.field = ""
         self.known: Known | None = None
         self._ask = ask
+        self._lead = lead
         self._counts: tuple[Count, ...] = ()
         self._standing: tuple[Standing, ...] = ()
         self.hint, self.why = Text(tone="muted"), Text(tone="danger")
@@ -80,6 +83,7 @@ class Mending(QStackedWidget):
             "no_quote": button(_("No quote after all"), self._no_quote),
             "ask": button(_("Ask for consent"), self._ask_people),
             "enough": button(_("Known well enough"), self._enough),
+            "place": button("", self._go, icon="arrow-right"),
         }
         self._actions = row_of(self.who, *self.buttons.values(), most=1)
         self.face = QWidget()
@@ -155,7 +159,9 @@ class Mending(QStackedWidget):
         self.withdraw_it.show_people(self._speakers())
 
     def _show_actions(self, *, editable: bool) -> None:
-        wanted = _ACTIONS.get(self.field, ()) if editable else ()
+        wanted = ("place", *(_ACTIONS.get(self.field, ()) if editable else ()))
+        title, _place = _PLACES[self.field]
+        self.buttons["place"].setText(_(title))
         for id, one in self.buttons.items():
             one.setVisible(id in wanted)
         if "attribute" in wanted:
@@ -268,6 +274,16 @@ class Mending(QStackedWidget):
         if asked:
             self._ask(asked)
 
+    def _go(self) -> None:
+        """To where the chosen row is shown with all that belongs to it."""
+        record = self.table.current_record
+        row = record.id if record is not None else 0
+        person = self._speakers()
+        if self.field in _OF_PEOPLE and person:
+            self._lead(f"protection/people/{person[0]}")
+        else:
+            self._lead(_PLACES[self.field][1].format(row=row, session=self.session))
+
     def _enough(self) -> None:
         self.workspace.run(stubs.describe, self.stakeholders.selected_ids, name=mark("Stakeholder described"))
 
@@ -299,6 +315,19 @@ _HINTS = {
     "mismatches": mark("The parts do not add up to the total. Correct what was miscounted."),
     "not_recorded": mark("Type how many there were. An empty cell means not recorded, and 0 means none."),
 }
+_PLACES = {
+    "untagged": (mark("Show the note in its session"), "needs/capture/note-{row}"),
+    "uncoded": (mark("Go to coding"), "needs/coding/{row}"),
+    "flagged": (mark("Show the note in its session"), "needs/capture/note-{row}"),
+    "nameless_quotes": (mark("Show the note in its session"), "needs/capture/note-{row}"),
+    "without_consent": (mark("Go to the person"), "needs/capture/note-{row}"),
+    "stubs": (mark("Go to the register"), "kick-off/register/{row}"),
+    "unanswered": (mark("Go to the invitations"), "needs/sessions/{session}/guests"),
+    "mismatches": (mark("Go to the headcount"), "needs/sessions/{session}/people"),
+    "not_recorded": (mark("Go to the headcount"), "needs/sessions/{session}/people"),
+}
+"""Of each finding, the button that leads to where it can also be mended, and the place."""
+_OF_PEOPLE = ("without_consent",)
 _ACTIONS = {
     "flagged": ("settle",),
     "nameless_quotes": ("attribute", "no_quote"),

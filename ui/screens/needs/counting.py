@@ -1,5 +1,7 @@
 """What the matrix page asks the synthesis for, on the worker's thread, and how the answer is titled."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -106,22 +108,41 @@ def counted(answer: Answer, themes: Themes, sessions: dict[int, str]) -> Counted
 
 def _pairs(question: Question, pairs: dict[tuple[int, int], int], themes: Themes) -> Counted:
     cells: dict[tuple[Any, Any], int | None] = {}
-    meets: dict[int, int] = {}
+    most = _meeting_most(question, pairs, themes.known)
     for (one, other), count in pairs.items():
         if question.wants(themes.known.get(one)) and question.wants(themes.known.get(other)):
             cells[one, other] = cells[other, one] = count
-            for each in (one, other):
-                meets[each] = meets.get(each, 0) + count
-    most = set(sorted(meets, key=lambda each: -meets[each])[:_MOST_THEMES])
     shown = [(one, themes.title(one)) for one in themes.depths if one in most]
     cells |= {(one, one): None for one, _title in shown}
     return Counted(shown, shown, cells)
 
 
+def _material_of_pairs(question: Question, session: Any, scope: Scope, texts: Texts) -> Counts:
+    pairs, known = matrix.co_occurrence(session, scope), codebook.themes(session)
+    shown = _meeting_most(question, pairs, known)
+    titles = {one.id: codebook.title(one, texts) for one, _depth in codebook.outline(known) if one.id in shown}
+    title = texts.gettext(COLUMNS["themes"])
+    headings = (texts.gettext(mark("Themes that meet")), texts.gettext(mark("Notes")))
+    return matrix.material_of_pairs(pairs, title, titles, headings)
+
+
+def _meeting_most(
+    question: Question, pairs: Mapping[tuple[int, int], int], known: Mapping[int, SavedTheme]
+) -> set[int]:
+    """The themes among the rows that meet others most, as many as a table can show."""
+    meets = Counter[int]()
+    for (one, other), count in pairs.items():
+        if question.wants(known.get(one)) and question.wants(known.get(other)):
+            meets.update({one: count, other: count})
+    return {one for one, _count in meets.most_common(_MOST_THEMES)}
+
+
 def material(question: Question, sessions: dict[int, str], session: Any, _request: Request, texts: Texts) -> Counts:
     """The table for the release gate: only of notes that may go into a synthesis now."""
-    by = question.by or By.GROUP
+    by = question.by
     scope = replace(question.scope, usable_at=clock.now())
+    if by is None:
+        return _material_of_pairs(question, session, scope, texts)
     found = matrix.count(session, by, scope, deep=question.deep)
     known = codebook.themes(session)
     found = replace(found, rows=tuple(one for one in found.rows if question.wants(known.get(one))))

@@ -116,7 +116,7 @@ class MatrixPage(Page):
     @Slot()
     def look(self) -> None:
         """Count anew."""
-        self.release_it.setVisible(self.across.currentData() != "themes" and not self.read_only)
+        self.release_it.setVisible(not self.read_only)
         self.evidence_it.setVisible(not self.read_only)
         work = partial(counting.answered, self.workspace.present, self.question)
         self.context.tasks.start(_("Counting the notes"), work, self._show)
@@ -180,7 +180,7 @@ class MatrixPage(Page):
             self.context.go(f"needs/evidence/{made.id}")
 
     def _release(self) -> None:
-        title = _("Notes by theme")
+        title = _("Themes in the same note") if self.question.by is None else _("Notes by theme")
         self.offered.emit(
             Offer(title, partial(counting.material, self.question, dict(self._sessions)), file_name=title)
         )

@@ -13,9 +13,12 @@ from gcmdesk.consultations.coding_records import EvidenceDraft, SavedEvidence
 from gcmdesk.consultations.lines import Known
 from gcmdesk.consultations.note_list import ListedNote, NoteFilter
 from gcmdesk.consultations.records import NoteDraft
+from gcmdesk.exchange import note_sheets
+from gcmdesk.i18n import Texts, isolate, mark
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate, mark
 from gcmdesk.protection import people
+from gcmdesk.protection.material import Quotes, Records
+from gcmdesk.protection.release_records import Request
 from ui import theme
 from ui.answers import Answer
 from ui.asking import Question
@@ -29,6 +32,7 @@ from ui.widgets.buttons import button
 from ui.widgets.consent_withdrawal import ConsentWithdrawal
 from ui.widgets.form import Choice, Form, Line, Lines, Ticks
 from ui.widgets.placing import stacked
+from ui.widgets.release_panel import Offer
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading
 
@@ -53,6 +57,7 @@ class NotesPage(ListDetailPage):
         mark("What is said in the sessions stands here, so that every sentence can be found and traced."),
     )
     shares = (7, 4)
+    leaves = True
 
     @property
     def primary_action(self) -> PrimaryAction | None:
@@ -122,6 +127,14 @@ class NotesPage(ListDetailPage):
     def asks(self, words: str, sort: str, descending: bool) -> Question[Sequence[int]]:
         wanted = NoteFilter(words, self.session.currentData() or 0, self.kind.currentData(), self.mark.currentData())
         return partial(note_list.ids, wanted=wanted, sort=sort, descending=descending)
+
+    def offer(self, ids: Sequence[int]) -> Offer:
+        wanted = tuple(ids)
+
+        def material(session: Any, request: Request, texts: Texts) -> Records | Quotes:
+            return note_sheets.notes(session, wanted, request, texts)
+
+        return Offer(_("Notes"), material, file_name=_("Notes"))
 
     def records(self, ids: Sequence[int]) -> Sequence[ListedNote]:
         return self.workspace.read(note_list.page, ids)
@@ -267,7 +280,7 @@ class NotesPage(ListDetailPage):
     def _to_session(self) -> None:
         record = self.table.current_record
         if record is not None:
-            self.context.go(f"needs/capture/{record.consultation}")
+            self.context.go(f"needs/capture/note-{record.id}")
 
 
 def _flag(session: Any, ids: Sequence[int], wanted: bool) -> int:

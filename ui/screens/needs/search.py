@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
+from gcmdesk.consultations import evidence
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark, ngettext
 from gcmdesk.protection import tied
@@ -15,7 +16,7 @@ from gcmdesk.synthesis.everywhere import FacetCounts, Facets, Found
 from gcmdesk.synthesis.saved_searches import Saved
 from ui import theme
 from ui.asking import Asking
-from ui.places import TABLES, place_of
+from ui.places import TABLES, go_to
 from ui.screens.base import Context
 from ui.screens.needs.choices import compact_box, kind_title, offer_in, session_choices
 from ui.screens.needs.facet_list import FacetList
@@ -148,7 +149,9 @@ class SearchPage(Page):
     def _show_found(self, asked: _Asked, found: Sequence[Found]) -> None:
         self._show_hits(found)
         if not found:
-            self.status.setText(_("Nothing found. Try fewer or shorter words."))
+            cited = self.workspace.read(evidence.by_code, asked[0])
+            told = _("This is the id of an evidence set. Enter opens it.")
+            self.status.setText(told if cited else _("Nothing found. Try fewer or shorter words."))
         question = partial(everywhere.facets, query=asked[0], chosen=asked[1])
         self._counting.ask(question, partial(self._show_facets, asked))
 
@@ -192,13 +195,17 @@ class SearchPage(Page):
 
     @Slot()
     def _open_current(self) -> None:
-        self._open(self.hits.row)
+        cited = self.workspace.read(evidence.by_code, self.field.text())
+        if cited:
+            go_to(self.context, "evidence_set", cited)
+        else:
+            self._open(self.hits.row)
 
     @Slot(int)
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._found):
             hit = self._found[row].hit
-            self.context.go(place_of(hit.table, hit.row))
+            go_to(self.context, hit.table, hit.row)
 
     # Kept searches
 
