@@ -54,10 +54,8 @@ def look_through(path: Path) -> bool:
         text = rest + piece if member == name else piece
         name, sheet = member, sheets.setdefault(member, _Sheet())
         formulas = formulas or b"</f>" in text
-        if _NOT_NEAR.search(text) or _oddly_spaced(text):
-            rest = _closely(text, sheet)
-        else:
-            rest = text[_tag_cut(text) :]
+        plain = not _NOT_NEAR.search(text) and not _oddly_spaced(text)
+        rest = text[_tag_cut(text) :] if plain else _closely(text, sheet)
     wide = {name: sheet.widest for name, sheet in sheets.items() if sheet.widest * sheet.highest > MOST_CELLS}
     if wide:
         _refuse_wide(path, wide)
