@@ -30,5 +30,5 @@ def _releases(options: Namespace) -> int:
             terminal.say(f"    {count.format(n=texts.number(one.people))}")
         terminal.say(f"    SHA-256 {one.sha256.hex()} · {one.sequence} {one.head.hex()}")
         if one.failed:
-            terminal.say(f"    {_('The file could not be written; nothing left.')}")
+            terminal.say("    " + _("The file could not be written; nothing left."))
     return 0

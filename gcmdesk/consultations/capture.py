@@ -134,7 +134,7 @@ def save(session: Session, taking: Taking, make_stub: MakeStub) -> Taken:
     stub = make_stub(session, taking.line.new_speaker) if taking.line.new_speaker else None
     note = notes.save(session, taking.draft(stub))
     if taking.line.subjects:
-        subjects.give(session, session.get_one(Note, note.id), taking.line.subjects)
+        subjects.give(session, note.id, taking.line.subjects)
     _keep(session, taking.consultation, Unfinished("", note.stakeholder, taking.agenda_item))
     return Taken(note, taking.line.subjects, stub)
 
@@ -150,7 +150,7 @@ def edit(session: Session, note: int, line: Line, make_stub: MakeStub) -> Taken:
         _draft(before), text=line.text, kind=line.kind, stakeholder=stub or line.speaker, verbatim=line.verbatim
     )
     after = notes.change(session, note, draft)
-    subjects.give(session, session.get_one(Note, note), line.subjects)
+    subjects.give(session, note, line.subjects)
     return Taken(after, line.subjects, stub)
 
 

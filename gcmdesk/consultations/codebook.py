@@ -24,6 +24,9 @@ from gcmdesk.errors import KnownError
 from gcmdesk.i18n import Texts
 from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import bulk, clock
+from gcmdesk.workspace.journal import connection_of
+
+_ENTRY = "SELECT id FROM theme WHERE objective IS ? AND action IS ? AND principle IS ? ORDER BY archived, id LIMIT 1"
 
 
 class ThemeInItself(KnownError):
@@ -81,12 +84,9 @@ def entry(
 
 
 def _entry(session: Session, objective: int | None, action: str | None, principle: str | None) -> int | None:
-    query = select(Theme.id).where(
-        Theme.objective.is_not_distinct_from(objective),
-        Theme.action.is_not_distinct_from(action),
-        Theme.principle.is_not_distinct_from(principle),
-    )
-    return session.scalar(query.order_by(Theme.archived, Theme.id).limit(1))
+    session.flush()
+    found = connection_of(session).execute(_ENTRY, (objective, action, principle)).fetchone()
+    return None if found is None else found[0]
 
 
 def _ensure(

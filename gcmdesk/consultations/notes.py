@@ -7,16 +7,18 @@ closed session takes nothing more.
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from gcmdesk.consultations.coding_tables import EvidenceNote, NoteReview
 from gcmdesk.consultations.records import KINDS, NoteDraft, SavedNote
 from gcmdesk.consultations.session_tables import AgendaItem
-from gcmdesk.consultations.tables import Coding, Consultation, Note
+from gcmdesk.consultations.tables import Coding, Note
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import attachments, bulk
 from gcmdesk.workspace.attachments import Owner
+from gcmdesk.workspace.journal import connection_of
 from gcmdesk.workspace.tables import Attachment
 
 COLUMNS = {
@@ -35,6 +37,7 @@ COLUMNS = {
     "question": "question_id",
 }
 """Fields of a draft and the columns they lie in."""
+_STATUS = "SELECT status FROM consultation WHERE id = ?"
 _SELECTED = (Note.id, *(getattr(Note, column) for column in COLUMNS.values()))
 
 
@@ -50,7 +53,11 @@ class SessionClosed(KnownError):
 
 def open_for_notes(session: Session, consultation: int) -> None:
     """Raises `SessionClosed`; an unknown session is a NoResultFound."""
-    if session.scalars(select(Consultation.status).where(Consultation.id == consultation)).one() == "closed":
+    session.flush()
+    found = connection_of(session).execute(_STATUS, (consultation,)).fetchone()
+    if found is None:
+        raise NoResultFound
+    if found[0] == "closed":
         raise SessionClosed
 
 
@@ -61,10 +68,9 @@ def save(session: Session, draft: NoteDraft) -> SavedNote:
     """
     refuse(draft)
     open_for_notes(session, draft.consultation)
-    note = Note(**{column: getattr(draft, field) for field, column in COLUMNS.items()})
-    session.add(note)
-    session.flush()
-    return view(note)
+    values = [getattr(draft, field) for field in COLUMNS]
+    (note,) = bulk.insert(session, Note, tuple(COLUMNS.values()), [tuple(values)])
+    return SavedNote(note, *values)
 
 
 def change(session: Session, note: int, draft: NoteDraft) -> SavedNote:

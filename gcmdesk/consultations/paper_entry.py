@@ -14,7 +14,7 @@ from gcmdesk.consultations import guides, notes, subjects
 from gcmdesk.consultations.capture import MakeStub, Taken, Taking
 from gcmdesk.consultations.guide_records import Question
 from gcmdesk.consultations.records import Problem
-from gcmdesk.consultations.tables import Consultation, Note
+from gcmdesk.consultations.tables import Consultation
 
 _NOON = time(12)
 
@@ -69,5 +69,5 @@ def _key_in(session: Session, one: Taking, make_stub: MakeStub, about: dict[int,
         about[one.question] = guides.subjects_of(session, one.question)
     keys = tuple(dict.fromkeys((*one.line.subjects, *about.get(one.question or 0, ()))))
     if keys:
-        subjects.give(session, session.get_one(Note, note.id), keys)
+        subjects.give(session, note.id, keys)
     return Taken(note, keys, stub)

@@ -12,12 +12,21 @@ from sqlalchemy.orm import Session
 from gcmdesk.compact import library
 from gcmdesk.consultations import carrying, codebook
 from gcmdesk.consultations.lines import Name, Names
-from gcmdesk.consultations.tables import Coding, Note, Theme
+from gcmdesk.consultations.tables import Coding, Theme
 from gcmdesk.i18n import LANGUAGES, Texts
+from gcmdesk.workspace import bulk
+from gcmdesk.workspace.journal import connection_of
 
 OBJECTIVE, PRINCIPLE, THEME = "objective", "principle", "theme"
 _PRINCIPLES, _OWN = 100, 1000  # where they begin in the order shown, behind the objectives
 _CAN_BE_TYPED = (Theme.action.is_(None), Theme.archived.is_(False))
+
+# By hand, because this is on the way from Enter to the disk.
+_MEANT = "SELECT coalesce(merged_into_id, id) FROM theme WHERE id = ?"
+_WHOLE = (
+    "SELECT coding.id, theme_id FROM coding JOIN theme ON theme.id = theme_id"
+    " WHERE note_id = ? AND place = 0 AND coder = '' AND action IS NULL AND NOT theme.archived"
+)
 
 
 def names(session: Session) -> Names:
@@ -52,29 +61,32 @@ def theme(session: Session, key: str) -> int:
         return codebook.entry(session, objective=int(which))
     if kind == PRINCIPLE:
         return codebook.entry(session, principle=which)
-    found = session.get(Theme, int(which)) if kind == THEME else None
+    session.flush()
+    found = connection_of(session).execute(_MEANT, (int(which),)).fetchone() if kind == THEME else None
     if found is None:
         raise KeyError(key)
-    return found.merged_into_id or found.id
+    meant: int = found[0]
+    return meant
 
 
-def give(session: Session, note: Note, keys: Iterable[str]) -> None:
-    """Give exactly these subjects to a note as a whole; others that could have been typed are taken away.
+def give(session: Session, note: int, keys: Iterable[str]) -> None:
+    """Give exactly these subjects to a note (row id) as a whole; others that could have been typed are taken away.
 
     What is coded by passage, by a single coder, or to an action of the Compact stays.
     """
     wanted = dict.fromkeys(theme(session, key) for key in keys)
-    query = select(Coding).join(Theme, Theme.id == Coding.theme_id)
-    whole = query.where(Coding.note_id == note.id, Coding.place == 0, Coding.coder == "", *_CAN_BE_TYPED)
-    had = {one.theme_id: one for one in session.scalars(whole)}
-    for row, coding in had.items():
-        if row not in wanted:
-            session.delete(coding)
-    for row in wanted:
-        if row not in had:
-            uuid = carrying.identity(note.uuid, session.get_one(Theme, row).uuid, "", 0)
-            session.add(Coding(uuid=uuid, note_id=note.id, theme_id=row))
     session.flush()
+    connection = connection_of(session)
+    had = {row: coding for coding, row in connection.execute(_WHOLE, (note,))}
+    gone = [coding for row, coding in had.items() if row not in wanted]
+    missing = [row for row in wanted if row not in had]
+    if gone:
+        bulk.delete(session, Coding, gone)
+    if missing:
+        (uuid,) = connection.execute("SELECT uuid FROM note WHERE id = ?", (note,)).fetchone()
+        themes = (connection.execute("SELECT uuid FROM theme WHERE id = ?", (row,)).fetchone()[0] for row in missing)
+        given = [(carrying.identity(uuid, one, "", 0), note, row) for one, row in zip(themes, missing, strict=True)]
+        bulk.insert(session, Coding, ("uuid", "note_id", "theme_id"), given)
 
 
 def of_notes(session: Session, notes: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from gcmdesk.i18n import gettext as _
 MOST_MEMBERS = 2_000
 MOST_BYTES = 200 * 1024 * 1024
 HIGHEST_RATIO = 100
-_PIECE = 128 * 1024
+_PIECE = 64 * 1024
 
 
 class ArchiveRefused(KnownError):

@@ -60,8 +60,9 @@ class _Text(ColumnParser):
 
     def column(self, column: Sequence[str]) -> list[str] | None:
         values = list(map(str.strip, column))
-        short = max(map(len, values), default=0) <= self.longest
-        return values if short and "".join(values).isprintable() else None
+        together = "".join(values)
+        short = len(together) <= self.longest or max(map(len, values)) <= self.longest
+        return values if short and together.isprintable() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class _Several(ColumnParser):
         together = "".join(values or ())
         if values is None or "  " in together or _SEVERAL.search(together):
             return None
-        if self.known:
+        if self.known and not self.known.keys().isdisjoint(fold_all(values)):
             values = [self.known.get(name, value) for name, value in zip(fold_all(values), values, strict=True)]
         return [(value,) if value else () for value in values]
 

@@ -252,8 +252,10 @@ class _Column:
 
     def _take(self, parsed: list[tuple[Any, str]]) -> None:
         before = len(self.values)
-        self.values += [value for value, _sentence in parsed]
-        self.wrong += [(place, sentence) for place, (_value, sentence) in enumerate(parsed, before) if sentence]
+        values, sentences = zip(*parsed, strict=True)
+        self.values += values
+        if any(sentences):
+            self.wrong += [(place, sentence) for place, sentence in enumerate(sentences, before) if sentence]
 
 
 def _parsed_cell(cell: Cell, parse: Parser) -> tuple[Any, str]:

@@ -39,29 +39,24 @@ class TooLarge(Exception):
 
 @dataclass(slots=True)
 class _Sheet:
-    """What is known of a member of the archive so far."""
+    """How far the cells of a member of the archive go, as known so far."""
 
-    name: str = ""
-    rest: bytes = b""
-    """The end of the last piece, where a tag may have been cut."""
     widest: int = 0
     """The last column with a value beyond those that are near."""
+    highest: int = _NEAR_ROWS
+    """The last row with a value, or one that all others are before."""
 
 
 def look_through(path: Path) -> bool:
     """Whether there are formulas. Raises `TooLarge`, and what `archives.pieces` raises."""
-    formulas, sheet, wide = False, _Sheet(), dict[str, int]()
+    formulas, sheets, name, rest = False, dict[str, _Sheet](), "", b""
     for member, piece in archives.pieces(path):
-        if member != sheet.name:
-            sheet = _Sheet(member)
-        text = sheet.rest + piece
+        text = rest + piece if member == name else piece
+        name, sheet = member, sheets.setdefault(member, _Sheet())
         formulas = formulas or b"</f>" in text
-        if _NOT_NEAR.search(text) or _oddly_spaced(text):
-            sheet.rest = _closely(text, sheet)
-            if sheet.widest * _NEAR_ROWS > MOST_CELLS:
-                wide[member] = sheet.widest
-        else:
-            sheet.rest = text[_tag_cut(text) :]
+        plain = not _NOT_NEAR.search(text) and not _oddly_spaced(text)
+        rest = text[_tag_cut(text) :] if plain else _closely(text, sheet)
+    wide = {name: sheet.widest for name, sheet in sheets.items() if sheet.widest * sheet.highest > MOST_CELLS}
     if wide:
         _refuse_wide(path, wide)
     return formulas
@@ -80,7 +75,7 @@ def _closely(text: bytes, sheet: _Sheet) -> bytes:
     for far in _FAR.finditer(text):
         column, row = _column(far[1] or far[3]), int((far[2] or far[4])[:8])
         allowed = row <= MOST_ROWS and row * column <= MOST_CELLS
-        if (allowed and column <= sheet.widest) or _EMPTY.match(text, far.end()):
+        if (allowed and column <= sheet.widest and row <= sheet.highest) or _EMPTY.match(text, far.end()):
             continue
         following = text.find(b"<", far.end())
         if following < 0 or following == len(text) - 1:
@@ -89,7 +84,7 @@ def _closely(text: bytes, sheet: _Sheet) -> bytes:
             return text[min(far.start(), _tag_cut(text)) :]
         if not allowed:
             raise TooLarge
-        sheet.widest = max(sheet.widest, column)
+        sheet.widest, sheet.highest = max(sheet.widest, column), max(sheet.highest, row)
     return text[_tag_cut(text) :]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.folding import fold
@@ -78,6 +78,13 @@ def attached(session: Session, tie: Tie, rows: Sequence[int]) -> list[int]:
         wanted = holder.c.id.in_(select(key.parent).where(wanted))
     query = select(Attachment.id).join(holder, holder.c.uuid == Attachment.row_uuid)
     return list(session.scalars(query.where(wanted, Attachment.entity == holder.name)))
+
+
+def holders(session: Session, attachments: Sequence[int]) -> int:
+    """How many rows these attachments belong to."""
+    return session.scalars(
+        select(func.count(Attachment.row_uuid.distinct())).where(Attachment.id.in_(attachments))
+    ).one()
 
 
 def empty_typed(session: Session, people: Sequence[int]) -> None:

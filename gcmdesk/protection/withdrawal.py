@@ -100,6 +100,8 @@ def consequences(
         found = {(one.tie.personal.label, one.effect): len(one.rows), (ATTACHMENTS, Effect.ERASE): len(attachments)}
         if one.effect is Effect.ERASE_ATTACHMENTS:
             del found[one.tie.personal.label, one.effect]
+        if one.tie.personal.holder:
+            found = {(one.tie.personal.label, Effect.ERASE): tied.holders(session, attachments)}
         for key, count in found.items():
             counts[key] = counts.get(key, 0) + count
     reached = tuple(Consequence(label, effect, count) for (label, effect), count in counts.items() if count)

@@ -10,6 +10,7 @@ user has cancelled (the transaction is then rolled back by `Workspace.run`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -69,11 +70,9 @@ def _insert_chunks(
 ) -> range:
     session.flush()
     recorder, known = journal.of(session), entity(kind)
+    names, constants, changes, searched = _prepared(known.name, tuple(columns))
     own_uuid = "uuid" in columns
-    names, constants = _with_defaults(known, columns)
     made = _MADE_HERE[1:] if own_uuid else _MADE_HERE
-    searched = [names.index(name) for name in known.searched]
-    changes = [_changer(known, name) for name in columns]
     first = last_id(recorder.connection, known) + 1
     done = 0
     for count, given in chunks:
@@ -100,10 +99,12 @@ def _write(
     connection: Driver, kind: Entity, names: Sequence[str], rows: Iterator[tuple[Value, ...]], count: int
 ) -> None:
     """Several rows a statement, which takes SQLite a quarter less time than one at a time."""
-    together = islice(rows, count - count % _TOGETHER)
-    values = chain.from_iterable(together)
-    connection.executemany(_insert(kind, names, _TOGETHER), zip(*[values] * (len(names) * _TOGETHER), strict=True))
-    connection.executemany(_insert(kind, names), rows)
+    together = count - count % _TOGETHER
+    if together:
+        values = chain.from_iterable(islice(rows, together))
+        connection.executemany(_insert(kind, names, _TOGETHER), zip(*[values] * (len(names) * _TOGETHER), strict=True))
+    if count > together:
+        connection.executemany(_insert(kind, names), rows)
 
 
 def update(
@@ -245,6 +246,16 @@ def _insert(kind: Entity, names: Sequence[str], rows: int = 1) -> str:
 def _set(connection: Driver, kind: Entity, row_id: int, fields: Mapping[str, Value]) -> None:
     assignments = ", ".join(f"{name} = ?" for name in fields)
     connection.execute(f"UPDATE {kind.name} SET {assignments} WHERE id = ?", (*fields.values(), row_id))  # noqa: S608
+
+
+@cache
+def _prepared(
+    name: str, columns: tuple[str, ...]
+) -> tuple[list[str], tuple[Any, ...], list[Callable[[Sequence[Any]], Sequence[Value]] | None], list[int]]:
+    """For an insert of these columns: all names, constants of those left out, what changes values, searched places."""
+    kind = entity(name)
+    names, constants = _with_defaults(kind, columns)
+    return names, constants, [_changer(kind, one) for one in columns], [names.index(one) for one in kind.searched]
 
 
 def _with_defaults(kind: Entity, columns: Sequence[str]) -> tuple[list[str], tuple[Any, ...]]:

@@ -117,7 +117,8 @@ def profiled(work: Callable[[], object]) -> tuple[str, ...]:
 
 def shares(found: pstats.Stats) -> tuple[str, ...]:
     """The first functions of a profile by their own time, each with its share of all."""
-    rows = found.stats  # type: ignore[attr-defined] # what pstats itself sorts and prints
+    rows = dict(found.stats)  # type: ignore[attr-defined] # what pstats itself sorts and prints
+    rows.pop(("~", 0, "<built-in method gc.collect>"), None)  # of `timed`
     total = sum(own for _calls, _primitive, own, _all, _callers in rows.values()) or 1.0
     most = sorted(rows.items(), key=lambda row: row[1][2], reverse=True)[:_SHOWN]
     return tuple(f"{own / total:4.0%}  {_place(where)}" for where, (_calls, _primitive, own, _all, _callers) in most)

@@ -78,6 +78,18 @@ def test_the_window_gets_the_workspace_to_open() -> None:
     assert asked == [Path("consultation.gcmdesk"), None]
 
 
+def test_a_start_from_the_menu_or_a_double_click_does_not_wait_for_the_commands() -> None:
+    script = """
+import sys
+from gcmdesk import cli
+told = lambda file: print(file, "gcmdesk.commands" in sys.modules) or 0
+for arguments in ([], ["a.gcmdesk"]):
+    cli.main(arguments, open_window=told, self_check=lambda: 1)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["None False", "a.gcmdesk False"]
+
+
 @pytest.mark.parametrize("found", [0, 1])
 def test_the_self_check_decides_the_exit_code(found: int) -> None:
     assert cli.main(["--self-check"], open_window=no_window, self_check=lambda: found) == found

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcmdesk.folding import fold
+from gcmdesk.folding import fold, fold_all
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,8 @@ def test_a_text_folds_word_by_word(first: str, second: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_capitals_and_small_letters_fold_alike(text: str) -> None:
     assert fold(text.upper()) == fold(text.lower()) == fold(text)
+
+
+@given(st.lists(st.text(st.sampled_from("aB \u00a0\n\té\x1f\x00-"), max_size=5)))
+def test_many_texts_are_folded_as_each_of_them(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]

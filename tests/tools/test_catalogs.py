@@ -1,3 +1,4 @@
+import ast
 import json
 from pathlib import Path
 
@@ -201,3 +202,19 @@ def test_compiled_catalogues_are_what_the_program_reads(house: Path, monkeypatch
     assert french.pgettext("verb", "Open") == "Ouvrir"
     assert french.compact("Save lives") == "Sauver des vies"
     assert [arabic.ngettext("{n} note", "{n} notes", n) for n in (2, 3)] == ["ملاحظتان", "{n} ملاحظات"]
+
+
+def test_no_string_hides_in_an_f_string_where_the_catalogues_do_not_find_it() -> None:
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for folder in ("gcmdesk", "ui")
+        for file in sorted((catalogs.ROOT / folder).rglob("*.py"))
+        for filled in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(filled, ast.JoinedStr)
+        for call in ast.walk(filled)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "mark", "ngettext", "pgettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []

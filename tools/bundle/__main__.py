@@ -49,7 +49,7 @@ def build(time: int, place: Path = DIST) -> Path:
     place.mkdir(exist_ok=True)
     shutil.move(BUILD / "dist" / "gcmdesk", folder)
     contents.add(ROOT, BUILD / "work", folder, time)
-    for script in ("install.sh", "uninstall.sh"):
+    for script in ("install.cmd", "uninstall.cmd") if sys.platform == "win32" else ("install.sh", "uninstall.sh"):
         shutil.copy(ROOT / "tools" / "bundle" / script, folder / script)
     shutil.copytree(BUILD / "icons", folder / "share", ignore=shutil.ignore_patterns("*.ic*"))
     for text in ("README.md", "CHANGELOG.md", "LICENSE"):

@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.app import Desk
@@ -13,10 +14,13 @@ from ui.app import Desk
 SIZE = (1366, 728)
 """Of the window, in pixels: a small laptop without its task bar."""
 _COLOURS = 48
+_REST = 400
+"""Milliseconds until what follows a pause in typing, such as the count of who has spoken, is shown as well."""
 
 
 def take(desk: Desk, file: Path) -> None:
     """Write what the window shows, or the dialog over it, as a PNG with a palette."""
+    QTest.qWait(_REST)
     dialog = QApplication.activeModalWidget()
     shown = dialog.grab() if dialog else desk.window.grab()
     with Image.open(io.BytesIO(_png(shown))) as picture:

@@ -26,8 +26,8 @@ from ui.screens.needs.noted_words import language_title
 PASSPHRASE = "six words that nobody guesses together"  # noqa: S105 - of a workspace that is thrown away
 ADDRESS = "migration@ministry.example"
 _OBJECTIVES, _CRITERIA = 23, 5
-_LEADING = (5, 6, 15, 16, 20)
-"""Objectives that the notes speak of."""
+_LEADING = {15: 5, 5: 4, 6: 4, 16: 3, 20: 3}
+"""How high the objectives are scored that the notes speak of."""
 
 Camera = Callable[[str], None]
 
@@ -192,8 +192,9 @@ class Pass:
         keys = self.keys
         keys.pick(_("Language it is said in"), language_title(self.other), back=True)
         keys.tab_to(_("Note"))
-        for line in SPOKEN[self.other]:
-            self._note(line)
+        for place, line in enumerate(SPOKEN[self.other]):
+            speaker, _kind = self.words.stakeholders[place]
+            self._note(f"@[{speaker}] {line}" if place % 3 == 0 else line)
         self.camera("capture")
 
     def close(self) -> None:
@@ -210,11 +211,12 @@ class Pass:
         keys.enter()
         self._expect("needs/assessment", _("Scores"))
         for objective in range(1, _OBJECTIVES + 1):
-            if objective == _LEADING[-1]:
+            if objective == max(_LEADING):
                 keys.settle()
                 self.camera("assessment")
             for criterion in range(_CRITERIA):
-                score = 5 - criterion % 2 if objective in _LEADING else 1 + (objective * 2 + criterion) % 3
+                around = (objective * 3 + criterion * 2) % 3 - 1  # not all criteria alike
+                score = min(5, _LEADING.get(objective, 1 + objective % 2) + around)
                 keys.press(Qt.Key(Qt.Key.Key_0 + score))
         keys.settle()
         self._find(_("Result"))

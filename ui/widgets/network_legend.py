@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QStaticText
 from ui import theme
 from ui.widgets.network_strokes import Dots, stroke
 
-_MOST = 0.4
+_MOST = 0.3
 """Of the height; a legend that would need more is left out, the table says it all."""
 _SAMPLE, _BEFORE_WORDS, _APART = 24, 30, 14
 

@@ -386,6 +386,9 @@ class RecordTable(QTableView):
         places = shown(width, wishes)
         for place in range(len(wishes)):
             self.setColumnHidden(place, place not in places)
+        here = self.currentIndex()
+        if here.isValid() and here.column() not in places:
+            self.selectionModel().setCurrentIndex(here.siblingAtColumn(places[0]), _Flag.NoUpdate)
         widths = shared(width, [wishes[place] for place in places], short=px(_SHORT))
         for place, wide in zip(places, widths, strict=True):
             header.resizeSection(place, wide)

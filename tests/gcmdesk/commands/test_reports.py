@@ -4,8 +4,9 @@ import docx
 import pytest
 
 from gcmdesk.protection import register
-from gcmdesk.reports import saved
+from gcmdesk.reports import letterhead, saved
 from gcmdesk.reports.section import Spec
+from gcmdesk.reports.word import letterheads
 from gcmdesk.workspace import opening
 
 
@@ -70,3 +71,17 @@ def test_the_template_of_the_house_is_a_letterhead_to_begin_with(call, path, phr
     command = ("report", path, "--passphrase-file", phrase, "--outline", "stakeholder-map", "--out", out)
     assert call(*command, "--letterhead", ours) == 0
     assert docx.Document(str(out)).paragraphs[0].style.name == "Title"
+
+
+def test_the_letterhead_of_the_workspace_is_used(call, path, phrase, tmp_path, around):
+    template = tmp_path / "ministry.docx"
+    template.write_bytes(letterheads.ours().content)
+    document = docx.Document(str(template))
+    document.sections[-1].footer.paragraphs[0].text = "Ministry of the Coast"
+    document.save(str(template))
+    with opening.open_workspace(path, "correct horse battery staple", around=around) as workspace:
+        workspace.run(letterhead.choose, letterheads.read(template), template.name, name="Letterhead chosen")
+    out = tmp_path / "map.docx"
+    assert call("report", path, "--passphrase-file", phrase, "--outline", "stakeholder-map", "--out", out) == 0
+    footers = [one.text for one in docx.Document(str(out)).sections[-1].footer.paragraphs]
+    assert "Ministry of the Coast" in footers

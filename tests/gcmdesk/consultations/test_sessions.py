@@ -201,6 +201,10 @@ def test_what_the_programme_still_misses_is_seen_over_all_sessions(hall, hearing
     assert got["flexible-format"].missing
     assert got["flexible-format"].hints == (second.id,)
     assert got["inclusive-vertical"].hints == (hearing.id,)
+    assert hall.read(preparation.ways, "safe-environment") == {hearing.id: "A closed room"}
+    alone = {one.id: one for one in hall.read(preparation.criteria, second.id)}
+    assert alone["flexible-format"].hints == (second.id,)
+    assert (alone["safe-environment"].met_by, alone["inclusive-vertical"].hints) == ((), ())
     assert hall.read(preparation.met_by, hearing.id) == {"safe-environment": "A closed room"}
     hall.run(partial(preparation.meets, met=False), hearing.id, "safe-environment", name="Not met")
     assert hall.read(preparation.met_by, hearing.id) == {}

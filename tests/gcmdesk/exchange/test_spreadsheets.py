@@ -152,6 +152,7 @@ def replaced(path, member, content):
         '<row r="1"><c r="XFD99999" a="/><"><v>1</v></c></row>',
         '<row r="1"><c r="XFD99999"><!-- --><v>1</v></c></row>',
         '<row r="1"><c r="ZZ1"><v>1</v></c></row><row r="90000"><c r="A90000"><v>1</v></c></row>',
+        '<row r="1"><c r="GA1"><v>1</v></c></row><row r="190000"><c r="A190000"><v>1</v></c></row>',
     ],
 )
 def test_odd_spelling_does_not_get_a_far_cell_past(book, row):

@@ -122,7 +122,7 @@ def test_words_that_were_taken_back_survive_in_no_kept_report(told, quoted, purp
     backups.take(told)
     assert WORDS in left(told)
     plan = told.read(withdrawal.consequences, [told.speaker], [purpose], ENGLISH)
-    assert ("Attachment", 2) in [(one.label, one.count) for one in plan.reached]
+    assert ("Kept copy of a report", 1) in [(one.label, one.count) for one in plan.reached]
     withdrawal.withdraw(told, [told.speaker], [purpose], Said(datetime.now(UTC)))
     shown = opened(told, quoted)
     assert (shown.state, shown.report, shown.entry.sent.id) == (State.WITHDRAWN, None, quoted)

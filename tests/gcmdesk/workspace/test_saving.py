@@ -167,6 +167,18 @@ def test_bulk_insert_takes_python_values_and_defaults(workspace):
     assert workspace.run(fill, name="Import") == (range(1, 4), date(2026, 5, 4), "")
 
 
+def test_bulk_inserts_by_columns_and_by_rows_are_the_same(workspace):
+    names = [f"Group {number}" for number in range(23)]
+    workspace.run(bulk.insert, Stakeholder, ("name", "kind"), [(name, "x") for name in names], name="Rows")
+    workspace.run(bulk.insert_columns, Stakeholder, {"name": names, "kind": ["x"] * 23}, name="Columns")
+    columns = (Stakeholder.name, Stakeholder.kind, Stakeholder.form, Stakeholder.note)
+    stored = workspace.read(lambda session: session.execute(select(*columns).order_by(Stakeholder.id)).all())
+    assert stored[:23] == stored[23:]
+    assert [row.name for row in stored[23:]] == names
+    with pytest.raises(ValueError, match="zip"):
+        workspace.run(bulk.insert_columns, Stakeholder, {"name": names, "kind": ["x"]}, name="Uneven")
+
+
 def test_bulk_changes_are_seen_by_objects_already_loaded(workspace):
     workspace.run(add, "Old", name="Stakeholder added")
 

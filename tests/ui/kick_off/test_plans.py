@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from gcmdesk.i18n import mark
 from gcmdesk.protection.recipients import Recipient
-from gcmdesk.stakeholders import awareness, coverage, engagement, setup
+from gcmdesk.stakeholders import awareness, coverage, engagement, register, setup
 from tests.ui.hands import texts
 from tests.ui.kick_off.standing import Hands, around, at_work, begin, cells, five, path, planned, said
 from ui.widgets.release_panel import ReleasePanel
@@ -51,6 +52,32 @@ def test_groups_of_which_nobody_is_there_are_named(five: Hands) -> None:
     shown(five, "kick-off/missing")
     assert said(five, "15 groups are absent")
     assert said(five, "Diasporas")
+
+
+def test_seldom_heard_groups_have_targets_of_their_own(five: Hands) -> None:
+    values = {"underheard": ("women-girls",)}
+    five.desk.workspace.run(register.change, [1, 2], values, name=mark("Stakeholder changed"))
+    page = shown(five, "kick-off/missing")
+    page.side_box.setCurrentIndex(page.side_box.findData("under-heard"))
+    page.side_box.activated.emit(page.side_box.currentIndex())
+    five.wait()
+    row = next(row for row in page._all.values() if row.group.key == "women-girls")
+    page.table.select_id(row.id)
+    whole = next(column for column in page.table.records.columns if column.id == "all")
+    assert not whole.editor.save(row, "3").error
+    five.wait()
+    assert cells(page, row.id - 1)[1] == "2 of 3"
+    assert not page.meter.isVisible(), "the way from target to voice is counted by the groups of Tool 1"
+
+
+def test_the_page_says_how_far_the_register_reaches_into_and_beyond_government(five: Hands) -> None:
+    about = {"sphere": "government", "sector": "labour", "level": "national"}
+    five.desk.workspace.run(register.change, [1], about, name=mark("Stakeholder changed"))
+    shown(five, "kick-off/missing")
+    assert said(five, "1 stakeholder of government.")
+    assert said(five, "Sectors of government: \u2068labour\u2069.")
+    assert said(five, "Nobody of government at: ")
+    assert said(five, "Outside government: 4 stakeholders, from 1 of the 16 groups of Tool 1.")
 
 
 def test_whoever_is_not_planned_is_offered_and_planned_with_one_button(five: Hands) -> None:

@@ -1,9 +1,16 @@
 """Columns share a width: short texts whole, long ones by weight, and spare columns go before others are cut."""
 
+from dataclasses import dataclass
+
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from ui.models.records import CellEditor, TableColumn
 from ui.widgets.column_widths import Wish, shared, shown
+from ui.widgets.record_table import RecordTable
 
 WISHES = st.lists(
     st.builds(
@@ -57,3 +64,49 @@ def test_the_last_spare_column_goes_first() -> None:
     assert shown(700, wishes) == [0, 1, 2]
     assert shown(500, wishes) == [0, 1]
     assert shown(300, wishes) == [0]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    id: int
+    title: str = "A meeting with everybody who works at the harbour"
+    place: str = "Town hall of Belamar"
+
+
+def meetings(qapp: QApplication) -> RecordTable:
+    typed = CellEditor(lambda _one, _text: None)
+    table = RecordTable(
+        "Meetings",
+        (
+            TableColumn("title", "Title", lambda one: one.title, weight=3, editor=typed),
+            TableColumn("place", "Place", lambda one: one.place, weight=2, editor=typed, spare=True),
+        ),
+    )
+    table.show_rows([1, 2], lambda ids: [Meeting(id) for id in ids])
+    table.show()
+    qapp.processEvents()
+    return table
+
+
+def test_a_table_that_grows_narrow_leaves_a_spare_column_out_and_brings_it_back(qapp: QApplication) -> None:
+    table = meetings(qapp)
+    for width, hidden in ((900, False), (260, True), (900, False)):
+        table.resize(width, 300)
+        qapp.processEvents()
+        assert table.isColumnHidden(1) == hidden
+        assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_keys_never_lead_into_a_column_that_is_left_out(qapp: QApplication) -> None:
+    table = meetings(qapp)
+    table.resize(900, 300)
+    table.setCurrentIndex(table.records.index(0, 1))
+    table.resize(260, 300)
+    qapp.processEvents()
+    assert table.currentIndex().column() == 0
+    assert table.selected_ids == (1,)
+    table.edit(table.currentIndex())
+    editor = table.findChild(QLineEdit)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    qapp.processEvents()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 0)

@@ -102,7 +102,7 @@ class Facets(QWidget):
         for text, value in sorted((self._word(facet, value), value) for value in wanted if value is not None):
             self.value.addItem(f"{isolate(text)} ({number(counts[value])})", (value,))
         if None in wanted:
-            self.value.addItem(f"{_('Not recorded')} ({number(counts[None])})", (None,))
+            self.value.addItem(_("Not recorded") + f" ({number(counts[None])})", (None,))
         if facet in self.chosen:
             values = [self.value.itemData(place) for place in range(self.value.count())]
             self.value.setCurrentIndex(values.index((self.chosen[facet],)))

@@ -48,6 +48,8 @@ class AgendaPanel(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
         column.addWidget(self.next)
+        self._rest = QWidget()  # keeps the words at the top while there is no list
+        column.addWidget(self._rest, 1)
 
     def show_agenda(self, points: Sequence[AgendaPoint], present: int | None, *, open_now: bool) -> None:
         """Show the points, what is done ticked off, the present one marked."""
@@ -66,7 +68,8 @@ class AgendaPanel(QWidget):
         row = next((row for row, one in enumerate(points) if one.id == present), -1)
         self.list.setCurrentRow(row)
         self.list.setVisible(bool(points))
-        self.none.setVisible(not points)
+        for widget in (self.none, self._rest):
+            widget.setVisible(not points)
         self.next.setVisible(bool(points) and open_now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

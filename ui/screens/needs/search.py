@@ -121,9 +121,11 @@ class SearchPage(Page):
         self._pause.start()
 
     def refresh(self) -> None:
-        self._sessions = {int(str(id)): text for id, text in session_choices(self.workspace) if id}
-        self._saved = {one.id: one for one in self.workspace.read(saved_searches.saved)}
-        offer_in(self.kept, [(0, _("Kept searches")), *((one.id, one.name) for one in self._saved.values())])
+        if self._altered:  # else only another line is searched for
+            self._altered = False
+            self._sessions = {int(str(id)): text for id, text in session_choices(self.workspace) if id}
+            self._saved = {one.id: one for one in self.workspace.read(saved_searches.saved)}
+            offer_in(self.kept, [(0, _("Kept searches")), *((one.id, one.name) for one in self._saved.values())])
         self._look()
 
     @Slot()

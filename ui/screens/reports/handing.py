@@ -212,7 +212,7 @@ class HandOverPage(AboutReport):
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("Choose a letterhead"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{_('Word document')} (*{_WORD})")
+        dialog.setNameFilter(_("Word document") + f" (*{_WORD})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.use_letterhead)
         dialog.open()
@@ -271,7 +271,8 @@ class HandOverPage(AboutReport):
         dialog = QFileDialog(self, title, str(folder / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix[1:])
-        dialog.setNameFilter(f"{_('E-mail') if suffix == _MAIL else _('Word document')} (*{suffix})")
+        kind = _("E-mail") if suffix == _MAIL else _("Word document")
+        dialog.setNameFilter(f"{kind} (*{suffix})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(chosen_file)
         dialog.open()
