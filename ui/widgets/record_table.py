@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -27,26 +25,21 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QLineEdit,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from gcmdesk.i18n import gettext as _
-from gcmdesk.i18n import isolate
-from ui import answers, theme
+from ui import theme
 from ui.models.records import Fetch, RecordModel, TableColumn, place_of
-from ui.widgets.choice import ChoiceBox
+from ui.widgets.cell_delegate import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
@@ -57,91 +50,8 @@ _MOST_RUNS = 2_000
 """Of selected rows that are kept apart when others are shown: Qt takes minutes for many more."""
 _MOST_LOOKED_UP = 2
 """Ids that are looked for one by one; for more of them it is faster to go through all rows once."""
-_CELL_PAD = 8
-"""As the style sheet has it."""
-_Group = QPalette.ColorGroup
-_STATES = (QStyle.StateFlag.State_Enabled, QStyle.StateFlag.State_Active, QStyle.StateFlag.State_Selected)
-_START, _END = (
-    int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-    for side in (Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing)
-)
 _Hint = QAbstractItemDelegate.EndEditHint
 _Flag = QItemSelectionModel.SelectionFlag
-
-
-class _Delegate(QStyledItemDelegate):
-    """Editors of cells; what is typed is handed to the column's `save`."""
-
-    not_saved = Signal(object, str, str)
-    """Index, what was typed, why."""
-    editor: QWidget | None = None
-    """Made last."""
-
-    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
-        del locale
-        return isolate(value)  # a name in another script keeps its own direction
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Plain texts by hand: the style sheet would lay each cell out as a box, in three times the time."""
-        column = _model(index).columns[index.column()]
-        if column.swatch:
-            super().paint(painter, option, index)
-            return
-        enabled, active, selected = (bool(option.state & each) for each in _STATES)
-        group = _Group.Disabled if not enabled else _Group.Active if active else _Group.Inactive
-        palette, rect = option.palette, option.rect
-        if selected:
-            painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        painter.setPen(palette.color(group, role))
-        pad = theme.current().px(_CELL_PAD)
-        text = isolate(index.data())
-        width = rect.width() - 2 * pad
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        side = _END if column.align == "end" else _START
-        painter.drawText(rect.adjusted(pad, 0, -pad, 0), side, shown)
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option
-        column = _model(index).columns[index.column()]
-        if column.editor and column.editor.choices:
-            box = ChoiceBox(column.title)
-            box.setParent(parent)
-            for value, text in column.editor.choices:
-                box.addItem(text, value)
-            self.editor = box
-            return box
-        line = QLineEdit(parent)
-        line.setAccessibleName(column.title)
-        line.setMaxLength(column.editor.most if column.editor else 0)
-        self.editor = line
-        return line
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if editor.property("filled"):
-            return  # rows read anew do not take away what is being typed
-        editor.setProperty("filled", True)
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(value)))
-        elif isinstance(editor, QLineEdit):
-            editor.setText(value)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        del model
-        typed = str(editor.currentData()) if isinstance(editor, QComboBox) else ""
-        if isinstance(editor, QLineEdit):
-            typed = editor.text()
-        records = _model(index)
-        column, record = records.columns[index.column()], records.record(index.row())
-        if column.editor is None or record is None or typed == index.data(Qt.ItemDataRole.EditRole):
-            return
-        why = answers.problem(column.editor.save(record, typed), column.id)
-        if why:
-            self.not_saved.emit(QPersistentModelIndex(index), typed, why)
-        else:
-            records.show(records.ids, records.fetch)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -155,13 +65,6 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
         last = row
     if first >= 0:
         yield first, last
-
-
-def _model(index: Index) -> RecordModel:
-    model = index.model()
-    if not isinstance(model, RecordModel):
-        raise TypeError("a record table shows records")
-    return model
 
 
 class RecordTable(QTableView):
@@ -193,7 +96,7 @@ class RecordTable(QTableView):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._after_editing)
         self.setModel(self.records)
-        self._delegate = _Delegate(self)
+        self._delegate = CellDelegate(self)
         self._delegate.not_saved.connect(self._not_saved)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
