@@ -36,6 +36,7 @@ from gcmdesk.stakeholders.tables import Initiative, Stakeholder, Territory
 from gcmdesk.workspace import bulk, clock, opening
 from gcmdesk.workspace.base import Row
 from gcmdesk.workspace.opening import HERE, Surroundings
+from gcmdesk.workspace.workspace import Workspace
 
 PASSPHRASE = "sample workspace"  # noqa: S105 - meant to be known, and shown to whoever makes a sample
 """Opens every sample. There is nothing in it to protect."""
@@ -97,34 +98,34 @@ def write(
 
     Raises what `opening.create` and `Workspace.job` raise. Import `gcmdesk.areas` before.
     """
-    progress = progress or Progress()
     workspace = opening.create(path, passphrase, around)
     try:
         with workspace:
-            groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
-            held = workspace.job(progress, _sessions, size, seed, groups, name=mark("{count} sessions imported"))
-            identity = partial(_identity, seed)
-            themes = workspace.job(progress, sample_coding.themes, identity, name=mark("Code book set up"))
-            people = workspace.job(progress, _people, size, seed, name=mark("{count} people and receipts imported"))
-            said_by = (groups, people)
-            notes = workspace.job(progress, _notes, size, seed, said_by, held, name=mark("{count} notes imported"))
-            workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
-            workspace.job(
-                progress, protection.write, FIRST_DAY, identity, name=mark("Registers of data protection begun")
-            )
-            protection.send(workspace)
-            coded = (size.codings, _series(seed, "codings"), notes, themes)
-            workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
-            workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
-            series = _series(seed, "priorities")
-            workspace.job(
-                progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun")
-            )
-            workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
-            workspace.job(progress, sample_reports.write, identity, name=mark("Reports begun"))
+            fill(workspace, size, seed, progress or Progress())
     except BaseException:
         path.unlink()
         raise
+
+
+def fill(workspace: Workspace, size: Size, seed: int, progress: Progress) -> None:
+    """Put everything into an empty workspace. Raises what `Workspace.job` raises."""
+    groups = workspace.job(progress, _stakeholders, size, seed, name=mark("{count} stakeholders imported"))
+    held = workspace.job(progress, _sessions, size, seed, groups, name=mark("{count} sessions imported"))
+    identity = partial(_identity, seed)
+    themes = workspace.job(progress, sample_coding.themes, identity, name=mark("Code book set up"))
+    people = workspace.job(progress, _people, size, seed, name=mark("{count} people and receipts imported"))
+    said_by = (groups, people)
+    notes = workspace.job(progress, _notes, size, seed, said_by, held, name=mark("{count} notes imported"))
+    workspace.job(progress, _duties, seed, name=mark("Registers of data protection begun"))
+    workspace.job(progress, protection.write, FIRST_DAY, identity, name=mark("Registers of data protection begun"))
+    protection.send(workspace)
+    coded = (size.codings, _series(seed, "codings"), notes, themes)
+    workspace.job(progress, sample_coding.codings, *coded, name=mark("{count} themes given to notes"))
+    workspace.job(progress, sample_coding.evidence_sets, identity, name=mark("{count} evidence sets added"))
+    series = _series(seed, "priorities")
+    workspace.job(progress, sample_priorities.write, series, identity, people, name=mark("Prioritisation begun"))
+    workspace.job(progress, mapping.write, FIRST_DAY, seed, name=mark("Maps and plans of step 1 begun"))
+    workspace.job(progress, sample_reports.write, identity, name=mark("Reports begun"))
 
 
 def _series(seed: int, what: str) -> random.Random:

@@ -7,12 +7,10 @@ from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,20 +25,17 @@ from ui.display import Display
 from ui.header import FailureBar, Header, with_failure_bar
 from ui.layers import Layers
 from ui.navigation import Navigation
+from ui.page_head import PageHead
 from ui.screens import SCREENS, entry
 from ui.screens.base import Context, Screen
 from ui.tasks import Tasks
-from ui.widgets.buttons import button
 from ui.widgets.message import MessageArea
 from ui.widgets.progress_area import ProgressArea
-from ui.widgets.text import Caption, Heading
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.pages import Displaced
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
-_MOST_BESIDE_TITLE = 480
-"""Pixels that subtitle and button may take from the title on a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -184,18 +179,8 @@ class MainWindow(QMainWindow):
         edge = theme.current().px(20)
         column.setContentsMargins(edge, theme.current().px(12), edge, theme.current().px(12))
         column.setSpacing(theme.current().px(8))
-        self._heading = heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        heading.setSpacing(theme.current().px(12))
-        self._title = Heading("", 1)
-        self._title.setWordWrap(True)
-        self._subtitle = Caption()
-        self._subtitle.setWordWrap(False)
-        heading.addWidget(self._title, 1)
-        self._beside_title = QHBoxLayout()
-        self._beside_title.addWidget(self._subtitle)
-        heading.addLayout(self._beside_title)
-        self._primary: QPushButton | None = None
-        column.addLayout(heading)
+        self._head = PageHead()
+        column.addLayout(self._head)
         column.addWidget(self.messages)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -263,41 +248,12 @@ class MainWindow(QMainWindow):
         if not self._shown:
             return
         screen = self.screen_shown
-        self._title.setText(screen.title)
-        self._subtitle.setText(screen.subtitle)
-        self._subtitle.setVisible(bool(screen.subtitle))
-        self._show_primary_action(screen)
-        self._arrange_heading()
+        self._head.show_screen(screen, keys(self.commands["main-action"]))
         window_commands.show_state(self.commands, screen)
-
-    def _arrange_heading(self) -> None:
-        """Subtitle and button beside the title, or below it where very large text leaves no room there."""
-        beside: list[QWidget] = [self._subtitle] if self._subtitle.text() else []
-        beside += [self._primary] if self._primary else []
-        self._title.setVisible(not self.screen_shown.titled_below)
-        for widget in beside:
-            widget.ensurePolished()
-        below = theme.current().narrow and sum(widget.sizeHint().width() for widget in beside) > _MOST_BESIDE_TITLE
-        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
-        self._heading.setDirection(direction)
-        self._beside_title.setStretchFactor(self._subtitle, int(below))
-
-    def _show_primary_action(self, screen: Screen) -> None:
-        if self._primary:
-            self._beside_title.removeWidget(self._primary)
-            self._primary.hide()
-            self._primary.deleteLater()
-            self._primary = None
-        action = screen.primary_action
-        if action:
-            self._primary = button(action.text, action.run, kind="primary", icon=action.icon)
-            self._primary.setToolTip(keys(self.commands["main-action"]))
-            self._beside_title.addWidget(self._primary)
 
     def run_primary_action(self) -> None:
         """Press the button beside the title."""
-        if self._primary:
-            self._primary.click()
+        self._head.press()
 
     def panes(self) -> list[QWidget]:
         """The parts of the window in reading order."""

@@ -13,6 +13,7 @@ from gcmdesk.consultations.records import NoteDraft
 from tests.gcmdesk.consultations import world
 from tests.ui.hands import choose
 from tests.ui.workspace.conftest import Hands
+from ui.commands import keys
 from ui.screens.needs.coding import CodingPage
 
 CARE, PAPERS = 1, 2
@@ -46,6 +47,25 @@ def test_a_key_gives_a_theme_to_the_note_and_n_goes_on(notes: Hands, page: Codin
 def test_the_theme_given_last_has_the_first_key(notes: Hands, page: CodingPage) -> None:
     notes.press(Qt.Key(ord(page.picker._offered[PAPERS].key)))
     assert page.picker._offered[PAPERS].key == "1"
+
+
+def test_the_keys_stand_in_the_menu_and_in_the_palette(notes: Hands, page: CodingPage) -> None:
+    told = {action.text().replace("\u2068", "").replace("\u2069", ""): keys(action) for action in notes.window.commands}
+    assert (told["Next uncoded note"], told["Find a theme"], told["No theme fits"]) == ("N", "T", "0")
+    assert told["Give the theme: Papers"] == page.picker._offered[PAPERS].key
+    notes.control(Qt.Key.Key_K)
+    notes.type("give theme papers")
+    notes.press(Qt.Key.Key_Return)
+    notes.wait()
+    assert given(notes) == [(1, PAPERS, 0, 0, "")]
+
+
+def test_the_keys_are_letters_where_something_is_typed(notes: Hands, page: CodingPage) -> None:
+    page.filter.setFocus()
+    notes.press(Qt.Key.Key_1)
+    notes.press(Qt.Key.Key_0)
+    assert page.filter.text() == "10"
+    assert given(notes) == []
 
 
 def test_several_notes_are_coded_at_once_and_undone_at_once(notes: Hands, page: CodingPage) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gcmdesk import i18n
@@ -20,6 +19,7 @@ from gcmdesk.synthesis import note_lists
 from gcmdesk.synthesis.note_lists import ListedNote, Which
 from ui import theme
 from ui.asking import Question
+from ui.commands import PageCommand
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
 from ui.screens.list_detail import ListDetailPage
@@ -95,8 +95,6 @@ class CodingPage(ListDetailPage):
         super().__init__(context, entry)
         self.table.setMinimumHeight(_LEAST_TABLE)
         self.table.offers = lambda: withdraw_offers(context, speakers(self.table.current_record))
-        if not self.read_only:
-            self._add_keys()
 
     # The list
 
@@ -269,20 +267,28 @@ class CodingPage(ListDetailPage):
     def _show_themes(self) -> None:
         first = [*self._recent, *(one for one in self._used if one not in self._recent)]
         self.picker.show_themes(self._themes, first or list(self._themes.depths))
+        self.head_changed.emit()  # the keys give other themes now
 
     # Keys
 
-    def _add_keys(self) -> None:
-        for widget in (self.table, self.words):
-            for key in KEYS:
-                self._add_key(widget, key, partial(self._give_key, key))
-            for key, run in (("0", self.set_aside), ("N", self.next_uncoded), ("T", self._find_theme)):
-                self._add_key(widget, key, run)
+    @property
+    def commands(self) -> tuple[PageCommand, ...]:
+        if self.read_only:
+            return ()
+        on = (self.table, self.words)
+        return (
+            PageCommand("coding-next", _("Next uncoded note"), self.next_uncoded, "N", on=on),
+            PageCommand("coding-find", _("Find a theme"), self._find_theme, "T", on=on),
+            PageCommand("coding-aside", _("No theme fits"), self.set_aside, "0", on=on),
+            *(
+                PageCommand(f"coding-{key}", self._giving(found), partial(self._give_key, key), key, on=on)
+                for key in KEYS
+                if (found := self.picker.of_key(key))
+            ),
+        )
 
-    def _add_key(self, widget: QWidget, key: str, run: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(run)
+    def _giving(self, theme_id: int) -> str:
+        return _("Give the theme: {theme}").format(theme=isolate(self._themes.title(theme_id)))
 
     def _give_key(self, key: str) -> None:
         found = self.picker.of_key(key)

@@ -9,6 +9,9 @@ from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, ngettext
 
+_LONGEST = 90
+"""Characters of a point in the menu: a question of a guide can be long."""
+
 
 def point_menu(
     parent: QWidget, points: Sequence[tuple[int, str]], here: int | None, chosen: Callable[[int | None], object]
@@ -18,7 +21,7 @@ def point_menu(
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for point, title in points:
         if point != here:
-            _offer(menu, isolate(title), point, chosen)
+            _offer(menu, isolate(title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"), point, chosen)
     menu.addSeparator()
     _offer(menu, _("No agenda point"), None, chosen)
     menu.setActiveAction(menu.actions()[0])
