@@ -97,7 +97,7 @@ class Desk(QObject):
             self.window.go("workspace/open")
 
     def _warm(self, _done: None) -> None:
-        self.cycles.spare()
+        self.cycles.begin()
 
     @Slot()
     def _watch_idleness(self) -> None:

@@ -14,14 +14,13 @@ INTERVAL = 500
 
 
 class CycleCollector(QObject):
-    """Collects on the screen's thread for as long as it exists."""
+    """Keeps Python from collecting for as long as it exists; collects on the screen's thread from `begin` on."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, interval=INTERVAL)
         self._timer.timeout.connect(self.collect)
         gc.disable()
-        self._timer.start()
         self.destroyed.connect(_leave_to_python)
 
     def collect(self) -> None:
@@ -32,9 +31,10 @@ class CycleCollector(QObject):
                 gc.collect(generation)
                 return
 
-    def spare(self) -> None:
-        """Leave out what exists now, from here on: the program's own modules stay until its end."""
+    def begin(self) -> None:
+        """Collect from now on, and leave out what exists already: the program's own modules stay until its end."""
         gc.freeze()
+        self._timer.start()
 
 
 def _leave_to_python() -> None:

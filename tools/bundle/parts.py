@@ -17,6 +17,7 @@ LEFT_OUT = (
     "sqlite3", "_sqlite3",  # the workspace is SQLCipher's; a second SQLite could open a file and drop its locks
     "tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "idlelib", "turtle",
     "setuptools", "pkg_resources", "pip", "distutils",
+    "multiprocessing", "concurrent.futures.process",  # nobody starts processes of Python; their hook costs every start
     "numpy", "scipy", "pandas", "matplotlib", "networkx", "IPython", "pytest", "hypothesis",
     "PIL._avif", "PIL._imagingcms", "PIL._imagingtk", "PIL.AvifImagePlugin",
     "lxml.objectify", "lxml.html", "lxml.isoschematron", "lxml.sax", "lxml.cssselect",

@@ -41,7 +41,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.errors import KnownError
@@ -267,7 +267,7 @@ class ListDetailPage(Page):
     def _show_ids(self, ids: Sequence[int]) -> None:
         self._patience.stop()
         self.table.reading = False
-        self._faces.setCurrentWidget(self.split if len(ids) or self.narrowed else self.nothing)
+        self._show_face(self.split if len(ids) or self.narrowed else self.nothing)
         self.count.setText(ngettext("{n} row", "{n} rows", len(ids)).format(n=i18n.current().number(len(ids))))
         self._detail_shown = False
         self.table.show_rows(ids, self.records)
@@ -278,6 +278,12 @@ class ListDetailPage(Page):
             self.table.select_row(0)
         if not self._detail_shown:  # the current row is the one of before, with what may be new in it
             self._show_current()
+
+    def _show_face(self, face: QWidget) -> None:
+        before, focused = self._faces.currentWidget(), QApplication.focusWidget()
+        self._faces.setCurrentWidget(face)
+        if before and before is not face and focused and before.isAncestorOf(focused):
+            self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_read(self, error: KnownError | None) -> None:
         self._patience.stop()

@@ -1,4 +1,4 @@
-"""Cells of record tables: each text in its own direction, and editors in place."""
+"""The cells of a table of records: how they are painted, and their editors."""
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
@@ -21,7 +21,7 @@ _START, _END = (
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Editors of cells; what is typed is handed to the column's `save`."""
+    """Paints the cells and edits them; what is typed is handed to the column's `save`."""
 
     not_saved = Signal(object, str, str)
     """Index, what was typed, why."""

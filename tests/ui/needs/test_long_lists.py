@@ -63,9 +63,11 @@ def test_an_empty_list_says_so_only_when_it_is_known_to_be_empty(at_work: Hands)
     at_work.desk.tasks.start("", lambda _progress: gate.wait(20), lane=Lane.ASKED)
     page = opened(at_work)
     assert not page.nothing.isVisible()
+    assert at_work.focused() is page.filter
     gate.set()
     at_work.wait()
     assert page.nothing.isVisible()
+    assert at_work.focused() is page.nothing or page.nothing.isAncestorOf(at_work.focused())
 
 
 def test_the_old_rows_stand_and_can_be_used_until_the_new_ones_are_there(notes: Hands, slow) -> None:

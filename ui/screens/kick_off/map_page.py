@@ -77,15 +77,15 @@ class MapPage(HeldListPage):
         self.turn_button = button("", self.turn)
         self.filter_row.addWidget(self.turn_button)
         self.left_column.insertWidget(self._place, self.pages, 1)
-        self._show_face()
+        self._show_half()
 
     def turn(self) -> None:
         """From the map, which then has the whole width, to table and detail, or back."""
         if self.pages:
             self.pages.setCurrentIndex(1 - self.pages.currentIndex())
-            self._show_face()
+            self._show_half()
 
-    def _show_face(self) -> None:
+    def _show_half(self) -> None:
         whole = self.whole
         self.turn_button.setText(_("Table") if whole else _("Map"))
         self.side.setHidden(whole)

@@ -121,8 +121,8 @@ def _material_of_pairs(question: Question, session: Any, scope: Scope, texts: Te
     pairs, known = matrix.co_occurrence(session, scope), codebook.themes(session)
     shown = _meeting_most(question, pairs, known)
     titles = {one.id: codebook.title(one, texts) for one, _depth in codebook.outline(known) if one.id in shown}
-    heading = COLUMNS[question.columns]
-    title = texts.gettext(heading)
+    wanted = COLUMNS["themes"]
+    title = texts.gettext(wanted)
     headings = (texts.gettext(mark("Themes that meet")), texts.gettext(mark("Notes")))
     return matrix.material_of_pairs(pairs, title, titles, headings)
 
