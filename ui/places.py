@@ -9,6 +9,7 @@ from gcmdesk.i18n import mark
 from ui.screens import SCREENS
 
 if TYPE_CHECKING:
+    from ui.desk_workspace import DeskWorkspace
     from ui.screens.base import Context
 
 TABLES = {
@@ -59,6 +60,7 @@ TABLES = {
 }
 """What people call the rows of a table, untranslated."""
 
+_HOME = "home"
 _PLACES: dict[str, tuple[str, ...]] = {
     "note": ("needs/capture/note-{note}",),
     "coding": ("needs/coding/{note}",),
@@ -118,15 +120,22 @@ def place_of(table: str, rows: Mapping[str, int]) -> str:
     for place in _PLACES.get(table, ()):
         if all(names.get(name) for _text, name, _format, _conversion in Formatter().parse(place) if name):
             return place.format(**names)
-    return "home"
+    return _HOME
+
+
+def of_row(workspace: "DeskWorkspace", table: str, row: int) -> str:
+    """The place that shows a row; empty for one that is no more, and for what no page shows."""
+    from gcmdesk.synthesis import whereabouts
+
+    rows = workspace.read(whereabouts.of, table, row)
+    place = place_of(table, rows) if rows else _HOME
+    return "" if place == _HOME else place
 
 
 def go_to(context: "Context", table: str, row: int) -> None:
     """Show a row in its place; say so where it is no more."""
-    from gcmdesk.synthesis import whereabouts
-
-    rows = context.workspace.read(whereabouts.of, table, row)
-    if rows:
-        context.go(place_of(table, rows))
+    place = of_row(context.workspace, table, row)
+    if place:
+        context.go(place)
     else:
         context.messages.show_message("info", _("This is no longer in the workspace."))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from gcmdesk.folding import fold
 from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import clock
-from gcmdesk.workspace.tables import Actor, Device, Passage
+from gcmdesk.workspace.tables import Actor, Change, Device, Passage
 
 PAGE = 200
 
@@ -56,6 +56,12 @@ def page(session: Session, words: str = "", before: int | None = None, most: int
         Entry(id, clock.moment(made), name or of_target or "", count, kind, person, device)
         for id, made, name, count, kind, person, device, of_target in session.execute(query)
     )
+
+
+def touched(session: Session, sequence: int, most: int = 20) -> tuple[tuple[str, int], ...]:
+    """The first rows that a passage wrote: names of their tables and row ids; some may be gone since."""
+    query = select(Change.entity, Change.first).where(Change.passage_id == sequence).order_by(Change.id).limit(most)
+    return tuple((entity, row) for entity, row in session.execute(query))
 
 
 def _holds(session: Session, word: str) -> ColumnElement[bool]:

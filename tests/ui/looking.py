@@ -144,7 +144,9 @@ def cramped(window: QWidget) -> list[str]:
         elif isinstance(each, QLineEdit):
             bad = each.width() < _text_width(each.placeholderText(), each.font()) + each.height() // 2
         elif isinstance(each, QMenuBar):
-            bad = any(not each.rect().contains(each.actionGeometry(action)) for action in each.actions())
+            bad = any(
+                not each.rect().contains(each.actionGeometry(action)) for action in each.actions() if action.isVisible()
+            )
         else:
             continue
         if bad:

@@ -139,6 +139,14 @@ def evidence_page(coded: Hands) -> object:
     return show(coded, "evidence/1")
 
 
+def test_a_note_of_the_evidence_is_shown_in_its_session(coded: Hands, evidence_page: object) -> None:
+    evidence_page.notes.select_id(2)
+    dict(evidence_page.notes.offers())["Show the note in its session"]()
+    coded.wait()
+    assert coded.page.entry.id == "capture"
+    assert coded.page.stream.current_id == 2
+
+
 def test_only_somebodys_own_words_are_quoted(coded: Hands, evidence_page: object) -> None:
     page = evidence_page
     assert [page._quoting_of(page.notes.records.record(row)) for row in (0, 1)] == [

@@ -158,6 +158,22 @@ def test_long_histories_are_read_in_pages(at_work: Hands, monkeypatch: pytest.Mo
     assert [entry.sequence for entry in model.entries] == [7, 6, 5, 4, 3, 2, 1]
 
 
+def test_a_step_of_the_history_leads_to_what_it_wrote(at_work: Hands) -> None:
+    for name in ("One", "Two"):
+        at_work.add(name)
+    at_work.window.go("workspace/history")
+    at_work.page._select(1)
+    at_work.page.show_it.click()
+    at_work.wait()
+    assert at_work.window.place == "kick-off/register/1"
+    at_work.desk.workspace.undo()
+    at_work.window.go("workspace/history")
+    at_work.page._select(1)
+    at_work.page.show_it.click()
+    assert at_work.window.place == "workspace/history"
+    assert "no longer" in at_work.window.messages.message.text
+
+
 def test_undo_up_to_here(at_work: Hands) -> None:
     for name in ("One", "Two", "Three"):
         at_work.add(name)

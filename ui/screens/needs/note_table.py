@@ -36,7 +36,7 @@ class NoteTable(RecordTable):
         self.records.failed.connect(context.messages.show_error)
         self.opened.connect(self._open)
         self.doubleClicked.connect(self._open_current)
-        self.offers = self._withdrawal
+        self.offers = self._offered
 
     def show_notes(self, notes: Sequence[int]) -> None:
         """Show these notes, in this order."""
@@ -44,8 +44,12 @@ class NoteTable(RecordTable):
         if notes and not self.current_id:
             self.select_row(0)
 
-    def _withdrawal(self) -> Sequence[tuple[str, Callable[[], object]]]:
-        return withdraw_offers(self.context, speakers(self.current_record))
+    def _offered(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        show = (_("Show the note in its session"), self._show_in_session)
+        return (show, *withdraw_offers(self.context, speakers(self.current_record)))
+
+    def _show_in_session(self) -> None:
+        self.context.go(f"needs/capture/note-{self.current_id}")
 
     def _read(self, ids: Sequence[int]) -> Sequence[ListedNote]:
         return self.context.workspace.read(note_lists.listed, ids)

@@ -70,9 +70,11 @@ class HistoryPage(Page):
         self.model = HistoryModel(self)
         self.table = _Table(self.model)
         self.nothing = Text("", tone="muted")
+        self.show_it = button(_("Go there"), self._go_there, icon="arrow-right")
         self.back = button(_("Undo up to here"), self._undo_up_to_here, icon="undo-2")
         row = QHBoxLayout()
         row.addWidget(self.filter, 1)
+        row.addWidget(self.show_it)
         row.addWidget(self.back)
         self._layout.addLayout(row)
         self._layout.addWidget(self.nothing)
@@ -120,7 +122,23 @@ class HistoryPage(Page):
     def _current_changed(self) -> None:
         row = self.table.currentIndex().row()
         possible = row >= 0 and self.workspace.undo_step is not None and not self.filter.text()
+        self.show_it.setEnabled(row >= 0)
         self.back.setEnabled(possible and self.model.entries[row].kind != "fixed")
+
+    def _go_there(self) -> None:
+        """To the first thing that the step wrote and that is still there."""
+        from gcmdesk.workspace import history
+        from ui import places
+
+        entry = self.model.entries[self.table.currentIndex().row()]
+        for table, row in self.workspace.read(history.touched, entry.sequence):
+            place = places.of_row(self.workspace, table, row)
+            if place:
+                self.context.go(place)
+                return
+        self.context.messages.show_message(
+            "info", _("Nothing of this step is shown on a page of its own, or no longer.")
+        )
 
     def _undo_up_to_here(self) -> None:
         target = self.model.entries[self.table.currentIndex().row()].sequence
