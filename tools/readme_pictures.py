@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.app import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "resources" / "guides"
+TARGET = ROOT / "resources" / "pictures"
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{folder}</cachedir>
 <alias binding="same"><family>Calibri</family><prefer><family>Noto Sans</family></prefer></alias>

@@ -53,7 +53,7 @@ def test_a_library_goes_with_the_last_that_asks_for_it(monkeypatch):
 def test_every_catalogue_and_font_is_inside(tmp_path):
     for place in (
         "resources/fonts/a.ttf",
-        "resources/guides/picture.png",
+        "resources/pictures/picture.png",
         "resources/guide/en/sheet.png",
         "translations/fr/LC_MESSAGES/gcmdesk.mo",
     ):

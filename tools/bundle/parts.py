@@ -133,12 +133,10 @@ def stripped(binaries: list[Entry], folder: Path) -> list[Entry]:
 
 
 def resources(root: Path) -> Iterator[tuple[str, str]]:
-    """Our own data: (file, folder in the bundle)."""
+    """Our own data, without the README's pictures: (file, folder in the bundle)."""
     for file in sorted((root / "resources").rglob("*")):
-        if file.is_file() and "guides" not in file.parts:
+        if file.is_file() and "pictures" not in file.parts:
             yield str(file), str(file.parent.relative_to(root))
-    for file in sorted((root / "resources" / "guides").glob("*.html")):
-        yield str(file), "resources/guides"
     for file in sorted((root / "translations").rglob("*.mo")):
         yield str(file), str(file.parent.relative_to(root))
 
