@@ -305,6 +305,7 @@ def test_withdrawing_begins_from_wherever_the_pseudonym_is_met(ready: Hands, sho
     ready.window.open_palette()
     palette = QApplication.activeModalWidget()
     palette.field.setText(known.pseudonym.lower())
+    ready.wait()
     found = [(each.kind, each.text) for each in palette.findings]
     assert found[:2] == [("Person", known.pseudonym), ("Withdraw consent", known.pseudonym)]
     ready.press(Qt.Key.Key_Down)
