@@ -68,10 +68,7 @@ class Desk(QObject):
     def open(self) -> None:
         """Show the window, then do what can wait until it is painted."""
         self.window.installEventFilter(self)
-        if self.settings.current.maximized:
-            self.window.showMaximized()
-        else:
-            self.window.show()
+        self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window is about to paint itself for the first time; a display server asks for that when it is ready."""

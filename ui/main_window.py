@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPlainTextEdit,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -348,10 +349,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(min(LEAST_WIDTH, available.width()), min(LEAST_HEIGHT, available.height()))
         kept = self._settings.current.window
         wanted = QRect(*kept) if kept else QRect(0, 0, 1280, 800)
+        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        fits = wanted.width() <= available.width() and wanted.height() + title_bar <= available.height()
         wanted.setSize(wanted.size().boundedTo(available.size()))
         if not kept or not available.intersects(wanted):
             wanted.moveCenter(available.center())
         self.setGeometry(wanted)
+        if self._settings.current.maximized or not fits:  # else its title bar would lie above a small screen
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.isMaximized():

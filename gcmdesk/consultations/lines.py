@@ -116,14 +116,14 @@ class Names:
 
 
 def kind_names() -> Names:
-    """The kinds of notes under their names in every language of the screens."""
+    """The kinds of notes under their names in every language of the screens, and these as one word with hyphens."""
     languages = [Texts(language.code) for language in LANGUAGES]
-    return Names(
-        tuple(
-            Name(kind, kind, tuple({one.gettext(KIND_TITLES[kind]) for one in languages} | {kind.replace(" ", "-")}))
-            for kind in KINDS
-        )
-    )
+
+    def others(kind: str) -> tuple[str, ...]:
+        called = [kind, *(one.gettext(KIND_TITLES[kind]) for one in languages)]
+        return tuple(dict.fromkeys(form for name in called for form in (name.replace(" ", "-"), name)))
+
+    return Names(tuple(Name(kind, kind, others(kind)) for kind in KINDS))
 
 
 @dataclass(frozen=True)

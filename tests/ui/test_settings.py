@@ -94,6 +94,15 @@ def test_place_and_size_of_the_window_are_kept(open_desk: OpenDesk) -> None:
     assert kept.last_place == "library/tool/5"
 
 
+def test_a_window_that_would_hide_its_title_bar_above_a_small_screen_fills_it(open_desk: OpenDesk) -> None:
+    assert open_desk(size=None).window.isMaximized()
+
+
+def test_a_window_that_fits_the_screen_is_as_it_was_left(open_desk: OpenDesk) -> None:
+    SettingsStore().change(window=(100, 60, 1100, 620))
+    assert not open_desk(size=None).window.isMaximized()
+
+
 @pytest.mark.parametrize("window", [(5000, 5000, 800, 600), (-9000, 0, 1200, 700), (0, 0, 9000, 9000)])
 def test_a_window_from_a_screen_that_is_gone_is_brought_back(
     qapp: QApplication, open_desk: OpenDesk, window: tuple[int, int, int, int]

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from gcmdesk.consultations import completion
 from gcmdesk.consultations.lines import Known, Line, Name, Names, parse_line, written
+from gcmdesk.consultations.records import KIND_TITLES
+from gcmdesk.i18n import LANGUAGES, Texts
 
 SPEAKERS = (
     Name("1", "Mayor", recent=3),
@@ -59,6 +61,12 @@ def parsed(text):
 )
 def test_a_line_is_understood(typed, line):
     assert parsed(typed) == line
+
+
+@pytest.mark.parametrize("title", KIND_TITLES.values())
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+def test_a_kind_of_several_words_is_one_word_with_hyphens_in_every_language(code, title):
+    assert KIND_TITLES[parsed(f"a shared desk !{Texts(code).gettext(title).replace(' ', '-')}").kind] == title
 
 
 def test_names_of_several_are_told_apart_by_their_number():

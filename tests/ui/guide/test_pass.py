@@ -4,6 +4,7 @@ languages, consent, ranking, report, e-mail. At each picture of the guide the wi
 
 import email
 import email.policy
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,8 @@ def test_a_new_user_comes_from_the_first_start_to_the_e_mail(
     said = read(notes.of_consultation, session.id)
     assert len(said) == 20
     assert {one.language for one in said} == {"", OTHER[code]}
+    assert Counter(one.kind for one in said if one.kind) == {"challenge": 4, "need": 2, "good practice": 2}
+    assert not [one.text for one in said if set("!#@") & set(one.text)]
     (person,) = read(people.everybody)
     assert [one.person for one in said if one.verbatim] == [person.id]
     assert read(capture.quote_consent, person.id, clock.now()) is State.GIVEN
