@@ -19,6 +19,8 @@ class PageHead(QBoxLayout):
         self.setSpacing(theme.current().px(12))
         self._title = Heading("", 1)
         self._title.setWordWrap(True)
+        # As high as a button, so that nothing jumps from a page with one to a page without.
+        self._title.setMinimumHeight(theme.current().px(theme.CONTROL_HEIGHT))
         self._subtitle = Caption()
         self._subtitle.setWordWrap(False)
         self.addWidget(self._title, 1)

@@ -18,6 +18,8 @@ BASE_POINTS = 10.0
 FONT_FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans SC")
 CONTROL_HEIGHT = 32
 """Least height of a control in logical pixels at 100 % text."""
+_ITEM_MARGIN = 3
+"""Pixels that Qt adds beside the text of a cell, and not beside that of the header above it."""
 
 
 class Look(StrEnum):
@@ -266,7 +268,7 @@ QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control
 QListView, QTableView {{ background: {surface}; border: 1px solid {divider}; border-radius: 6px; outline: none; }}
 QListView:focus, QTableView:focus {{ border: 2px solid {focus}; }}
 QTableView {{ gridline-color: {divider}; selection-background-color: {accent}; selection-color: {on_accent}; }}
-QTableView::item {{ padding: 0 {p8}px; border: none; }}
+QTableView::item {{ padding: 0 {cell}px; border: none; }}
 QHeaderView::section {{ background: {background}; color: {text}; border: none; border-bottom: 1px solid {divider};
   padding: {p6}px {p8}px; font-weight: 700; }}
 QListView::item {{ padding: {p6}px {p8}px; border: none; color: {text}; }}
@@ -314,6 +316,7 @@ def style_sheet(theme: Theme, *, right_to_left: bool) -> str:
         **tokens,
         **lengths,
         control=theme.px(CONTROL_HEIGHT) - 2,
+        cell=theme.px(8) - _ITEM_MARGIN,
         navigation=max(CONTROL_HEIGHT, theme.px(24)) - 2,
         radio=theme.px(16) // 2 + 2,
         radio_dot=theme.px(16) + 4 - 2 * theme.px(5),

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QStyleOptionComboBox, QStylePainter
 
 from ui import icons, theme
 
@@ -10,7 +10,7 @@ _FEW = 8
 
 
 class ChoiceBox(QComboBox):
-    """A drop-down list with an arrow."""
+    """A drop-down list with an arrow. A choice too long for the box ends in “…”, not in half a letter."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -25,11 +25,18 @@ class ChoiceBox(QComboBox):
         event.ignore()  # scrolling a page changes no answer on the way
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        del event
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style, part = self.style(), QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width() - 2
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         side = theme.current().px(16)
         gap = theme.current().px(6)
         left = gap if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - side - gap
-        painter = QPainter(self)
         icons.icon("chevron-down").paint(painter, QRect(left, (self.height() - side) // 2, side, side))
         painter.end()
 

@@ -33,9 +33,12 @@ def shared(width: int, wishes: Sequence[Wish], *, short: int) -> list[int]:
     """Pixels for each column; together they fill the width unless the least of all is more.
 
     Columns whose texts need no more than `short`, such as days and figures, have it first; the others share what is
-    left by their weight, none more than it needs as long as another needs more.
+    left by their weight, none more than it needs as long as another needs more. A table that scrolls sideways anyway
+    cuts no short text, and leaves a long one a third of what is seen at a time.
     """
     given = [min(one.need, one.least) for one in wishes]
+    if sum(given) > width:
+        return [one.need if one.need <= short else min(one.need, max(one.least, width // 3)) for one in wishes]
     for place in sorted(range(len(wishes)), key=lambda place: wishes[place].need):
         more = wishes[place].need - given[place]
         if wishes[place].need <= short and sum(given) + more <= width:

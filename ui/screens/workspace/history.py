@@ -18,6 +18,8 @@ from ui.widgets.filter_field import FilterField
 from ui.widgets.text import Text
 
 _PAUSE = 150
+_LARGE = 150
+"""Per cent of text size from which who and device leave the room to what was done."""
 
 
 class _Table(QTableView):
@@ -46,13 +48,10 @@ class _Table(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setResizeContentsPrecision(50)
         self.resizeColumnsToContents()
-        if theme.current().text_size >= 150:
-            for column in (1, 2, 3):
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-            return
-        gap = theme.current().px(16)
-        for column, least in ((0, 0), (2, 160), (3, 140)):
-            header.resizeSection(column, max(theme.current().px(least), self.columnWidth(column) + gap))
+        px, large = theme.current().px, theme.current().text_size >= _LARGE
+        for column, least, most_large in ((0, 0, 180), (2, 160, 100), (3, 140, 100)):
+            wide = self.columnWidth(column) + px(16)
+            header.resizeSection(column, min(px(most_large), wide) if large else max(px(least), wide))
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
 

@@ -10,7 +10,6 @@ from gcmdesk import i18n
 from gcmdesk.errors import KnownError
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate
-from ui import theme
 from ui.screens.base import Context
 from ui.screens.page import FormPage
 from ui.screens.pages import PageEntry
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from gcmdesk.workspace.backups import Backup
 
 _ROWS = 8
+_FRAME = 2
+"""Pixels, as the style sheet has it while the list is in focus."""
 
 
 def told(backup: "Backup") -> str:
@@ -82,8 +83,8 @@ class RestorePage(FormPage):
         for backup in self.backups:
             self.list.addItem(QListWidgetItem(told(backup)))
         self.list.setCurrentRow(0)
-        row = max(self.list.sizeHintForRow(0), theme.current().px(32))
-        self.list.setFixedHeight(row * min(len(self.backups), _ROWS) + theme.current().px(8))
+        self.list.ensurePolished()  # a row is as high as the style sheet makes it
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) * min(len(self.backups), _ROWS) + 2 * _FRAME)
         self.passphrase = PassphraseField(_("Passphrase when this backup was made"))
         self.passphrase.edit.returnPressed.connect(self._restore)
         if self.workspace.is_open:
