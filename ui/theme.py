@@ -274,6 +274,7 @@ QHeaderView::section {{ background: {background}; color: {text}; border: none; b
 QListView::item {{ padding: {p6}px {p8}px; border: none; color: {text}; }}
 QListView::item:selected {{ background: {accent}; color: {on_accent}; }}
 QListView::item:hover:!selected {{ background: {accent_soft}; }}
+QListView[kind="ticks"]::item:selected {{ background: {accent_soft}; color: {text}; }}
 QRadioButton, QCheckBox {{ min-height: {control}px; spacing: {p8}px; border: 2px solid transparent;
   border-radius: 4px; padding: 0 {p4}px; }}
 QRadioButton:focus, QCheckBox:focus {{ border: 2px solid {focus}; }}

@@ -128,15 +128,17 @@ MONITOR = (_guidance(5), *_work(5))
 
 _R = "ui.screens.reports"
 REPORT = (
-    PageEntry("reports", mark("Reports"), f"{_R}.listing:ReportsPage"),
-    PageEntry("words", mark("Own words"), f"{_R}.words:WordsPage"),
-    PageEntry("recommendations", mark("Recommendations"), f"{_R}.recommendations:RecommendationsPage"),
-    PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
-    PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
-    PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),
-    PageEntry("past", mark("As it was sent"), f"{_R}.past:PastReportPage"),
-    *_work(6),
-    _guidance(6),
+    *_part(
+        mark("Reports"),
+        PageEntry("reports", mark("Reports"), f"{_R}.listing:ReportsPage"),
+        PageEntry("words", mark("Own words"), f"{_R}.words:WordsPage"),
+        PageEntry("recommendations", mark("Recommendations"), f"{_R}.recommendations:RecommendationsPage"),
+        PageEntry("preview", mark("Preview"), f"{_R}.preview:PreviewPage"),
+        PageEntry("hand-over", mark("Check and hand over"), f"{_R}.handing:HandOverPage"),
+        PageEntry("sent", mark("Sent reports"), f"{_R}.sent:SentReportsPage"),
+        PageEntry("past", mark("As it was sent"), f"{_R}.past:PastReportPage"),
+    ),
+    *_part(mark("Guidance"), *_work(6), _guidance(6)),
 )
 
 _P = "ui.screens.protection"

@@ -152,7 +152,7 @@ class NumberGrid(QTableView):
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setTextElideMode(Qt.TextElideMode.ElideNone)  # those on top are wrapped, those beside are cut above
         top.setFont(theme.font(0.9))
         self.selectionModel().currentChanged.connect(self._tell_moved)
 

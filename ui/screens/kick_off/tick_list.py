@@ -20,6 +20,7 @@ class TickList(FormField):
 
     def _made(self) -> QWidget:
         self.list = QListWidget()
+        self.list.setProperty("kind", "ticks")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for value, text in self._choices:

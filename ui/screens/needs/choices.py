@@ -47,7 +47,7 @@ def session_choices(workspace: DeskWorkspace) -> list[tuple[object, str]]:
     lines = workspace.read(sessions.titles)
     return [
         (0, _("All sessions")),
-        *((one.id, f"{day(one.day, 'short')} · {isolate(one.title)}") for one in lines),
+        *((one.id, f"{isolate(one.title)} · {day(one.day, 'medium')}") for one in lines),
     ]
 
 

@@ -161,12 +161,7 @@ class DecisionPage(ListDetailPage):
     def _beside(self, objective: int) -> list[str]:
         """What other pages know about an objective: interplay, processes, benchmark."""
         lines = [
-            _("{acting} on {affected}: {effect}. {reason}").format(
-                acting=wording.short(one.acting),
-                affected=wording.short(one.affected),
-                effect=_(interplay.LEVELS[one.effect]),
-                reason=i18n.isolate(one.reason),
-            )
+            wording.influence(one)
             for one in self.workspace.read(interplay.matrix).values()
             if objective in (one.acting, one.affected) and one.effect
         ]

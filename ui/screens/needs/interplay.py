@@ -106,16 +106,7 @@ class InterplayPage(Page):
         self.form.show_record(acting * 100 + affected, values)
         if cell in self._pending:
             self.form.fields["reason"].show_problem(_("Say why; others have to be able to follow it."))
-        lines = [
-            _("{acting} on {affected}: {effect}. {reason}").format(
-                acting=words.short(each.acting),
-                affected=words.short(each.affected),
-                effect=_(LEVELS[each.effect]),
-                reason=i18n.isolate(each.reason),
-            )
-            for each in self._effects.values()
-            if acting in (each.acting, each.affected)
-        ]
+        lines = [words.influence(each) for each in self._effects.values() if acting in (each.acting, each.affected)]
         self.known.setText("\n".join(lines) or _("None yet for this objective."))
 
     @Slot(int, int, object)

@@ -38,7 +38,7 @@ def excerpt(text: str) -> str:
 
 def said_on(note: ListedNote) -> str:
     """The day it was said."""
-    return i18n.current().date(note.said.astimezone().date(), "short")
+    return i18n.current().date(note.said.astimezone().date(), "medium")
 
 
 def said_at(note: ListedNote) -> str:
@@ -49,7 +49,7 @@ def said_at(note: ListedNote) -> str:
 def said(note: ListedNote) -> str:
     """When it was said."""
     moment, texts = note.said.astimezone(), i18n.current()
-    return f"{texts.date(moment.date(), 'short')} {isolate(texts.time(moment))}"
+    return f"{texts.date(moment.date(), 'medium')} {isolate(texts.time(moment))}"
 
 
 def retag(workspace: DeskWorkspace, known: Known, note: int, typed: str) -> Answer:

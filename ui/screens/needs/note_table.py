@@ -75,5 +75,5 @@ def speakers(one: ListedNote | None) -> tuple[int, ...]:
 
 
 def session_words(one: ListedNote) -> str:
-    """Day and title of a note's session."""
-    return f"{i18n.current().date(one.day, 'short')} · {isolate(one.title)}"
+    """Title and day of a note's session."""
+    return f"{isolate(one.title)} · {i18n.current().date(one.day, 'medium')}"

@@ -89,7 +89,7 @@ class SearchPage(Page):
         row.addWidget(self.kept, 1)
         row.addWidget(self.keep_it)
         row.addWidget(self.forget_it)
-        middle = _column(self.status, self.hits, self.more_it)
+        middle = _column(self.hits, self.more_it)
         right = _column(self.where, self.text, self.go_it, self.withdraw_it, stretch=True)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
@@ -102,9 +102,13 @@ class SearchPage(Page):
         self.text.setMaximumHeight(theme.current().px(420))
         self._layout.setSpacing(theme.current().px(8))
         self._layout.addLayout(row)
+        self._layout.addWidget(self.status)
         self._layout.addWidget(self.split, 1)
+        self._layout.addStretch()  # below the hint, while nothing is searched for
 
     def panes(self) -> list[QWidget]:
+        if not self.split.isVisible():
+            return [self.field]
         shown = [self.field, *([self.facets] if self.facets.boxes else []), self.hits]
         return [*shown, self.text] if self.text.isVisible() else shown
 
@@ -136,6 +140,7 @@ class SearchPage(Page):
 
     def _look(self) -> None:
         query, facets = self.asked
+        self.split.setVisible(bool(query))
         self.keep_it.setVisible(bool(query) and not self.read_only)
         self.forget_it.setVisible(bool(self.kept.currentData()) and not self.read_only)
         self._counting.forget()

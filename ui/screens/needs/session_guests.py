@@ -135,7 +135,7 @@ class GuestsPart(SessionPart):
         return "" if one.invited.people is None else i18n.current().number(one.invited.people)
 
     def _sent(self, one: Guest) -> str:
-        return i18n.current().date(one.invited.sent, "short") if one.invited.sent else ""
+        return i18n.current().date(one.invited.sent, "medium") if one.invited.sent else ""
 
     # Showing
 

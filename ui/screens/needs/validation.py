@@ -207,15 +207,7 @@ class ValidationPage(Page):
 
     def _effects(self, one: SavedDecision) -> list[str]:
         found = self.workspace.read(interplay.consequences, frozenset(choice.objective for choice in one.choices))
-        return [
-            _("{acting} on {affected}: {effect}. {reason}").format(
-                acting=words.short(each.acting),
-                affected=words.short(each.affected),
-                effect=_(interplay.LEVELS[each.effect]),
-                reason=i18n.isolate(each.reason),
-            )
-            for each in (*found.within, *found.outwards, *found.missed)
-        ]
+        return [words.influence(each) for each in (*found.within, *found.outwards, *found.missed)]
 
     def _bodies(self, one: SavedDecision) -> list[str]:
         chosen = tuple(choice.objective for choice in one.choices)

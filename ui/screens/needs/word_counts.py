@@ -107,9 +107,9 @@ class WordsPage(Page):
         self.reader.ask(partial(word_list.languages, scope=_scope(session)), self._offer_languages)
 
     def _offer_languages(self, codes: tuple[str, ...]) -> None:
-        offer_in(
-            self.language, [(code, language_title(code)) for code in sorted(codes, key=lambda code: (not code, code))]
-        )
+        own = i18n.current().language.code
+        ordered = sorted(codes, key=lambda code: (not code, code != own, code))
+        offer_in(self.language, [(code, language_title(code)) for code in ordered])
         self.look()
 
     @Slot()

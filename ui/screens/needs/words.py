@@ -7,6 +7,7 @@ from gcmdesk.compact import library
 from gcmdesk.i18n import compact
 from gcmdesk.i18n import gettext as _
 from gcmdesk.priorities import raters
+from gcmdesk.priorities.interplay import LEVELS, Effect
 
 
 def objective(number: int) -> str:
@@ -18,6 +19,17 @@ def objective(number: int) -> str:
 def short(number: int) -> str:
     """An objective in running text: "objective 7"."""
     return _("objective {number}").format(number=i18n.current().number(number))
+
+
+def influence(one: Effect) -> str:
+    """What progress on an objective does to another, and why: "Objective 1 on objective 15: …"."""
+    line = _("{acting} on {affected}: {effect}. {reason}").format(
+        acting=short(one.acting),
+        affected=short(one.affected),
+        effect=_(LEVELS[one.effect]),
+        reason=i18n.isolate(one.reason),
+    )
+    return line[:1].upper() + line[1:]
 
 
 def listed(numbers: tuple[int, ...]) -> str:
