@@ -1,6 +1,6 @@
 """Ctrl+/: the sheet of keys, made from the actions themselves, so that it is never out of date."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
@@ -29,7 +29,8 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(column)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
-        self.resize(theme.current().px(560), theme.current().px(600))
+        wanted = QSize(theme.current().px(560), theme.current().px(600))
+        self.resize(wanted.boundedTo(parent.size()))  # large letters on a small screen
         column.setFocus()
 
 

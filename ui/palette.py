@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListView, QVBoxLayout, QWidget
 
@@ -119,7 +119,8 @@ class Palette(QDialog):
         layout = QVBoxLayout(self)
         for widget in (self.field, self.list, self._hint):
             layout.addWidget(widget)
-        self.resize(theme.current().px(640), theme.current().px(440))
+        wanted = QSize(theme.current().px(640), theme.current().px(440))
+        self.resize(wanted.boundedTo(parent.size()))  # large letters on a small screen
         self._search("")
 
     @property
