@@ -27,6 +27,12 @@ def test_it_opens_from_every_screen_ready_to_type(open_desk: OpenDesk, place: st
     assert palette.findings
 
 
+def test_with_the_largest_letters_it_is_not_larger_than_the_window(open_desk: OpenDesk) -> None:
+    desk = open_desk(text_size=200)
+    palette = opened(desk)
+    assert palette.size() == palette.size().boundedTo(desk.window.size())
+
+
 @pytest.mark.parametrize(
     ("code", "typed", "place"),
     [
