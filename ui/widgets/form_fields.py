@@ -14,7 +14,7 @@ from ui import theme, typed
 from ui.widgets.choice import ChoiceBox, TickBox
 from ui.widgets.fields import set_wrong
 from ui.widgets.row import row_of
-from ui.widgets.text import Caption, Text
+from ui.widgets.text import Caption, Text, leading
 
 MOST_LETTERS = 100_000
 _LEAST_CHOICE = 10
@@ -328,6 +328,7 @@ class Number(Line):
     def __init__(self, name: str, label: str, *, hint: str = "", least: float | None = 0, whole: bool = True) -> None:
         self._least, self._whole = least, whole
         super().__init__(name, label, hint=hint, most=30)
+        self.edit.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)  # figures alone tell no reading direction
 
     @property
     def value(self) -> Any:

@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gcmdesk import i18n
 from gcmdesk.i18n import Texts
+from tests.ui.workspace.conftest import Hands
 from ui import typed
+from ui.widgets.choice import ChoiceBox
 from ui.widgets.form import Choice, Day, Form, Line, Lines, Number, Ticks, YesNo
 from ui.widgets.form_fields import MOST_LETTERS
 
@@ -193,3 +196,31 @@ def test_a_form_handed_in_whole_says_above_and_beside_what_is_wrong(qtbot: QtBot
     assert form.submitted() == {"name": "", "invited": 1200}
     form.show_problems((("name", "A name is needed."),))
     assert form.fields["name"].problem.text() == "A name is needed."
+
+
+def test_figures_begin_where_reading_begins(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        field = Number("count", "Count")
+        qtbot.addWidget(field)
+        field.resize(400, 80)
+        field.show()
+        field.show_value(5)
+        assert field.edit.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).x() > field.edit.width() // 2
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_choice_too_long_for_its_box_ends_in_dots(register: Hands, qtbot: QtBot) -> None:
+    assert register.window.isVisible()  # so that the style sheet of the application is on
+
+    def drawn(text: str) -> QImage:
+        box = ChoiceBox("Stakeholder group")
+        qtbot.addWidget(box)
+        box.addItem(text)
+        box.setFixedSize(120, 32)
+        return box.grab().toImage()
+
+    text, letters = "Civil society organizations", register.window.fontMetrics()
+    whole = [f"{text[:end]}…" for end in range(1, len(text)) if letters.horizontalAdvance(text[:end]) < 80]
+    assert drawn(text) in [drawn(each) for each in whole]
