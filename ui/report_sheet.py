@@ -262,7 +262,7 @@ class _Writer:
 
     def _framed(self, rows: str) -> str:
         line, padding = self.theme.tokens.divider, self.theme.px(5)
-        frame = f'border="1" cellspacing="0" cellpadding="{padding}" width="100%"'
+        frame = f'border="1" cellspacing="0" cellpadding="{padding}" width="99%"'  # 100 % becomes a pixel too wide
         look = f'style="border-collapse: collapse; border-color: {line}; border-style: solid"'
         return f"<table {frame} {look}{self._dir('')}>{rows}</table><p></p>"
 

@@ -24,7 +24,7 @@ from gcmdesk.i18n import isolate
 from ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _COLUMN, _TITLES, _HEAD = 32, 112, 340, 56
+_ROW, _COLUMN, _TITLES, _HEAD = 32, 120, 340, 76
 """Pixels at 100 %: height of a row, width of a column, width of the titles, height of the head."""
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -91,7 +91,7 @@ class _Model(QAbstractTableModel):
         side = self.counted.columns if across else self.counted.rows
         if section < len(side) and role in (_DISPLAY, _TOOL_TIP, _ACCESSIBLE):
             title = side[section][1]
-            return _shortened(title, _COLUMN * 2 - 40 if across else _TITLES - 24) if role == _DISPLAY else title
+            return _shortened(title, _COLUMN * 3 - 90 if across else _TITLES - 24) if role == _DISPLAY else title
         if role == int(Qt.ItemDataRole.TextAlignmentRole):
             middle, wraps = int(Qt.AlignmentFlag.AlignCenter), int(Qt.TextFlag.TextWordWrap)
             leading = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
@@ -143,7 +143,7 @@ class MatrixTable(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            header.setTextElideMode(Qt.TextElideMode.ElideRight)
+            header.setTextElideMode(Qt.TextElideMode.ElideNone)  # `_shortened` has seen to it
         across.setDefaultSectionSize(px(_COLUMN))
         across.setFixedHeight(px(_HEAD))
         down.setDefaultSectionSize(px(_ROW))

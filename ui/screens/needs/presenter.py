@@ -50,6 +50,8 @@ class Presenter(QWidget):
         self.slide: Slide | None = None
         self.title, self.big = Text(scale=_TITLE, bold=True), Text(scale=_BIG, bold=True)
         self.lines = Text(scale=_LINE)
+        if self.isRightToLeft():  # Qt hangs the space at a line's end on the wrong side of a foreign sentence
+            self.lines.setMargin(self.lines.fontMetrics().horizontalAdvance(" "))
         self.bars = Bars(_("Chart"), scale=_BARS, lines=2)
         content = QWidget()
         column = QVBoxLayout(content)
