@@ -55,6 +55,12 @@ class Bars(QWidget):
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
+    def draw_at(self, scale: float) -> None:
+        """Draw letters and bars at this scale from now on."""
+        self._scale = scale
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
     @property
     def _row(self) -> int:
         metrics, breaks = QFontMetrics(self._font()), "\n".join("x" * self._lines)

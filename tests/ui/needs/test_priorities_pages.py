@@ -25,9 +25,11 @@ from gcmdesk.stakeholders import register
 from gcmdesk.stakeholders.records import StakeholderDraft
 from tests.ui.hands import button
 from tests.ui.workspace.conftest import around, at_work, begin, path  # noqa: F401 - fixtures of the desk
+from ui import theme
 from ui.screens.needs import words
 from ui.screens.needs.paper import paper_of
-from ui.screens.needs.presenter import Presenter
+from ui.screens.needs.presenter import Presenter, Slide
+from ui.widgets.bars import Bar
 from ui.widgets.release_panel import ReleasePanel
 
 K = Qt.Key
@@ -298,6 +300,24 @@ def test_the_room_sees_one_thing_and_nothing_while_locked(hands):
     hands.desk.workspace.locked = False
     window.close()
     QCoreApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (800, 600)])
+def test_everything_that_the_room_sees_fits_its_window(hands, scored, size):
+    go(hands, "needs/result")
+    press_button(hands, "Show the order to the room")
+    window = presenter(hands)
+    bars = [Bar(f"#{number}", number / 23, str(number)) for number in range(1, 24)]
+    window.resize(*size)
+    window.show_slide(Slide("Dignity and rights at borders " * 4, lines=["What was said in the room"] * 4, bars=bars))
+    QCoreApplication.processEvents()
+    assert window.size().toTuple() == size
+    for shown in (window.title, window.lines, window.bars):
+        assert window.rect().contains(shown.geometry())
+        assert shown.height() >= shown.heightForWidth(shown.width()), "and nothing is cut"
+    window.show_slide(Slide("Show of hands", big="7"))
+    assert window.title.font().pointSizeF() > theme.font(2).pointSizeF(), "as large as there is room for"
+    window.close()
 
 
 def test_b_makes_the_presentation_blank_and_escape_closes_it(hands, scored):

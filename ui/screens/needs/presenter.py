@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk.i18n import gettext as _
@@ -20,6 +20,8 @@ from ui.widgets.bars import Bar, Bars
 from ui.widgets.text import Text
 
 _TITLE, _BIG, _LINE, _BARS = 2.6, 9.0, 1.9, 1.3
+_SHARES = [1 - step / 20 for step in range(15)]
+"""Of these sizes, from all of them to less than a third: the largest at which the slide fits its window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,7 @@ class Presenter(QWidget):
             self.lines.setMargin(self.lines.fontMetrics().horizontalAdvance(" "))
         self.bars = Bars(_("Chart"), scale=_BARS, lines=2)
         content = QWidget()
-        column = QVBoxLayout(content)
-        edge = theme.current().px(40)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.current().px(24))
+        self._column = column = QVBoxLayout(content)
         for widget in (self.title, self.big, self.lines, self.bars):
             column.addWidget(widget)
         column.addStretch(1)
@@ -66,6 +65,7 @@ class Presenter(QWidget):
         self._faces.addWidget(QWidget())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the slide grows with its window
         layout.addWidget(self._faces)
         self._find_place()
 
@@ -88,7 +88,26 @@ class Presenter(QWidget):
         self.bars.show_bars(slide.bars, slide.heads)
         for widget, there in ((self.big, slide.big), (self.lines, slide.lines), (self.bars, slide.bars)):
             widget.setVisible(bool(there))
+        self._fit()
         self._look_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as there is room for: nothing of a slide may lie below the end of a small projector."""
+        for share in _SHARES:
+            edge = round(theme.current().px(40) * share)
+            self._column.setContentsMargins(edge, edge, edge, edge)
+            self._column.setSpacing(round(theme.current().px(24) * share))
+            self.title.setFont(theme.font(_TITLE * share, bold=True))
+            self.big.setFont(theme.font(_BIG * share, bold=True))
+            self.lines.setFont(theme.font(_LINE * share))
+            self.bars.draw_at(_BARS * share)
+            self._column.invalidate()
+            if self._column.totalHeightForWidth(self.width()) <= self.height():
+                return
 
     @Slot()
     def _look_again(self) -> None:
