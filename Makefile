@@ -48,7 +48,7 @@ catalogs: $(READY) ## Collect every translatable string into the catalogues and 
 
 .PHONY: pictures
 pictures: $(READY) $(MO) ## Grab every screen in every language and theme into build/pictures
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.pictures
+	@$(BIN)/python -m tools.pictures
 
 .PHONY: guide
 guide: $(READY) $(MO) ## Walk through the program as a new user does, and write the user guide with its pictures
@@ -56,7 +56,7 @@ guide: $(READY) $(MO) ## Walk through the program as a new user does, and write 
 
 .PHONY: bench
 bench: $(READY_FOR_TESTS) $(MO) ## Run every benchmark (within half an hour; `make bundle` first) and write the results
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks
 
 .PHONY: faults
 faults: $(READY_FOR_TESTS) ## Kill, cut, damage and tamper with workspaces in full (about an hour) and write the results

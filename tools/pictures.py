@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.laptop import SCREEN
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -30,6 +32,7 @@ def main() -> int:
     """Write the pictures and say where they are."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({f"GCMDESK_{name}": folder for name in ("CONFIG", "LOGS", "STATE", "DOCUMENTS")})
+        os.environ["QT_QPA_PLATFORM"] = SCREEN
         from gcmdesk.i18n import LANGUAGES
         from ui import fonts
         from ui.app import Desk, application

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
+from tools.laptop import SCREEN
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -58,7 +60,7 @@ def main() -> int:
 def _screens(folder: Path) -> tuple[Path, Path]:
     """Live capture in the middle of a session, and a page of the Compact library."""
     os.environ.update({f"GCMDESK_{name}": str(folder) for name in ("CONFIG", "LOGS", "STATE", "DOCUMENTS")})
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QPA_PLATFORM"] = SCREEN
     from PySide6.QtWidgets import QApplication
 
     from ui import fonts

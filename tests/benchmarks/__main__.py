@@ -22,6 +22,7 @@ from pathlib import Path
 from tests.benchmarks import results
 from tests.benchmarks.measure import Measurement
 from tests.benchmarks.results import Outcome
+from tools.laptop import SCREEN
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITES = (
@@ -46,7 +47,7 @@ def child(name: str, place: Path) -> None:
 def run(name: str, folder: Path, longest: float) -> Outcome:
     """Run one suite in a process of its own; what it measured, and why it ended early, if it did."""
     place = folder / f"{name}.jsonl"
-    environment = os.environ | {"GCMDESK_BENCH_FOLDER": str(folder), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {"GCMDESK_BENCH_FOLDER": str(folder), "QT_QPA_PLATFORM": SCREEN}
     command = [sys.executable, "-m", "tests.benchmarks", "--child", name, str(place)]
     begun = time.monotonic()
     fault = ""

@@ -16,6 +16,7 @@ from gcmdesk.workspace import clock
 from tests.benchmarks import large
 from tests.benchmarks.capture import LINES, _typed
 from tests.benchmarks.measure import Measurement, from_samples, timed
+from tools.laptop import SCREEN
 
 if TYPE_CHECKING:
     from ui.app import Desk
@@ -66,7 +67,7 @@ def _enters(desk: "Desk", app: Any, size: str) -> Iterator[Measurement]:
 
 def measurements() -> Iterator[Measurement]:
     """Everything about the page."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QPA_PLATFORM", SCREEN)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({f"GCMDESK_{name}": folder for name in ("CONFIG", "LOGS", "STATE", "DOCUMENTS")})
         Path(folder, "settings.json").write_text('{"language": "en"}', encoding="utf-8")

@@ -23,6 +23,7 @@ from gcmdesk.synthesis.everywhere import Facets
 from gcmdesk.synthesis.note_lists import Which
 from tests.benchmarks import large
 from tests.benchmarks.measure import Measurement, from_samples, timed
+from tools.laptop import SCREEN
 
 if TYPE_CHECKING:
     from ui.app import Desk
@@ -290,7 +291,7 @@ def _code(session: Any) -> None:
 
 def measurements() -> Iterator[Measurement]:
     """Everything about the screens."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QPA_PLATFORM", SCREEN)
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update({f"GCMDESK_{name}": folder for name in ("CONFIG", "LOGS", "STATE", "DOCUMENTS")})
         Path(folder, "settings.json").write_text('{"language": "en"}', encoding="utf-8")

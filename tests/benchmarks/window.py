@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.measure import Measurement, compare, from_samples
+from tools.laptop import SCREEN
 
 if TYPE_CHECKING:
     from ui.app import Desk
@@ -116,7 +117,7 @@ def surroundings(folder: str) -> dict[str, str]:
     """Preferences, logs and compiled modules of their own: what a second start finds."""
     Path(folder, "settings.json").write_text('{"language": "en"}', encoding="utf-8")
     own = dict.fromkeys(("GCMDESK_CONFIG", "GCMDESK_LOGS", "GCMDESK_STATE", "PYTHONPYCACHEPREFIX"), folder)
-    environment = os.environ | own | {"QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | own | {"QT_QPA_PLATFORM": SCREEN}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment
 

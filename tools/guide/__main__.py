@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tools.laptop import SCREEN
+
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "resources" / "guide"
 
@@ -19,8 +21,7 @@ def _surroundings(folder: Path) -> None:
     """Everything that is remembered goes into a folder; its name is not seen, as documents lie relative to it."""
     os.environ.update({f"GCMDESK_{name}": str(folder / name.lower()) for name in ("CONFIG", "LOGS", "STATE")})
     os.environ.update(GCMDESK_DOCUMENTS="Documents", LANGUAGE="en", QT_FONT_DPI="96", QT_SCALE_FACTOR="1")
-    screen = ROOT / "tests" / "ui" / "screen.json"
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
+    os.environ["QT_QPA_PLATFORM"] = SCREEN
     os.chdir(folder)
 
 
