@@ -1,10 +1,7 @@
 """The registers of data protection at the window: what is entered, what is refused, and what Home says of it."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
-import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 
 from gcmdesk.i18n import mark
@@ -13,43 +10,16 @@ from gcmdesk.protection.duty_lists import Act, Category, Outcome, Stage
 from gcmdesk.protection.paper import PaperDraft
 from gcmdesk.workspace import backups
 from tests.ui.hands import texts
+from tests.ui.protection.asking import Show, fill, told
 from tests.ui.workspace.conftest import Hands
 from ui.screens.protection import due_list
-from ui.widgets.form import Form
 
 ENTERED = mark("Paper record entered")
 TODAY = date.today()  # noqa: DTZ011 - of this computer
-Show = Callable[[str], object]
-
-
-@pytest.fixture
-def show(at_work: Hands) -> Show:
-    """``show("paper")``: that page of Protection."""
-
-    def show_(name: str) -> object:
-        at_work.window.go(f"protection/{name}")
-        at_work.wait()
-        return at_work.page
-
-    return show_
-
-
-def fill(form: Form, **values: object) -> None:
-    """Type into a form, as far as Qt's own signals go."""
-    for name, value in values.items():
-        field = form.fields[name]
-        field.show_value(value)
-        field.dirty = True
-        field.edited.emit()
-    QCoreApplication.processEvents()
 
 
 def open_places(page: object) -> set[str]:
     return {point.place for principle in page._shown.principles for point in principle.open}
-
-
-def told(form: Form) -> set[str]:
-    return {name for name, field in form.fields.items() if field.told}
 
 
 def test_paper_is_entered_corrected_and_destroyed(at_work: Hands, show: Show) -> None:

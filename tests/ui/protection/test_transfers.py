@@ -1,10 +1,7 @@
 """What left the workspace, opened again; the limits that hold; and the statement on data protection."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from gcmdesk.exchange import door, exporters, past
 from gcmdesk.i18n import mark
@@ -16,10 +13,10 @@ from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import Request
 from tests.ui.hands import texts
+from tests.ui.protection.asking import Show
 from tests.ui.workspace.conftest import Hands
 from ui.screens.protection.transfers import grouped
 
-Show = Callable[[str], object]
 MINISTRY = Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour", stated="Planning")
 TABLE = Counts(
     "attendance",
@@ -27,18 +24,6 @@ TABLE = Counts(
     (Dimension("sex", "Sex", {"women": "Women", "men": "Men"}), Dimension("day", "Day", {"a": "First", "b": "Second"})),
     {("women", "a"): 43, ("women", "b"): 31, ("men", "a"): 22, ("men", "b"): 3},
 )
-
-
-@pytest.fixture
-def show(at_work: Hands) -> Show:
-    """``show("transfers")``: that page of Protection."""
-
-    def show_(name: str) -> object:
-        at_work.window.go(f"protection/{name}")
-        at_work.wait()
-        return at_work.page
-
-    return show_
 
 
 def send(hands: Hands, thing: object, request: Request = MINISTRY) -> door.Handed:
