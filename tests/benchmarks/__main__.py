@@ -20,9 +20,8 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.benchmarks import results
-from tests.benchmarks.measure import Measurement
+from tests.benchmarks.measure import SCREEN, Measurement
 from tests.benchmarks.results import Outcome
-from tools.laptop import SCREEN
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITES = (

@@ -15,8 +15,7 @@ from gcmdesk.stakeholders import stubs
 from gcmdesk.workspace import clock
 from tests.benchmarks import large
 from tests.benchmarks.capture import LINES, _typed
-from tests.benchmarks.measure import Measurement, from_samples, timed
-from tools.laptop import SCREEN
+from tests.benchmarks.measure import SCREEN, Measurement, from_samples, timed
 
 if TYPE_CHECKING:
     from ui.app import Desk

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
+SCREEN = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
+"""For the variable `QT_QPA_PLATFORM`: a small laptop without its task bar, that answers when it is ready."""
 _SHOWN = 12
 """Functions that a profile names."""
 

@@ -22,8 +22,7 @@ from gcmdesk.synthesis import everywhere, matrix, note_lists, word_list
 from gcmdesk.synthesis.everywhere import Facets
 from gcmdesk.synthesis.note_lists import Which
 from tests.benchmarks import large
-from tests.benchmarks.measure import Measurement, from_samples, timed
-from tools.laptop import SCREEN
+from tests.benchmarks.measure import SCREEN, Measurement, from_samples, timed
 
 if TYPE_CHECKING:
     from ui.app import Desk

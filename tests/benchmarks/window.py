@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.measure import Measurement, compare, from_samples
-from tools.laptop import SCREEN
+from tests.benchmarks.measure import SCREEN, Measurement, compare, from_samples
 
 if TYPE_CHECKING:
     from ui.app import Desk
