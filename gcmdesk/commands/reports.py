@@ -147,7 +147,8 @@ def _spec(options: Namespace, workspace: "Workspace") -> "Spec":
     from gcmdesk.protection.recipients import Recipient
     from gcmdesk.protection.release_records import SignOff
     from gcmdesk.reports import saved
-    from gcmdesk.reports.section import Marking, Scope, Spec, Status
+    from gcmdesk.reports.choices import Marking, Status
+    from gcmdesk.reports.section import Scope, Spec
 
     signed = SignOff(options.signed_by, options.signed_because) if options.signed_by else None
     if options.saved:

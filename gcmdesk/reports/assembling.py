@@ -26,10 +26,11 @@ from gcmdesk.protection.material import Several, Text
 from gcmdesk.protection.release import Released
 from gcmdesk.reports import outlines, wording
 from gcmdesk.reports.blocks import Block, Bullets, Figure, Heading, Line, Orientation, PageBreak, Paragraph, Report
+from gcmdesk.reports.choices import MARKINGS, PLACES, STATUSES, Place
 from gcmdesk.reports.numbering import fitted
 from gcmdesk.reports.outline import Outline
 from gcmdesk.reports.scoping import dates
-from gcmdesk.reports.section import MARKINGS, PLACES, STATUSES, Given, Place, Section, Sources, Spec
+from gcmdesk.reports.section import Given, Section, Sources, Spec
 from gcmdesk.workspace import clock
 
 _OWN = "own-"

@@ -16,7 +16,8 @@ from gcmdesk.protection.material import (
 )
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports.assembling import Prepared
-from gcmdesk.reports.section import PLACES, Marking, Narrowing, Place, Status
+from gcmdesk.reports.choices import PLACES, Marking, Place, Status
+from gcmdesk.reports.section import Narrowing
 
 _CHANGED = mark("{section}, {place}: what the section tells has changed since this was written.")
 _SILENT = mark("{section}: there is nothing to tell, and it is left out.")

@@ -16,7 +16,7 @@ from gcmdesk.jobs import Progress
 from gcmdesk.protection.material import Several
 from gcmdesk.protection.release import Released
 from gcmdesk.reports.assembling import Prepared
-from gcmdesk.reports.section import MARKINGS
+from gcmdesk.reports.choices import MARKINGS
 from gcmdesk.reports.word import writing
 from gcmdesk.reports.word.letterheads import Letterhead
 

@@ -20,7 +20,8 @@ from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_tables import Release
 from gcmdesk.reports import outlines
-from gcmdesk.reports.section import Marking, Place, Scope, Spec, Status
+from gcmdesk.reports.choices import Marking, Place, Status
+from gcmdesk.reports.section import Scope, Spec
 from gcmdesk.reports.tables import Issue, OwnText, SavedReport
 from gcmdesk.stakeholders.tables import Territory
 from gcmdesk.workspace import clock, journal

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from gcmdesk.i18n import Texts, mark
+from gcmdesk.i18n import Texts
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.material import Nothing
@@ -26,50 +26,11 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release import Facts
 from gcmdesk.protection.release_records import Request, SignOff
 from gcmdesk.reports.blocks import Block
+from gcmdesk.reports.choices import Marking, Place, Status
 
 T = TypeVar("T")
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class Marking(StrEnum):
-    """How sensitive a report is; stands on every page."""
-
-    NONE = ""
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    RESTRICTED = "restricted"
-    CONFIDENTIAL = "confidential"
-
-
-MARKINGS = {
-    Marking.NONE: "",
-    Marking.PUBLIC: mark("PUBLIC"),
-    Marking.INTERNAL: mark("FOR INTERNAL USE"),
-    Marking.RESTRICTED: mark("RESTRICTED"),
-    Marking.CONFIDENTIAL: mark("CONFIDENTIAL"),
-}
-"""Untranslated, as they are printed."""
-
-
-class Place(StrEnum):
-    """Where the author's own words stand in a section."""
-
-    INTRODUCTION = "introduction"
-    CONCLUSION = "conclusion"
-
-
-PLACES = {Place.INTRODUCTION: mark("Introduction"), Place.CONCLUSION: mark("Conclusion")}
-
-
-class Status(StrEnum):
-    """How far a report is."""
-
-    DRAFT = "draft"
-    FINAL = "final"
-
-
-STATUSES = {Status.DRAFT: mark("Draft"), Status.FINAL: mark("Final")}
 
 
 class Narrowing(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gcmdesk.protection import fields
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
-from gcmdesk.reports.section import Marking, Place, Status
+from gcmdesk.reports.choices import Marking, Place, Status
 from gcmdesk.workspace.base import SEARCHED, Row
 
 

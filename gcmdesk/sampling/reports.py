@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from gcmdesk.jobs import Progress
 from gcmdesk.protection.recipients import Recipient
-from gcmdesk.reports.section import Marking
+from gcmdesk.reports.choices import Marking
 from gcmdesk.reports.tables import SavedReport
 from gcmdesk.sampling.people import Identity
 from gcmdesk.workspace import bulk

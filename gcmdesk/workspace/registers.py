@@ -68,12 +68,14 @@ _REFERENCE = """
         (SELECT row_id FROM tombstone WHERE row_uuid = in_{table}.{field} AND entity = '{target}'), -1)
     WHERE {field} IS NOT NULL
 """
-_STRANGERS = """
-    SELECT EXISTS (SELECT 1 FROM incoming i JOIN {other} o ON o.uuid = i.uuid
-                   WHERE i.entity = '{table}' AND i.row_id IS NULL)
-        OR EXISTS (SELECT 1 FROM incoming i JOIN tombstone t ON t.row_uuid = i.uuid
-                   WHERE i.entity = '{table}' AND i.row_id IS NULL)
-"""
+_NEW = "SELECT count(*) FROM incoming WHERE row_id IS NULL"
+_STRANGERS = "SELECT EXISTS (SELECT 1 FROM incoming i CROSS JOIN {table} o ON o.uuid = i.uuid WHERE i.row_id IS NULL)"
+_STRANGERS_OF_FEW = (
+    "SELECT EXISTS (SELECT 1 FROM {table} o CROSS JOIN incoming i ON i.uuid = o.uuid WHERE i.row_id IS NULL)"
+)
+_BURIED_STRANGERS = (
+    "SELECT EXISTS (SELECT 1 FROM incoming i CROSS JOIN tombstone t ON t.row_uuid = i.uuid WHERE i.row_id IS NULL)"
+)
 _BURY = """
     INSERT INTO tombstone (row_uuid, entity, row_id, clock, device_id, erased)
     SELECT uuid, entity, row_id, clock, device_id, gone = 2 FROM incoming WHERE entity = ? AND action = ?
@@ -160,6 +162,7 @@ def take(recorder: Recorder, tables: set[str], counts: dict[str, Tally], progres
     connection.execute("CREATE INDEX temp.ix_incoming_action ON incoming (entity, action)")
     connection.execute(_PAIR_TABLE)
     kinds = [kind for name, kind in entities().items() if name in tables]
+    _find(connection, kinds)
     for kind in kinds:
         _decide(connection, kind)
     for kind in kinds:
@@ -180,12 +183,22 @@ def take(recorder: Recorder, tables: set[str], counts: dict[str, Tally], progres
     return lost
 
 
-def _decide(connection: Driver, kind: Entity) -> None:
-    connection.execute(_ROW_IDS.format(table=kind.name))
+def _find(connection: Driver, kinds: list[Entity]) -> None:
+    """Row ids of what is here or was; of a row that belongs to another table, a refusal."""
+    for kind in kinds:
+        connection.execute(_ROW_IDS.format(table=kind.name))
+    if not (new := connection.execute(_NEW).fetchone()[0]):
+        return
+    if connection.execute(_BURIED_STRANGERS).fetchone()[0]:
+        unfit()
     for other in entities():
-        strangers = _STRANGERS.format(table=kind.name, other=other)
-        if other != kind.name and connection.execute(strangers).fetchone()[0]:
+        highest = connection.execute(f"SELECT max(id) FROM {other}").fetchone()[0] or 0
+        strangers = _STRANGERS if new < highest else _STRANGERS_OF_FEW
+        if highest and connection.execute(strangers.format(table=other)).fetchone()[0]:
             unfit()
+
+
+def _decide(connection: Driver, kind: Entity) -> None:
     last = bulk.last_id(connection, kind)
     connection.execute(_NEW_IDS.format(table=kind.name), (last,))
     highest = connection.execute("SELECT max(row_id) FROM incoming WHERE entity = ?", (kind.name,)).fetchone()[0]

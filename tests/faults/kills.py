@@ -12,7 +12,7 @@ from tests.faults import foretold
 from tests.faults.foretold import BASE, PASSPHRASE, Story
 from tests.faults.tally import Tally
 
-_LONGEST_LIFE = 0.15  # seconds of work until its death
+_LONGEST_LIFE = 0.3  # seconds of work until its death
 _KILLED_WHILE_OPENING = 0.15
 _KILLS_PER_FILE = 10
 

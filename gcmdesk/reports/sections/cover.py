@@ -7,8 +7,9 @@ from gcmdesk.i18n import mark
 from gcmdesk.protection.material import Text
 from gcmdesk.protection.recipients import TITLES
 from gcmdesk.reports.blocks import Block, Control, Cover
+from gcmdesk.reports.choices import MARKINGS, STATUSES
 from gcmdesk.reports.scoping import dates
-from gcmdesk.reports.section import MARKINGS, STATUSES, Given, Section, Sources
+from gcmdesk.reports.section import Given, Section, Sources
 
 
 def gather(sources: Sources) -> Mapping[str, Any]:

@@ -13,7 +13,8 @@ from gcmdesk.protection.material import Counts, Dimension, Quote, Quotes, Releas
 from gcmdesk.protection.people_records import AGE_TITLES
 from gcmdesk.reports import drafting, gathering
 from gcmdesk.reports.blocks import Block, Bullets, Heading, Paragraph, Role, right_to_left
-from gcmdesk.reports.section import NOTHING, Given, Place, Section, Sources
+from gcmdesk.reports.choices import Place
+from gcmdesk.reports.section import NOTHING, Given, Section, Sources
 from gcmdesk.reports.sections import choosing
 from gcmdesk.synthesis import claims, views
 from gcmdesk.synthesis.findings import Heard, ObjectiveFindings

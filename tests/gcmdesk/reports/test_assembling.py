@@ -18,7 +18,8 @@ from gcmdesk.protection.release_records import ConsentChanged, OrganisationMissi
 from gcmdesk.reports import assembling, mail, outlines, sending
 from gcmdesk.reports.assembling import DatesTurned, EmptyScope
 from gcmdesk.reports.blocks import Bullets, Chart, Figure, Heading, Paragraph, Table
-from gcmdesk.reports.section import Marking, Place, Scope, Spec
+from gcmdesk.reports.choices import Marking, Place
+from gcmdesk.reports.section import Scope, Spec
 from gcmdesk.reports.sending import NotWritten
 from gcmdesk.reports.word import writing
 from gcmdesk.stakeholders import territories

@@ -24,7 +24,8 @@ from gcmdesk.protection.release_records import ConsentChanged
 from gcmdesk.reports import assembling, outlines, sending
 from gcmdesk.reports.assembling import EmptyScope, Prepared
 from gcmdesk.reports.blocks import Block, Heading, Orientation, PageBreak
-from gcmdesk.reports.section import Marking, Scope, Spec
+from gcmdesk.reports.choices import Marking
+from gcmdesk.reports.section import Scope, Spec
 from gcmdesk.reports.sending import NotWritten
 from gcmdesk.reports.word import letterheads, writing
 from gcmdesk.reports.word.letterheads import Letterhead

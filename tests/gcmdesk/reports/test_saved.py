@@ -9,7 +9,8 @@ from gcmdesk.exchange import door
 from gcmdesk.protection.compliance import FileState
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports import assembling, saved
-from gcmdesk.reports.section import Marking, Place, Scope, Spec, Status
+from gcmdesk.reports.choices import Marking, Place, Status
+from gcmdesk.reports.section import Scope, Spec
 from gcmdesk.reports.word import writing
 from gcmdesk.stakeholders import register, territories
 from gcmdesk.stakeholders.records import StakeholderDraft

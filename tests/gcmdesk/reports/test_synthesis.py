@@ -13,7 +13,8 @@ from gcmdesk.protection.release_records import ConsentChanged
 from gcmdesk.reports import assembling, outlines, saved, sending
 from gcmdesk.reports.assembling import EmptyScope
 from gcmdesk.reports.blocks import Bullets, Chart, EvidenceEntry, Heading, Paragraph, Quote, Table, inlines
-from gcmdesk.reports.section import Place, Scope, Spec
+from gcmdesk.reports.choices import Place
+from gcmdesk.reports.section import Scope, Spec
 from gcmdesk.reports.sections.findings import unmarked
 from gcmdesk.reports.word import writing
 from gcmdesk.synthesis import claims

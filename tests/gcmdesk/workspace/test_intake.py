@@ -9,8 +9,11 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from gcmdesk.workspace import intake, merge, opening, refusals
+from gcmdesk.consultations.tables import Theme
+from gcmdesk.stakeholders.tables import Stakeholder
+from gcmdesk.workspace import bulk, intake, merge, opening, refusals
 from tests.gcmdesk.workspace import devices
 
 FAR = (time.time_ns() // 1_000_000 + 2 * intake.AHEAD) << 16
@@ -159,6 +162,33 @@ def test_a_row_twice_or_in_two_tables_is_refused(pair):
     stakeholder = {"name": "x", "kind": "k"}
     as_another = altered(pair, lambda c: c["note"].update(table="stakeholder", values=stakeholder, stamps={}))
     assert refused(pair[0], as_another) is refusals.ChangesUnfit
+
+
+@pytest.mark.parametrize("new", [1, 20])
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_new_row_under_the_identity_of_a_row_of_another_table_is_refused(tmp_path, new, deleted):
+    """Whether the other table is longer than what is new or not, and also where that row was deleted here."""
+    workspaces = devices.copies(tmp_path, devices.base(tmp_path), "ab")
+    for number in range(new):
+        workspaces["b"].run(devices.add, 0, f"new {number}", name="Added")
+    theirs = workspaces["b"].read(_uuids, Stakeholder)[-1]
+    for number in range(5):
+        workspaces["a"].run(devices.add, 3, f"theme {number}", name="Added")
+    ours = workspaces["a"].read(_uuids, Theme)[-1]
+    if deleted:
+        workspaces["a"].run(_delete_last, Theme, name="Deleted")
+    lines = devices.change_set(workspaces["b"]).replace(theirs.hex().encode(), ours.hex().encode()).splitlines()
+    assert refused(workspaces["a"], sealed(map(json.loads, lines[:-1]))) is refusals.ChangesUnfit
+    for workspace in workspaces.values():
+        workspace.close()
+
+
+def _uuids(session, kind):
+    return session.scalars(select(kind.uuid).order_by(kind.id)).all()
+
+
+def _delete_last(session, kind):
+    bulk.delete(session, kind, [max(devices.ids(session, kind))])
 
 
 def test_values_that_the_schema_forbids_are_refused(pair):

@@ -14,7 +14,7 @@ from gcmdesk.protection import kept as copies
 from gcmdesk.protection import register as transfers
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports import saved
-from gcmdesk.reports.section import Place
+from gcmdesk.reports.choices import Place
 from gcmdesk.reports.word import letterheads
 from gcmdesk.stakeholders import register
 from gcmdesk.stakeholders.records import StakeholderDraft

@@ -25,8 +25,8 @@ from gcmdesk.protection.recipients import Recipient
 from gcmdesk.protection.release_records import SignOff
 from gcmdesk.reports import checking, letterhead, mail, sending
 from gcmdesk.reports.assembling import Prepared
+from gcmdesk.reports.choices import MARKINGS, STATUSES
 from gcmdesk.reports.saved import Sent
-from gcmdesk.reports.section import MARKINGS, STATUSES
 from gcmdesk.reports.word import letterheads, writing
 from ui import drives, theme
 from ui.screens.reports import chosen

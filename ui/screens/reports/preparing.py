@@ -8,8 +8,8 @@ from gcmdesk.jobs import Progress
 from gcmdesk.protection.release_records import ReleaseRefused, SignOff
 from gcmdesk.reports import assembling, saved, sending
 from gcmdesk.reports.assembling import Prepared
+from gcmdesk.reports.choices import Place
 from gcmdesk.reports.saved import Sent
-from gcmdesk.reports.section import Place
 from ui import report_sheet
 from ui.report_sheet import Sheet
 from ui.theme import Theme

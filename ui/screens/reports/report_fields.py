@@ -13,7 +13,8 @@ from gcmdesk.protection import purposes, recipients
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
 from gcmdesk.reports import outlines
-from gcmdesk.reports.section import MARKINGS, STATUSES, Marking, Scope, Spec, Status
+from gcmdesk.reports.choices import MARKINGS, STATUSES, Marking, Status
+from gcmdesk.reports.section import Scope, Spec
 from gcmdesk.stakeholders import territories
 from ui.desk_workspace import DeskWorkspace
 from ui.screens.reports import chosen

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import mark
 from gcmdesk.reports import outlines, saved
-from gcmdesk.reports.section import PLACES, Place, Section, Spec
+from gcmdesk.reports.choices import PLACES, Place
+from gcmdesk.reports.section import Section, Spec
 from ui import theme
 from ui.answers import Answer
 from ui.screens.reports.about import AboutReport
