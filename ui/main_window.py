@@ -8,9 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
     QStackedWidget,
     QStyle,
     QVBoxLayout,
@@ -35,6 +33,7 @@ from ui.widgets.progress_area import ProgressArea
 
 if TYPE_CHECKING:
     from gcmdesk.workspace.pages import Displaced
+    from ui.unsaved import Kept
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 600
 
@@ -54,6 +53,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageArea()
         self._visited: list[str] = []
         self._screens: dict[str, Screen] = {}
+        self._unsaved: Kept = {}
         self._shown = ""
         self._arrived = False
         self._in_first_run = settings.current.language is None
@@ -82,7 +82,8 @@ class MainWindow(QMainWindow):
         self.save_typed()
         message = self.messages.message
         place = self.place if self._shown else self._settings.current.last_place
-        typed = [_text(field) for field in self._fields()]
+        if self._screens:
+            self._keep_unsaved()
         self.commands.clear()
         self._screens = {}
         self.messages = MessageArea()
@@ -97,7 +98,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._layers)
         if self._arrived:
             self._show_place(place)
-            self._type_again(typed)
         self._show_state()
         if message:
             self.messages.show_again(message)
@@ -118,18 +118,12 @@ class MainWindow(QMainWindow):
         if focused and self.isAncestorOf(focused):
             focused.clearFocus()
 
-    def _fields(self) -> list[QLineEdit | QPlainTextEdit]:
-        """The fields of the screen that is shown, in an order that building anew does not change."""
-        if not self._shown:
-            return []
-        return [*self.screen_shown.findChildren(QLineEdit), *self.screen_shown.findChildren(QPlainTextEdit)]
+    def _keep_unsaved(self) -> None:
+        """Nobody loses a word to a change of language or look; words typed into one workspace are not for another."""
+        from ui import unsaved
 
-    def _type_again(self, typed: list[str]) -> None:
-        """Nobody loses a word to a change of language or look."""
-        fields = self._fields()
-        for field, text in zip(fields, typed, strict=False) if len(fields) == len(typed) else ():
-            if text != _text(field):
-                _set_text(field, text)
+        same = self._built_for == self.workspace.edition
+        self._unsaved = self._unsaved | unsaved.take(self._screens.values()) if same else {}
 
     def _first_run(self) -> QWidget:
         from ui.first_run import FirstRun
@@ -237,6 +231,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
             screen.head_changed.connect(self._show_head)
         screen.show_place(inside)
+        if self._unsaved:
+            from ui import unsaved
+
+            unsaved.give_back(self._unsaved, screen)
         self._stack.setCurrentWidget(screen)
         self._shown = wanted.id
         self.navigation.show_current(wanted.id)
@@ -378,14 +376,3 @@ def _focus_inside(pane: QWidget) -> None:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return
-
-
-def _text(field: QLineEdit | QPlainTextEdit) -> str:
-    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-
-
-def _set_text(field: QLineEdit | QPlainTextEdit, text: str) -> None:
-    if isinstance(field, QLineEdit):
-        field.setText(text)
-    else:
-        field.setPlainText(text)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.consultations import subjects
@@ -23,6 +23,31 @@ MARKS = ("flagged", "confidential", "verbatim", "untagged", "uncoded")
 _CHUNK = 500  # ids in one query
 _NAME = select(STAKEHOLDER.c.name).where(STAKEHOLDER.c.id == Note.stakeholder_id).scalar_subquery()
 _SORTS = {"said": Note.said, "kind": Note.kind, "language": Note.language, "speaker": func.coalesce(_NAME, "")}
+
+_ROWS = (
+    select(
+        Note.id,
+        Note.consultation_id,
+        Consultation.title,
+        Note.said,
+        func.coalesce(STAKEHOLDER.c.name, ""),
+        Note.kind,
+        Note.text,
+        Note.translation,
+        Note.language,
+        Note.person_id,
+        Note.verbatim,
+        Note.flagged,
+        Note.confidential,
+        Consultation.status == "closed",
+        func.coalesce(AgendaItem.title, ""),
+    )
+    .join(Consultation, Consultation.id == Note.consultation_id)
+    .outerjoin(AgendaItem, AgendaItem.id == Note.agenda_item_id)
+    .outerjoin(STAKEHOLDER, STAKEHOLDER.c.id == Note.stakeholder_id)
+    .where(Note.id.in_(bindparam("ids", expanding=True)))
+)
+"""Made once: a list that is scrolled asks for it at every frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +118,6 @@ def page(session: Session, notes: Sequence[int]) -> tuple[ListedNote, ...]:
     for start in range(0, len(notes), _CHUNK):
         part = list(notes[start : start + _CHUNK])
         keys = subjects.of_notes(session, part)
-        query = (
-            select(
-                Note.id,
-                Note.consultation_id,
-                Consultation.title,
-                Note.said,
-                func.coalesce(STAKEHOLDER.c.name, ""),
-                Note.kind,
-                Note.text,
-                Note.translation,
-                Note.language,
-                Note.person_id,
-                Note.verbatim,
-                Note.flagged,
-                Note.confidential,
-                Consultation.status == "closed",
-                func.coalesce(AgendaItem.title, ""),
-            )
-            .join(Consultation, Consultation.id == Note.consultation_id)
-            .outerjoin(AgendaItem, AgendaItem.id == Note.agenda_item_id)
-            .outerjoin(STAKEHOLDER, STAKEHOLDER.c.id == Note.stakeholder_id)
-            .where(Note.id.in_(part))
-        )
-        for row in session.execute(query):
+        for row in session.execute(_ROWS, {"ids": part}):
             found[row[0]] = ListedNote(*row, keys.get(row[0], ()))  # type: ignore[call-arg]
     return tuple(found[note] for note in notes if note in found)

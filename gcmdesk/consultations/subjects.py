@@ -6,7 +6,7 @@ principle is made when it is used first (`codebook.entry`).
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from gcmdesk.compact import library
@@ -20,6 +20,12 @@ from gcmdesk.workspace.journal import connection_of
 OBJECTIVE, PRINCIPLE, THEME = "objective", "principle", "theme"
 _PRINCIPLES, _OWN = 100, 1000  # where they begin in the order shown, behind the objectives
 _CAN_BE_TYPED = (Theme.action.is_(None), Theme.archived.is_(False))
+_OF_NOTES = (
+    select(Coding.note_id, Theme.id, Theme.objective, Theme.principle)
+    .join(Theme, Theme.id == Coding.theme_id)
+    .where(Coding.note_id.in_(bindparam("notes", expanding=True)), Coding.place == 0, Coding.coder == "")
+    .where(*_CAN_BE_TYPED)
+)
 
 # By hand, because this is on the way from Enter to the disk.
 _MEANT = "SELECT coalesce(merged_into_id, id) FROM theme WHERE id = ?"
@@ -92,13 +98,8 @@ def give(session: Session, note: int, keys: Iterable[str]) -> None:
 def of_notes(session: Session, notes: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The keys of the subjects that notes have as a whole: objectives, principles, then own themes."""
     principles = {one.id: at for at, one in enumerate(library.load().principles)}
-    query = (
-        select(Coding.note_id, Theme.id, Theme.objective, Theme.principle)
-        .join(Theme, Theme.id == Coding.theme_id)
-        .where(Coding.note_id.in_(list(notes)), Coding.place == 0, Coding.coder == "", *_CAN_BE_TYPED)
-    )
     found: dict[int, list[tuple[int, str]]] = {}
-    for note, row, objective, principle in session.execute(query):
+    for note, row, objective, principle in session.execute(_OF_NOTES, {"notes": list(notes)}):
         if objective is not None:
             entry = (objective, f"{OBJECTIVE}/{objective}")
         elif principle is not None:

@@ -153,8 +153,10 @@ def _scrolled(screens: Screens, table: Any, name: str) -> Iterator[Measurement]:
     plain = _plain(table)
     far, near, repaints = [], [], []
     for at in places:
+        plain.hide()  # what lies over a list is painted along with it
         far.append(_frame(screens, partial(bar.setValue, at)))
         near.append(_frame(screens, partial(bar.setValue, at + 3)))
+        plain.show()
         repaints.append(_frame(screens, plain.viewport().update))
     plain.deleteLater()
     note = f"p95 {_p95(far) * 1e3:.1f} ms"
@@ -180,7 +182,6 @@ def _plain(table: Any) -> Any:
         for row in rows:
             plain.setItem(row, column, QTableWidgetItem(model.index(row, column).data()))
     plain.setWordWrap(False)
-    plain.show()
     return plain
 
 

@@ -1,6 +1,6 @@
 """What every screen is given and what every screen offers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,11 @@ class Screen(QWidget):
     def title(self) -> str:
         """Shown large above the screen."""
         return _(self.entry.title)
+
+    @property
+    def made(self) -> Mapping[str, QWidget]:
+        """Its pages that have been made, by id; a screen without pages is its own."""
+        return {"": self}
 
     @property
     def titled_below(self) -> bool:

@@ -5,6 +5,7 @@ Places are ``kick-off/register/12``: the room, the page, and what the page makes
 (`Page.offered`) is shown in the page's place, in the release panel, until it has left or the user goes back.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -87,6 +88,10 @@ class Room(Screen):
         if entry.needs_workspace and not self.context.workspace.is_open:
             return NoWorkspacePage(self.context, entry)
         return entry.open(self.context)
+
+    @property
+    def made(self) -> Mapping[str, QWidget]:
+        return self._kept
 
     @property
     def page(self) -> Page:

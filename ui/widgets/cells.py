@@ -13,7 +13,10 @@ Index = QModelIndex | QPersistentModelIndex
 _CELL_PAD = 8
 """As the style sheet has it."""
 _Group = QPalette.ColorGroup
-_STATES = (QStyle.StateFlag.State_Enabled, QStyle.StateFlag.State_Active, QStyle.StateFlag.State_Selected)
+_ENABLED, _ACTIVE, _SELECTED = (
+    flag.value
+    for flag in (QStyle.StateFlag.State_Enabled, QStyle.StateFlag.State_Active, QStyle.StateFlag.State_Selected)
+)
 _START, _END = (
     int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
     for side in (Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing)
@@ -38,8 +41,9 @@ class CellDelegate(QStyledItemDelegate):
         if column.swatch:
             super().paint(painter, option, index)
             return
-        enabled, active, selected = (bool(option.state & each) for each in _STATES)
-        group = _Group.Disabled if not enabled else _Group.Active if active else _Group.Inactive
+        state = option.state.value
+        selected = state & _SELECTED
+        group = _Group.Disabled if not state & _ENABLED else _Group.Active if state & _ACTIVE else _Group.Inactive
         palette, rect = option.palette, option.rect
         if selected:
             painter.fillRect(rect, palette.color(group, QPalette.ColorRole.Highlight))

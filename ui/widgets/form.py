@@ -29,6 +29,7 @@ from ui.widgets.form_fields import Choice, Day, FormField, Line, Lines, Number, 
 
 __all__ = ["Choice", "Day", "Form", "FormField", "Line", "Lines", "Number", "Ticks", "YesNo"]
 
+Unsaved = dict[tuple[int, str], tuple[Any, str]]
 Save = Callable[[int, str, Any], Answer]
 """Given the record's id, the field's name and its value."""
 
@@ -41,7 +42,7 @@ class Form(QWidget):
         self._save = save
         self.key = 0
         """The id of the record that is shown; 0 for a new one."""
-        self._kept: dict[tuple[int, str], tuple[Any, str]] = {}
+        self._kept: Unsaved = {}
         self.fields = {field.name: field for field in fields}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +82,20 @@ class Form(QWidget):
             if field.dirty:
                 self._kept[self.key, name] = (field.raw, field.told)
                 field.dirty = False
+
+    @property
+    def unsaved(self) -> Unsaved:
+        """What was typed and is not saved, by record and field: as it was typed, and the problem that is shown."""
+        here = {(self.key, name): (field.raw, field.told) for name, field in self.fields.items() if field.dirty}
+        return self._kept | here
+
+    def take_unsaved(self, typed: Unsaved) -> None:
+        """Show again what was typed (`unsaved` of a form with the same fields), each with the record it belongs to."""
+        self._kept |= {place: (raw, "") for place, (raw, _told) in typed.items()}  # told in a language of before
+        for name, field in self.fields.items():
+            if kept := self._kept.pop((self.key, name), None):
+                field.show_raw(kept[0])
+                field.dirty = True
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed."""

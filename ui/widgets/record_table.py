@@ -86,6 +86,7 @@ class RecordTable(QTableView):
 
     def __init__(self, name: str, columns: Sequence[TableColumn], *, empty: str = "") -> None:
         super().__init__()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.records = RecordModel(columns, self)
         self.copied: Callable[[tuple[int, ...]], object] | None = None
         self.removed: Callable[[tuple[int, ...]], object] | None = None
@@ -394,6 +395,8 @@ class RecordTable(QTableView):
             header.resizeSection(place, wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as ground:
+            ground.fillRect(event.rect(), self.palette().base())
         super().paintEvent(event)
         if not len(self.records.ids) and self._empty and not self.reading:
             painter = QPainter(self.viewport())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPlainTextEdit
 
 from gcmdesk import i18n, sample
 from gcmdesk.i18n import Texts
@@ -115,3 +116,30 @@ def test_the_focus_goes_round_all_parts_of_every_page(open_with: Begin) -> None:
             focused = hands.focused()
             reached |= {n for n, pane in enumerate(panes) if pane is focused or pane.isAncestorOf(focused)}
         assert reached == set(range(len(panes))), place
+
+
+def test_a_page_built_anew_shows_the_same_record_and_writes_nothing(open_with: Begin) -> None:
+    """Another language or look comes in the middle of work; what stands in the fields is of the record, not typed."""
+    hands = open_with("sample")
+    changed = []
+    for place in shown(hands):
+        hands.window.rebuild()  # the other pages of the screen are gone now
+        hands.wait()
+        before = (hands.window.place, _written(hands), _words(hands))
+        hands.window.rebuild()
+        hands.wait()
+        if (hands.window.place, _written(hands), _words(hands)) != before:
+            changed.append((place, before, (hands.window.place, _written(hands), _words(hands))))
+    print(*changed, sep="\n")
+    assert changed == []
+
+
+def _written(hands: Hands) -> int:
+    workspace = hands.desk.workspace.workspace
+    assert workspace
+    return workspace.head.sequence
+
+
+def _words(hands: Hands) -> list[str]:
+    fields = hands.window.screen_shown.findChildren(QPlainTextEdit)
+    return [field.toPlainText() for field in fields if field.isVisible()]
