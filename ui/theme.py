@@ -265,7 +265,8 @@ QComboBox::drop-down {{ border: none; width: {p24}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {control_border};
   selection-background-color: {accent};
   selection-color: {on_accent}; outline: none; }}
-QListView, QTableView {{ background: {surface}; border: 1px solid {divider}; border-radius: 6px; outline: none; }}
+QListView {{ background: {surface}; border: 1px solid {divider}; border-radius: 6px; outline: none; }}
+QTableView {{ background: {surface}; border: 1px solid {divider}; border-radius: 2px; outline: none; }}
 QListView:focus, QTableView:focus {{ border: 2px solid {focus}; }}
 QTableView {{ gridline-color: {divider}; selection-background-color: {accent}; selection-color: {on_accent}; }}
 QTableView::item {{ padding: 0 {cell}px; border: none; }}
