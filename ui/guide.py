@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gcmdesk import i18n, paths
 from gcmdesk.i18n import isolate, mark
+from ui.screens.pages import GUIDE
 
 KEYS = {
     "key_find": ("palette", "Ctrl+K"),
@@ -67,17 +68,21 @@ class Chapter:
     """A stretch of the way."""
 
     id: str
-    title: str
+    """Of its page, which has the title."""
     why: str
     steps: tuple[Step, ...]
     places: tuple[str, ...]
     """Beginnings of the places that it is about."""
 
+    @property
+    def title(self) -> str:
+        """Marked."""
+        return next(page.title for page in GUIDE if page.id == self.id)
+
 
 CHAPTERS = (
     Chapter(
         "start",
-        mark("First start"),
         mark("gcmdesk greets you once. Whatever you choose here can be changed later."),
         (
             Step(
@@ -97,7 +102,6 @@ CHAPTERS = (
     ),
     Chapter(
         "workspace",
-        mark("Your workspace"),
         mark("A workspace is one encrypted file. It holds everything, from the first name to the report."),
         (
             Step(mark("Look at the name and the folder of the file, and change them if you like.")),
@@ -126,7 +130,6 @@ CHAPTERS = (
     ),
     Chapter(
         "stakeholders",
-        mark("Who must be heard"),
         mark("Invitations, notes and the question of who is still missing all go back to the register."),
         (
             Step(
@@ -149,7 +152,6 @@ CHAPTERS = (
     ),
     Chapter(
         "before",
-        mark("Before the first session"),
         mark("Nobody can be asked for consent before two offices are named and a notice is ready. Once is enough."),
         (
             Step(
@@ -174,7 +176,6 @@ CHAPTERS = (
     ),
     Chapter(
         "capture",
-        mark("Taking notes"),
         mark("One line, Enter, next. A note is on the disk before the line is empty again."),
         (
             Step(
@@ -207,7 +208,6 @@ CHAPTERS = (
     ),
     Chapter(
         "consent",
-        mark("Quotes and consent"),
         mark("Nobody’s exact words leave without a yes. Each person is asked once, and the note is saved before."),
         (
             Step(mark("Begin a note with a quotation mark, and it is kept word for word.")),
@@ -238,7 +238,6 @@ CHAPTERS = (
     ),
     Chapter(
         "first",
-        mark("Which objectives first"),
         mark("All 23 objectives are looked at by the same principles, so that none is chosen or dropped by chance."),
         (
             Step(
@@ -260,7 +259,6 @@ CHAPTERS = (
     ),
     Chapter(
         "report",
-        mark("The report"),
         mark("It is made of what the workspace holds, as often as you like, in English, French or Arabic."),
         (
             Step(mark("Press {key_report}, and Enter for a new report.")),
@@ -285,7 +283,6 @@ CHAPTERS = (
     ),
     Chapter(
         "hand-over",
-        mark("Handing over"),
         mark("Before anything leaves, one page shows what goes to whom, and what is held back and why."),
         (
             Step(
@@ -313,7 +310,6 @@ CHAPTERS = (
     ),
     Chapter(
         "every-day",
-        mark("Every day"),
         mark("A few keys that hold on every page."),
         (
             Step(

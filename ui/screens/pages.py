@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gcmdesk.i18n import mark
-from ui import guide
 
 if TYPE_CHECKING:
     from ui.screens.base import Context
@@ -50,6 +49,11 @@ def _part(title: str, *pages: PageEntry) -> tuple[PageEntry, ...]:
 def _guidance(step: int) -> PageEntry:
     title, source = mark("Guidance"), "ui.screens.step:GuidancePage"
     return PageEntry("guidance", title, source, needs_workspace=False, reads=f"step/{step}")
+
+
+def _chapter(id: str, title: str) -> PageEntry:
+    """A chapter of the user guide; what it says is in `ui.guide`."""
+    return PageEntry(id, title, "ui.screens.guide:ChapterPage", needs_workspace=False, passing=True)
 
 
 def _work(step: int) -> tuple[PageEntry, PageEntry]:
@@ -176,7 +180,15 @@ WORKSPACE = (
 )
 """Entered through their own commands and buttons, hence without a strip."""
 
-GUIDE = tuple(
-    PageEntry(one.id, one.title, "ui.screens.guide:ChapterPage", needs_workspace=False, passing=True)
-    for one in guide.CHAPTERS
+GUIDE = (
+    _chapter("start", mark("First start")),
+    _chapter("workspace", mark("Your workspace")),
+    _chapter("stakeholders", mark("Who must be heard")),
+    _chapter("before", mark("Before the first session")),
+    _chapter("capture", mark("Taking notes")),
+    _chapter("consent", mark("Quotes and consent")),
+    _chapter("first", mark("Which objectives first")),
+    _chapter("report", mark("The report")),
+    _chapter("hand-over", mark("Handing over")),
+    _chapter("every-day", mark("Every day")),
 )
