@@ -314,7 +314,6 @@ class ListDetailPage(Page):
         self._sort, self._descending = column, descending
         self.read_anew()
 
-    @Slot(object)
     def _current_changed(self, _id: object) -> None:
         self._show_current()
 

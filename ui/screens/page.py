@@ -100,8 +100,7 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read anew what the page shows. Called before it is first shown, and later when a topic has changed."""
 
-    @Slot(object)
-    def _on_commit(self, topics: frozenset[str]) -> None:
+    def _on_commit(self, topics: frozenset[str]) -> None:  # no slot, see tests/ui/test_pyside_guard.py
         if self.topics & topics:
             self._stale = self._altered = True
             self._soon.start()  # the commit may come from a field of this page, which is still at it

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gcmdesk.errors import KnownError
@@ -114,7 +113,6 @@ class DuplicatesPage(ListDetailPage):
         self._looking, self._stale_pairs = False, True
         self.context.messages.show_error(error)
 
-    @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if self.topics & topics:
             self._stale_pairs = True

@@ -218,7 +218,6 @@ class InfluencePage(MapPage):
             self.given.addWidget(line_of(text, *buttons))
         self.given_card.setVisible(bool(given))
 
-    @Slot(object)
     def choose(self, id: object) -> None:
         self.show_place(str(id))
 

@@ -189,7 +189,6 @@ class InitiativesPage(ListDetailPage):
         known = self._all or {}
         return [known[id][0] for id in ids if id in known]
 
-    @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if self.topics & topics:
             self._all = None

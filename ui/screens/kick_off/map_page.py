@@ -150,7 +150,6 @@ class MapPage(HeldListPage):
         made = step_sheets.picture(self.title, self.in_words(), media_type, content)
         self.offered.emit(Offer(self.title, lambda _session, _request, _texts: made))
 
-    @Slot(object)
     def choose(self, id: object) -> None:
         """Somebody chose a point of the map."""
         raise NotImplementedError

@@ -139,7 +139,6 @@ class RegisterPage(ListDetailPage):
         super().widen()
         self.facets.reset()
 
-    @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if self.topics & topics:
             self._roll = None

@@ -245,7 +245,6 @@ class RelationsPage(MapPage):
         self.who.setText(names.get(self._who, ""))
         self.said.setText(_in_words(measure, names) if measure else "")
 
-    @Slot(object)
     def choose(self, id: object) -> None:
         self._who = int(str(id))
         record = self.table.current_record

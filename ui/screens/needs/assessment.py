@@ -132,7 +132,6 @@ class AssessmentPage(Page):
 
     # What is shown
 
-    @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         if topics & {"benchmark", "raters", "people", "consent"}:
             self._lines = ()  # read anew; a digit typed is no reason to

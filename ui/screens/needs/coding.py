@@ -132,7 +132,6 @@ class CodingPage(ListDetailPage):
         for box in (self.which, self.session):
             box.setCurrentIndex(0)
 
-    @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         self._topics |= topics
         super()._on_commit(topics)

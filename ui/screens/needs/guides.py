@@ -185,7 +185,6 @@ class GuidesPage(DutyPage):
         self.form.set_read_only(not editable)
         self.questions.show_version(shown, editable=editable, writes=not self.read_only)
 
-    @Slot(object)
     def _current_changed(self, id: object) -> None:
         self.version.box.setCurrentIndex(0)
         super()._current_changed(id)

@@ -15,7 +15,7 @@ Registers hold tens of entries, in the order in which they press; they are read 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gcmdesk.folding import fold
@@ -122,7 +122,6 @@ class DutyPage(ListDetailPage):
         self._detail.setVisible(there or self._entering)
         self.listed.setVisible(bool(len(self.table.records.ids)) or self.narrowed)
 
-    @Slot(object)
     def _current_changed(self, id: object) -> None:
         if id and id != self._left_at:
             self._entering = False

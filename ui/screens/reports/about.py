@@ -133,7 +133,6 @@ class AboutReport(Page):
                 box.addItem(text, id)
         box.setCurrentIndex(box.findData(self.report.id) if self.report else -1)
 
-    @Slot(object)
     def _on_commit(self, topics: frozenset[str]) -> None:
         del topics  # a report tells of everything
         self._stale = True
@@ -162,7 +161,6 @@ class AboutReport(Page):
 
     # Made behind the screen
 
-    @Slot()
     def make(self) -> None:
         """Make the report anew; `show_ready` is told."""
         self._later.stop()
