@@ -4,7 +4,7 @@ An old copy put back, or a lost write-ahead log, is a sound file that lacks the 
 tell. The note is written after each commit, in place and without waiting for the disk: it may lag behind a commit that
 a power cut interrupted, it never runs ahead of the file. It holds numbers and hashes, neither names nor paths.
 
-Beside the note lies a fingerprint of the file's pages (`pages`): an old page put back is as sound as an old file.
+Beside the note lie the `fingerprints` of the file's pages: an old page put back is as sound as an old file.
 
 The note also holds which `device` of the journal this file is here. A file that does not continue what is remembered
 gets a new one, so that one device is always one unbroken line of history; merge relies on it.
@@ -20,8 +20,8 @@ from pathlib import Path
 from gcmdesk import log, paths
 from gcmdesk.workspace import clock
 from gcmdesk.workspace.file import Driver
+from gcmdesk.workspace.fingerprints import Record
 from gcmdesk.workspace.journal import Head
-from gcmdesk.workspace.pages import Record
 
 _BYTES = 512  # one sector, so that a note is written whole
 

@@ -11,7 +11,6 @@ While a file is open, pages come into it only by `Store.settle`, which reports t
 
 import hashlib
 import os
-import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,21 +19,12 @@ from pathlib import Path
 
 from gcmdesk import log
 from gcmdesk.workspace.file import PAGE_BYTES, Driver
+from gcmdesk.workspace.fingerprints import MARK_BYTES, Fingerprint, Record, State, mark_of, put_mark, resize
 
-State = bytes
-"""What the journal says of a file, as a hash: the same after the same commits, another one after any other."""
-
-MARK_BYTES = 8
-_MAGIC = b"gcmdesk pages 1\n"
-_BASE = struct.Struct(">32sI")
-_SINCE = struct.Struct(">32sII")
-_PAGE = struct.Struct(f">I{MARK_BYTES}s")
-_CHECK_BYTES = 16
 _BLOCK = 256  # pages that are read at once, 1 MB
 _PAUSE = 0.002  # seconds between blocks, so that nobody feels the reading
 _FINISHED_WHEN_CLOSING = 4_096  # pages, about 10 ms
 _LOG_HEADER, _FRAME_HEADER = 32, 24
-_WHOLE_AGAIN = 65_536  # bytes of additions after which a small record is written anew; large ones at half their length
 
 _JOURNAL = "SELECT id, link FROM passage ORDER BY id DESC LIMIT 1"
 _DEVICES = "SELECT id, uuid, clock FROM device ORDER BY id"
@@ -56,113 +46,6 @@ def state_of(connection: Driver) -> State:
     parts = [connection.execute(query).fetchall() for query in (_JOURNAL, _DEVICES, _KNOWLEDGE)]
     version = connection.execute("PRAGMA user_version").fetchone()
     return hashlib.sha256(repr((version, parts)).encode()).digest()
-
-
-@dataclass(slots=True)
-class Fingerprint:
-    """The marks of all pages, in their order, as of a state."""
-
-    state: State
-    marks: bytearray
-
-
-class Record:
-    """A fingerprint on the disk: one whole one, then additions, each with a check sum over all before it."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-        self._chain = b""
-        self._length = self._added = 0
-
-    def load(self) -> Fingerprint | None:
-        """The newest fingerprint that was written whole; None when there is none."""
-        try:
-            content = self._place.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError:
-            log.problem("workspace.pages_unreadable")
-            return None
-        found = self._base(content)
-        at = self._length
-        while found and (addition := _addition(content, at, self._chain)):
-            found.state, self._chain, at, size, changed = addition
-            _resize(found.marks, size)
-            for page, mark in changed:
-                _put(found.marks, page, mark)
-        self._added = at - self._length
-        if at != len(content):
-            self._chain = b""  # what follows is torn; the next writing is a whole one
-        return found
-
-    def _base(self, content: bytes) -> Fingerprint | None:
-        start = len(_MAGIC) + _BASE.size
-        if not content.startswith(_MAGIC) or len(content) < start:
-            return None
-        state, count = _BASE.unpack_from(content, len(_MAGIC))
-        end = start + count * MARK_BYTES
-        if content[end : end + _CHECK_BYTES] != _check(content[:end]):
-            return None
-        self._chain, self._length = content[end : end + _CHECK_BYTES], end + _CHECK_BYTES
-        return Fingerprint(state, bytearray(content[start:end]))
-
-    def write(self, fingerprint: Fingerprint) -> None:
-        """Put a whole fingerprint in the place of the last, in one step. Raises OSError."""
-        self._chain = b""
-        content = _MAGIC + _BASE.pack(fingerprint.state, len(fingerprint.marks) // MARK_BYTES) + fingerprint.marks
-        check = _check(content)
-        self._place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = self._place.with_name(f"{self._place.name}-unfinished")
-        unfinished.touch(mode=0o600)
-        unfinished.write_bytes(content + check)
-        unfinished.replace(self._place)
-        self._chain, self._length, self._added = check, len(content) + len(check), 0
-
-    def add(self, fingerprint: Fingerprint, changed: set[int]) -> None:
-        """Write down how a fingerprint went on from the last one written. Raises OSError."""
-        marks, chain = fingerprint.marks, self._chain
-        body = _SINCE.pack(fingerprint.state, len(marks) // MARK_BYTES, len(changed))
-        body += b"".join(_PAGE.pack(page, _mark(marks, page)) for page in sorted(changed))
-        if not chain or self._added + len(body) > max(_WHOLE_AGAIN, self._length // 2):
-            self.write(fingerprint)
-            return
-        self._chain = b""
-        check = _check(chain + body)
-        with self._place.open("r+b") as file:
-            if file.seek(0, os.SEEK_END) != self._length + self._added:
-                self.write(fingerprint)  # another program has written here
-                return
-            file.write(body + check)
-        self._chain, self._added = check, self._added + len(body) + len(check)
-
-
-def _addition(content: bytes, at: int, chain: bytes) -> tuple[State, bytes, int, int, list[tuple[int, bytes]]] | None:
-    if len(content) < at + _SINCE.size:
-        return None
-    state, size, count = _SINCE.unpack_from(content, at)
-    end = at + _SINCE.size + count * _PAGE.size
-    check = content[end : end + _CHECK_BYTES]
-    if check != _check(chain + content[at:end]):
-        return None
-    changed = list(_PAGE.iter_unpack(content[at + _SINCE.size : end]))
-    return (state, check, end + _CHECK_BYTES, size, changed) if all(page < size for page, _ in changed) else None
-
-
-def _check(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()[:_CHECK_BYTES]
-
-
-def _mark(marks: bytes | bytearray, page: int) -> bytes:
-    return bytes(marks[page * MARK_BYTES : (page + 1) * MARK_BYTES])
-
-
-def _put(marks: bytearray, page: int, mark: bytes) -> None:
-    marks[page * MARK_BYTES : (page + 1) * MARK_BYTES] = mark
-
-
-def _resize(marks: bytearray, pages: int) -> None:
-    del marks[pages * MARK_BYTES :]
-    marks.extend(bytes(pages * MARK_BYTES - len(marks)))
 
 
 def pages_in(log_file: Path) -> set[int]:
@@ -318,22 +201,22 @@ class Watch:
             return
         seen = found[: self._opened_with * MARK_BYTES]
         for page, mark in self._before.items():
-            _put(seen, page, mark)
+            put_mark(seen, page, mark)
         self._remembered = None
         self._before.clear()
         if seen == remembered:
             return
         pages = range(max(len(seen), len(remembered)) // MARK_BYTES)
-        _resize(seen, len(pages))
+        resize(seen, len(pages))
         remembered = remembered.ljust(len(seen), b"\0")
-        same = (_mark(seen, page) for page in pages if _mark(seen, page) == _mark(remembered, page))
+        same = (mark_of(seen, page) for page in pages if mark_of(seen, page) == mark_of(remembered, page))
         self._expected, self._anew = bytearray(found), True
         if not any(mark.strip(b"\0") for mark in same):
             return  # another copy, or all of it encrypted anew
-        self._astray = {page for page in pages if _mark(seen, page) != _mark(remembered, page)}
-        _resize(self._expected, max(len(pages), len(found) // MARK_BYTES))
+        self._astray = {page for page in pages if mark_of(seen, page) != mark_of(remembered, page)}
+        resize(self._expected, max(len(pages), len(found) // MARK_BYTES))
         for page in self._astray:
-            _put(self._expected, page, _mark(remembered, page))
+            put_mark(self._expected, page, mark_of(remembered, page))
         self.displaced = Displaced(len(self._astray))
         log.problem("workspace.pages_displaced", pages=self.displaced.pages)
 
@@ -352,7 +235,7 @@ class Watch:
         try:
             for page in pages - self._before.keys():
                 if page < self._opened_with:
-                    self._before[page] = _mark(self._found, page) if page < read else self._read_mark(page)
+                    self._before[page] = mark_of(self._found, page) if page < read else self._read_mark(page)
         except OSError:
             self._fail()
 
@@ -363,18 +246,18 @@ class Watch:
         try:
             size, read = self._pages(), len(self._found) // MARK_BYTES
             if self._read.is_set():
-                _resize(self._found, size)
+                resize(self._found, size)
                 read = size
             if self._expected is not None:
-                _resize(self._expected, size)
+                resize(self._expected, size)
             for page in pages:
                 if page >= size:
                     continue
                 mark = self._read_mark(page)
                 if page < read:
-                    _put(self._found, page, mark)
+                    put_mark(self._found, page, mark)
                 if self._expected is not None and page not in self._astray:
-                    _put(self._expected, page, mark)
+                    put_mark(self._expected, page, mark)
                 self._unsaved.add(page)
         except OSError:
             self._fail()

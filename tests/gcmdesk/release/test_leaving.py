@@ -52,7 +52,7 @@ OTHER_WAYS_OUT = {
     "gcmdesk/workspace/copies.py": "copies of the encrypted file",
     "gcmdesk/workspace/lock.py": "the lock beside the encrypted file, without content",
     "gcmdesk/workspace/memory.py": "sequence numbers and audit links outside the file",
-    "gcmdesk/workspace/pages.py": "fingerprints of encrypted pages, outside the file",
+    "gcmdesk/workspace/fingerprints.py": "fingerprints of encrypted pages, outside the file",
     "gcmdesk/workspace/pictures.py": "re-encodes a picture on its way into the workspace, in memory",
     "gcmdesk/workspace/sound.py": "strips a sound on its way into the workspace, in memory",
     "ui/crash.py": "the crash report: versions and code lines",

@@ -12,7 +12,7 @@ from gcmdesk.stakeholders.tables import Stakeholder
 from gcmdesk.workspace import backups, errors, opening, pages
 from gcmdesk.workspace import workspace as workspaces
 from gcmdesk.workspace.file import PAGE_BYTES, Access, connect
-from gcmdesk.workspace.pages import Fingerprint, Record
+from gcmdesk.workspace.fingerprints import Fingerprint, Record
 from tests.gcmdesk.workspace.conftest import CHEAP
 
 PHRASE = "open sesame"
