@@ -103,11 +103,17 @@ def _restore(place: Path) -> None:
         backups.restore(workspace, backups.found(workspace.path)[-1].path, workspace.key)
 
 
+def _held(backup: Path) -> int:
+    """How many commits of the story a backup holds; one that was there before an erasure was made anew after it."""
+    with opening.open_workspace(backup, PASSPHRASE, Access.READ, foretold.around(backup.parent)) as workspace:
+        return workspace.head.sequence - foretold.BASE
+
+
 def _after_restore(place: Path, story: int) -> tuple[str, list[str]]:
     with _open(place) as workspace:
         notes, broken_at = workspace.read(foretold.all_notes), workspace.verify().broken_at
     told = Story(story)
-    before, now = dict(told.reach(_OLDER)), told.reach(_COMMITS)
+    before, now = dict(told.reach(_held(backups.found(place / "a.gcmdesk")[-1].path))), told.reach(_COMMITS)
     if broken_at is not None or notes not in (before, now):
         return "neither", ["neither the old file nor the backup"]
     if notes == now:
