@@ -1,9 +1,10 @@
 """The audit chain: who changed what stays evident, also where the words themselves had to be erased.
 
 Each change record carries a commitment, SHA-256 over a random salt and the record. Each passage carries a link: an HMAC
-over the previous link, its sequence number, its own description and the commitments of its changes. An erased record
-loses content and salt, its commitment stays, and the chain still holds. A cut at the end cannot be seen in the file;
-therefore the newest link is remembered outside (`workspace.memory`) and printed in reports.
+over the previous link, its sequence number, its own description and, of its changes, the commitments with the rows that
+they are about. An erased record loses content and salt, the rest of it stays, and the chain still holds. A cut at the
+end cannot be seen in the file; therefore the newest link is remembered outside (`workspace.memory`) and printed in
+reports.
 """
 
 import hashlib
@@ -52,11 +53,16 @@ def commitment(salt: bytes, entity: str, kind: str, rows: tuple[int, int], conte
     return hashlib.sha256(salt + record.encode()).digest()
 
 
-def link(key: bytes, previous: bytes, heading: Heading, commitments: bytes) -> bytes:
-    """The link of a passage; `commitments` is the SHA-256 of its changes' commitments, in order."""
+def standing(entity: str, kind: str, rows: tuple[int, int], committed: bytes) -> bytes:
+    """What the link holds of a change: its commitment, and what of it stays readable once its content is erased."""
+    return committed + f"{entity}|{kind}|{rows[0]}|{rows[1]}\n".encode()
+
+
+def link(key: bytes, previous: bytes, heading: Heading, changes: bytes) -> bytes:
+    """The link of a passage; `changes` is the SHA-256 of what is `standing` of its changes, in order."""
     values = (heading.sequence, heading.clock, heading.device.hex(), heading.actor.hex(), heading.made, heading.name)
     described = json.dumps([*values, heading.count, heading.kind, heading.target], ensure_ascii=False)
-    return hmac.digest(key, previous + described.encode() + commitments, "sha256")
+    return hmac.digest(key, previous + described.encode() + changes, "sha256")
 
 
 _PASSAGES = """
@@ -85,7 +91,8 @@ def verify(session: Session, progress: Progress | None = None) -> Verdict:
         sound = heading.sequence == sequence and heading.actor not in forged
         while following is not None and following[0] <= sequence:
             sound = sound and following[0] == sequence and _fits(connection, following)
-            digest.update(following[7])
+            _passage, entity, kind, first, last, _content, _salt, committed, _number = following
+            digest.update(standing(entity, kind, (first, last), committed))
             following = changes.fetchone()
         expected = link(key, previous, heading, digest.digest())
         if not sound or not hmac.compare_digest(expected, stored):

@@ -2,8 +2,8 @@
 
 The words live in the row, in journal records of its changes, in conflicts kept for review, in what is attached to it,
 in change sets that wait to be merged, and in the search index. All are overwritten (`secure_delete`, the index's own
-setting); `Workspace.erase` empties the write-ahead log right after. Backups are refreshed by `workspace.backups`. What
-refers to the row must go, or be emptied, first.
+setting); `Workspace.erase` writes the file anew right after, because copies stay where rows once lay, and empties the
+log. Backups are refreshed by `workspace.backups`. What refers to the row must go, or be emptied, first.
 """
 
 from collections.abc import Iterable

@@ -230,7 +230,7 @@ class Recorder:
         for what, first, last, content in records:
             salt = os.urandom(_SALT_BYTES)
             commitment = audit.commitment(salt, name, what, (first, last), content)
-            self._digest.update(commitment)
+            self._digest.update(audit.standing(name, what, (first, last), commitment))
             self._buffer.append((self.sequence, name, what, first, last, content, salt, commitment))
         if len(self._buffer) >= _BUFFERED:
             self.write()

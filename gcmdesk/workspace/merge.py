@@ -99,7 +99,7 @@ def take_in(
 ) -> Receipt:
     """Take in a change set (see above). Raises `refusals.ChangesRefused` and what `Workspace.job` raises.
 
-    The stream must be seekable. After erasures the write-ahead log is emptied too.
+    The stream must be seekable. After erasures the file is written anew.
     """
     progress = progress or Progress()
     start = stream.tell()
@@ -114,7 +114,7 @@ def take_in(
     if not receipt.empty:
         receipt = replace(receipt, erased_after=_fit_in(workspace))
     if receipt.erased:
-        workspace.settle()
+        workspace.rewrite()
     return receipt
 
 

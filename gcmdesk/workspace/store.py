@@ -92,6 +92,12 @@ class Store:
                 self._watch.settled(pages.state_of(connection))
             return done
 
+    def rewrite(self) -> None:
+        """Put everything that is in the file into new pages, in one commit."""
+        if self.writer is not None:
+            with _plain(self.writer) as connection:
+                connection.execute("VACUUM")
+
     @property
     def pages_read(self) -> tuple[int, int]:
         """How many pages have been compared with what is remembered, of how many."""

@@ -152,7 +152,7 @@ class Workspace:
     def run_erasing(self, work: Callable[[Session, *Ts], T], *args: *Ts, name: str) -> T:
         """`run` for work that erases (`workspace.erasure`) or must reach the backups: they are seen to, and the log."""
         result = self.run(work, *args, name=name)
-        self.settle()
+        self.rewrite()
         self.after_erasing(self)
         return result
 
@@ -255,6 +255,15 @@ class Workspace:
                 key = replacement(self.path)
             finally:
                 self._store = self._opened(key)
+
+    def rewrite(self) -> None:
+        """Write the whole file anew and empty the log: after an erasure nothing is left where rows once lay.
+
+        SQLite overwrites a row that goes, but not the copies of it that stay behind when rows move between pages.
+        """
+        with self._writing() as store, errors.translated():
+            store.rewrite()
+        self.settle()
 
     def settle(self) -> bool:
         """Write the log back into the file and empty it; False when readers were in the way (it is tried again)."""

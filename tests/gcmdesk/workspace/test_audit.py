@@ -42,6 +42,8 @@ def workspace_parameters():
         ("UPDATE change SET entity = 'note' WHERE passage_id = 1", 1),
         ("UPDATE change SET content = NULL, salt = NULL WHERE passage_id = 5", 5),
         ("UPDATE change SET content = '{}' WHERE passage_id = 4", 4),
+        ("UPDATE change SET kind = 'delete' WHERE passage_id = 4", 4),
+        ("UPDATE change SET last = 9 WHERE passage_id = 4", 4),
         ("UPDATE change SET passage_id = 4 WHERE passage_id = 5", 4),
         ("UPDATE meta SET value = randomblob(32) WHERE name = 'audit_key'", 1),
         (
