@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from shiboken6 import isValid
 
 from gcmdesk import i18n, sample
@@ -100,6 +100,13 @@ def test_everything_stands_out_from_its_ground(open_with: Begin, look: Look, cod
 def test_a_workspace_for_reading_only_is_shown_and_not_changed(open_with: Begin, tmp_path: Path) -> None:
     hands = open_with("sample", reading=True)
     assert [place for place in shown(hands) if hands.window.messages.message] == []
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_no_part_of_a_page_becomes_a_window_of_its_own(open_with: Begin, *, reading: bool) -> None:
+    hands = open_with("sample", reading=reading)
+    windows = {place: [each for each in QApplication.topLevelWidgets() if each.isVisible()] for place in shown(hands)}
+    assert {place: each for place, each in windows.items() if each != [hands.window]} == {}
 
 
 def test_every_page_opens_without_a_workspace(begin: Begin) -> None:

@@ -149,8 +149,9 @@ class SetUpPage(PlanPage):
         self.decided.setText(
             _("Chosen on {day}.").format(day=words.day(record.chosen)) if record.chosen else _("Not chosen.")
         )
-        self.choose_it.setVisible(record.chosen is None)
-        self.reopen_it.setVisible(record.chosen is not None)
+        if not self.read_only:  # else they stand nowhere
+            self.choose_it.setVisible(record.chosen is None)
+            self.reopen_it.setVisible(record.chosen is not None)
         self._show_roles(self.workspace.read(setup.parts, record.id))
 
     def _show_roles(self, parts: Sequence[Part]) -> None:
