@@ -272,6 +272,7 @@ def test_a_sent_report_is_shown_as_it_was_sent(stakeholders: Hands, ministry: in
     go(stakeholders, f"hand-over/{ministry}").save_at(str(tmp_path / "map.docx"))
     stakeholders.wait()
     page = go(stakeholders, "sent")
+    assert page.primary_action is None  # the way to the reports is for the empty page
     assert page.table.current_record.organisation == "Ministry of Labour"
     assert "Word document" in told(page.facts)
     assert "Ministry of Labour" in told(page.facts)
@@ -309,8 +310,9 @@ def test_a_copy_that_is_gone_says_why(stakeholders: Hands, ministry: int, tmp_pa
     assert page.primary_action is None
 
 
-def test_without_a_sent_report_the_page_leads_to_the_reports(at_work: Hands) -> None:
-    page = go(at_work, "past")
+@pytest.mark.parametrize("place", ["past", "sent"])
+def test_without_a_sent_report_the_page_leads_to_the_reports(at_work: Hands, place: str) -> None:
+    page = go(at_work, place)
     assert page.nothing.isVisible()
     page.nothing.begin.click()
     at_work.wait()
