@@ -125,7 +125,10 @@ class DecisionPage(ListDetailPage):
         return holder
 
     def refresh(self) -> None:
+        opening = not self.table.current_id
         super().refresh()
+        if opening:  # at an objective that is in the choice, where there is one
+            self.table.select_id(next((row.id for row in self._rows() if row.chosen), self.table.current_id))
         self.head_changed.emit()
         asked = self.workspace.read(rounds.all_of, "scores")
         if asked:
