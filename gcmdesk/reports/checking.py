@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gcmdesk.i18n import Texts, mark
+from gcmdesk.protection import rewording
 from gcmdesk.protection.material import (
     Nothing,
     Picture,
@@ -52,12 +53,12 @@ def _holds(part: Any) -> bool:
 
 
 def _line(part: Any, texts: Texts) -> str:
-    amount, say = "", texts.gettext
+    amount, say, title = "", texts.gettext, rewording.again(part.title, texts)
     match part:
         case Nothing():
-            return say(_HELD).format(title=part.title)
+            return say(_HELD).format(title=title)
         case Picture():
-            return say(_DRAWN).format(title=part.title)
+            return say(_DRAWN).format(title=title)
         case ReleasedRecords() | Ratings():
             n = len(part.rows)
             amount = texts.ngettext("{n} row", "{n} rows", n).format(n=texts.number(n))
@@ -68,8 +69,8 @@ def _line(part: Any, texts: Texts) -> str:
             n = len(part.paragraphs)
             amount = texts.ngettext("{n} paragraph of text", "{n} paragraphs of text", n).format(n=texts.number(n))
         case ReleasedCounts() | ReleasedAverages():
-            return say(_COUNTED).format(title=part.title)
-    return say(_ENTITLED).format(title=part.title, amount=amount) if amount else str(part.title)
+            return say(_COUNTED).format(title=title)
+    return say(_ENTITLED).format(title=title, amount=amount) if amount else title
 
 
 def open_points(prepared: Prepared, outdated: Sequence[tuple[str, Place]], texts: Texts) -> tuple[str, ...]:

@@ -116,7 +116,8 @@ def _relations(rng: random.Random, ends: Ends) -> dict[bytes, tuple[Any, ...]]:
 
 def _engagement(rng: random.Random, put: Put, ends: Ends, first_day: date) -> None:
     mechanisms, modalities = list(engagement.MECHANISMS), list(engagement.MODALITIES)
-    planned, log = [], []
+    planned: list[tuple[Any, ...]] = []
+    log: list[tuple[Any, ...]] = []
     for id, _uuid in ends:
         if rng.random() > _PLANNED:
             continue

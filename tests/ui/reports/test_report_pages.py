@@ -242,6 +242,14 @@ def test_what_was_checked_is_written_and_entered(stakeholders: Hands, ministry: 
     assert any("number 1 in the transfer register" in text for text in texts(stakeholders.window))
 
 
+def test_the_check_speaks_the_language_of_the_window(stakeholders: Hands, kept: Callable[..., int]) -> None:
+    report = kept(language="fr", recipient=Recipient.MINISTRY, organisation="Ministry of Labour")
+    page = go(stakeholders, f"hand-over/{report}")
+    assert "Cartographie des parties prenantes" in told(page.facts)  # the title as it stands on the report
+    assert "Register of stakeholders: 3 rows" in told(page.left)
+    assert "Registre" not in told(page.left)
+
+
 def test_it_is_told_whether_what_went_out_still_holds(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
     page = go(stakeholders, f"hand-over/{ministry}")
     page.save_at(str(tmp_path / "map.docx"))

@@ -14,7 +14,7 @@ from gcmdesk.reports import saved
 from ui.models.records import TableColumn
 from ui.screens.base import PrimaryAction
 from ui.screens.protection.moments import local_day
-from ui.screens.protection.transfers import TransfersPage
+from ui.screens.protection.transfers import TransfersPage, titled
 from ui.widgets.buttons import button
 from ui.widgets.row import row_of
 
@@ -48,7 +48,7 @@ class SentReportsPage(TransfersPage):
         return (
             TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
             TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
-            TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
+            TableColumn("title", _("What was sent"), titled, weight=2, sorts=False),
             TableColumn("version", _("Version"), self._version, align="end", sorts=False),
         )
 
