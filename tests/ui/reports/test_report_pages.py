@@ -248,6 +248,10 @@ def test_the_check_speaks_the_language_of_the_window(stakeholders: Hands, kept: 
     assert "Cartographie des parties prenantes" in told(page.facts)  # the title as it stands on the report
     assert "Register of stakeholders: 3 rows" in told(page.left)
     assert "Registre" not in told(page.left)
+    lines = [line for _section, text, *_tone in page.left.shown for line in text.splitlines()]
+    assert "Who is missing" in dict(page.left.shown)
+    assert all(len({*text.splitlines()}) == len(text.splitlines()) for _section, text in page.left.shown)
+    assert any(line.endswith("1 table of figures") for line in lines)
 
 
 def test_it_is_told_whether_what_went_out_still_holds(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
