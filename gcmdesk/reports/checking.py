@@ -74,20 +74,19 @@ def _amount(part: Any) -> tuple[str, int]:
 
 
 def _line(title: str, kind: str, count: int, texts: Texts) -> str:
-    say = texts.ngettext
     match kind:
         case "held":
             return texts.gettext(_HELD).format(title=title)
         case "pictures":
-            amount = say("{n} picture", "{n} pictures", count)
+            amount = texts.ngettext("{n} picture", "{n} pictures", count)
         case "rows":
-            amount = say("{n} row", "{n} rows", count)
+            amount = texts.ngettext("{n} row", "{n} rows", count)
         case "quotes":
-            amount = say("{n} quote", "{n} quotes", count)
+            amount = texts.ngettext("{n} quote", "{n} quotes", count)
         case "paragraphs":
-            amount = say("{n} paragraph of text", "{n} paragraphs of text", count)
+            amount = texts.ngettext("{n} paragraph of text", "{n} paragraphs of text", count)
         case _:
-            amount = say("{n} table of figures", "{n} tables of figures", count)
+            amount = texts.ngettext("{n} table of figures", "{n} tables of figures", count)
     return texts.gettext(_ENTITLED).format(title=title, amount=amount.format(n=texts.number(count)))
 
 
