@@ -121,7 +121,7 @@ class DecisionPage(ListDetailPage):
             save=self._save,
         )
         self.beside = Caption()
-        holder = stacked(self.head, self.out, row_of(self.choose), row_of(self.leave), self.form, self.beside)
+        holder = stacked(self.head, self.out, row_of(self.choose, self.leave), self.form, self.beside)
         self.holder = holder
         return holder
 
