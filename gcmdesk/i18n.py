@@ -30,6 +30,9 @@ ARABIC_PLURALS = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 &
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _ARABIC_INDIC = {ord("0") + n: chr(0x0660 + n) for n in range(10)}
 
+_HOUR = re.compile(r"(\d{1,2})[:.hH](\d{2})\s*([^\W\d][\w.]*|)")
+_NOON = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -151,6 +154,25 @@ class Texts:
 
         clock = moment.timetz().replace(tzinfo=None) if isinstance(moment, datetime) else moment
         return self.digits(format_time(clock, style, locale=self.locale))
+
+    def hour(self, kept: str) -> str:
+        """An hour that is kept as text, ``09:30``, as people of this language write it; empty where there is none."""
+        return self.time(time.fromisoformat(kept)) if kept else ""
+
+    def hour_typed(self, typed: str) -> str:
+        """What somebody typed as an hour (14:05, 2:05 PM, 14h05), as it is kept; what is no hour stays as it is."""
+        found = _HOUR.fullmatch(typed.strip())
+        if not found:
+            return typed
+        hours, minutes = int(found[1]), int(found[2])
+        half = found[3].casefold().replace(".", "")
+        names = self.locale.day_periods["format"]["abbreviated"]
+        before, after = half in {"am", names["am"].casefold()}, half in {"pm", names["pm"].casefold()}
+        if half and not ((before or after) and 1 <= hours <= _NOON):
+            return typed
+        if half:
+            hours = hours % _NOON + (_NOON if after else 0)
+        return f"{hours:02}:{minutes:02}"
 
     def joined(self, parts: list[str]) -> str:
         """A list as one phrase: “a, b and c”."""

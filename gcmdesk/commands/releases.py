@@ -13,7 +13,7 @@ def add(commands: terminal.Commands) -> None:
 
 
 def _releases(options: Namespace) -> int:
-    from gcmdesk.protection import purposes, recipients, register
+    from gcmdesk.protection import purposes, recipients, register, rewording
     from gcmdesk.workspace.file import Access
 
     with terminal.opened(options, Access.READ) as workspace:
@@ -23,7 +23,8 @@ def _releases(options: Namespace) -> int:
     for one in entries:
         texts = current()
         to = " · ".join(part for part in (_(recipients.TITLES[one.recipient]), one.organisation) if part)
-        terminal.say(f"{one.id}  {one.left:%Y-%m-%d %H:%M} UTC  {to}  {one.title}")
+        title = rewording.again(one.title, texts)
+        terminal.say(f"{one.id}  {one.left:%Y-%m-%d %H:%M} UTC  {to}  {title}")
         terminal.say(f"    {_(purposes.TITLES[one.purpose])} · {one.form} · {one.by}")
         if one.people:
             count = ngettext("Personal data of {n} person", "Personal data of {n} people", one.people)

@@ -1,4 +1,7 @@
-"""A past release as rows and columns again: tables figure for figure, the rest by what the register knows of it."""
+"""A past release as rows and columns again: tables figure for figure, the rest by what the register knows of it.
+
+What the program worded in the language of that time is worded in the one of the screen.
+"""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -8,9 +11,13 @@ from typing import Any
 from gcmdesk.exchange.grids import Grid, figure_text, grids
 from gcmdesk.i18n import current, ngettext
 from gcmdesk.i18n import gettext as _
+from gcmdesk.protection import rewording
 from gcmdesk.protection.material import Blank, Dimension, Figure, ReleasedCounts, Unit
 from gcmdesk.protection.register import Sent
 from gcmdesk.workspace import errors
+
+_NAMED = frozenset({"theme", "pair of themes", "set"})
+"""Variables whose categories somebody named."""
 
 
 def is_the_file(path: Path, sent: Sent) -> bool:
@@ -33,9 +40,9 @@ def grids_of(contents: Sequence[dict[str, Any]]) -> Iterator[Grid]:
                     (group, figure_text(_figure(answered)), figure_text(_mean(mean)))
                     for group, (answered, mean) in one["means"].items()
                 )
-                yield Grid(one["title"], (_("Group"), _("Answers"), _("Mean")), rows)
+                yield Grid(_again(one["title"]), (_("Group"), _("Answers"), _("Mean")), rows)
             case _:
-                yield Grid(one["title"], (), tuple((line,) for line in _lines(one)))
+                yield Grid(_again(one["title"]), (), tuple((line,) for line in _lines(one)))
 
 
 def _lines(one: dict[str, Any]) -> Iterator[str]:
@@ -44,7 +51,7 @@ def _lines(one: dict[str, Any]) -> Iterator[str]:
         case "records" | "ratings":
             yield ngettext("{n} row", "{n} rows", one["rows"]).format(n=number(one["rows"]))
             if one.get("columns"):
-                yield _("Columns: {names}.").format(names="; ".join(one["columns"]))
+                yield _("Columns: {names}.").format(names="; ".join(map(_again, one["columns"])))
         case "quotes":
             yield _("Quotes: {references}.").format(references="; ".join(one["references"]))
         case "picture":
@@ -56,9 +63,20 @@ def _lines(one: dict[str, Any]) -> Iterator[str]:
 
 def _counts(one: dict[str, Any]) -> ReleasedCounts:
     """The table as it left; shares and names of merged groups are not in the register."""
-    dimensions = tuple(Dimension(each["name"], each["title"], each["categories"]) for each in one["dimensions"])
+    dimensions = tuple(map(_dimension, one["dimensions"]))
     figures = {tuple(key): _figure(figure) for key, figure in one["figures"]}
-    return ReleasedCounts(one["subject"], one["title"], dimensions, figures, {}, Unit.PEOPLE, one["rounded to"], {})
+    return ReleasedCounts(
+        one["subject"], _again(one["title"]), dimensions, figures, {}, Unit.PEOPLE, one["rounded to"], {}
+    )
+
+
+def _dimension(one: dict[str, Any]) -> Dimension:
+    say = str if one["name"] in _NAMED else _again
+    return Dimension(one["name"], _again(one["title"]), {key: say(title) for key, title in one["categories"].items()})
+
+
+def _again(title: str) -> str:
+    return rewording.again(title, current())
 
 
 def _figure(value: int | str) -> Figure:

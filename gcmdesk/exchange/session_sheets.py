@@ -25,8 +25,8 @@ def programme(ids: Sequence[int], texts: Texts) -> Records:
     columns = (
         column(told(mark("Title")), Consultation.title),
         column(told(mark("Day")), Consultation.day),
-        column(told(mark("Begins at")), Consultation.starts),
-        column(told(mark("Ends at")), Consultation.ends),
+        column(told(mark("Begins at")), Consultation.starts, shown=texts.hour),
+        column(told(mark("Ends at")), Consultation.ends, shown=texts.hour),
         column(told(mark("Place")), Consultation.place),
         column(told(mark("Purpose")), Consultation.purpose, shown=_titles(lists.PURPOSES, told)),
         column(told(mark("Form")), Consultation.mode, shown=_titles(lists.MODES, told)),

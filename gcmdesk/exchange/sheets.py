@@ -8,6 +8,7 @@ Each function takes the ids in the order wanted, and the language of headings an
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import aliased
 from gcmdesk.exchange.initiative_tables import Initiatives
 from gcmdesk.exchange.stakeholder_tables import Stakeholders
 from gcmdesk.i18n import Texts, mark
-from gcmdesk.protection import purposes, recipients
+from gcmdesk.protection import purposes, recipients, rewording
 from gcmdesk.protection.material import Column, Records, column
 from gcmdesk.protection.release_tables import Release
 from gcmdesk.stakeholders import vocabulary
@@ -73,12 +74,13 @@ def transfers(ids: Sequence[int], texts: Texts) -> Records:
     """Entries of the transfer register: for the facilitation team."""
     recipient = _titles(recipients.TITLES, texts.gettext)
     purpose = _titles(purposes.TITLES, texts.gettext)
+    title = partial(rewording.again, texts=texts)
     columns = (
         column(texts.gettext(mark("Sent on")), Release.left, shown=_local),
         column(texts.gettext(mark("Recipient")), Release.recipient, shown=recipient),
         column(texts.gettext(mark("Name of the recipient")), Release.organisation),
         column(texts.gettext(mark("What it is for")), Release.purpose, shown=purpose),
-        column(texts.gettext(mark("What was sent")), Release.title),
+        column(texts.gettext(mark("What was sent")), Release.title, shown=title),
         column(texts.gettext(mark("Persons concerned")), Release.people),
         column(texts.gettext(mark("SHA-256 of the file")), Release.sha256, shown=bytes.hex),
     )

@@ -24,7 +24,8 @@ TITLE = mark("Statement on data protection")
 _EXACT = mark("For the facilitation team only: figures are exact.")
 _ROUNDED = mark("Figures about persons are rounded to {base}; those between 0 and {limit} are not given.")
 _SOURCE = mark(
-    "It is worked out from the registers of the workspace and follows the twelve principles of the guidance."
+    "It is worked out from the registers of the workspace and follows the twelve principles of the guidance, and beside"
+    " them what the guidance asks for the data of children."
 )
 
 

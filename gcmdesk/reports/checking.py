@@ -1,9 +1,11 @@
 """The check before a report leaves: what leaves, section by section, and what a careful author would still look at."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gcmdesk.i18n import Texts, mark
+from gcmdesk.protection import rewording
 from gcmdesk.protection.material import (
     Nothing,
     Picture,
@@ -31,18 +33,21 @@ _NARROWED = {
 _DRAFT = mark("It still says that it is a draft.")
 _UNMARKED = mark("It bears no marking of how sensitive it is.")
 _NOBODY = mark("It does not say which office publishes it.")
-_COUNTED = mark("{title}: a table of figures")
-_DRAWN = mark("{title}: a picture")
 _HELD = mark("{title}: nothing of this may leave")
 _ENTITLED = mark("{title}: {amount}")
 
 
 def leaving(prepared: Prepared, texts: Texts) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each section that holds something, with one line for each of its parts, in the language of `texts`."""
+    """Each section that holds something, with a line for what it holds under one title, in the language of `texts`."""
     found = []
     for section in prepared.outline.chosen(prepared.spec.sections):
-        lines = tuple(_line(part, texts) for part in prepared.parts.get(section.id, {}).values() if _holds(part))
-        if lines:
+        held: Counter[tuple[str, str]] = Counter()
+        for part in prepared.parts.get(section.id, {}).values():
+            if _holds(part):
+                kind, count = _amount(part)
+                held[rewording.again(part.title, texts), kind] += count
+        if held:
+            lines = tuple(_line(title, kind, count, texts) for (title, kind), count in held.items())
             found.append((texts.gettext(section.title), lines))
     return tuple(found)
 
@@ -51,25 +56,38 @@ def _holds(part: Any) -> bool:
     return not isinstance(part, Text) or bool(part.paragraphs)
 
 
-def _line(part: Any, texts: Texts) -> str:
-    amount, say = "", texts.gettext
+def _amount(part: Any) -> tuple[str, int]:
+    """What a part is, and how much of that."""
     match part:
-        case Nothing():
-            return say(_HELD).format(title=part.title)
-        case Picture():
-            return say(_DRAWN).format(title=part.title)
+        case Nothing() | Picture():
+            return "pictures" if isinstance(part, Picture) else "held", 1
         case ReleasedRecords() | Ratings():
-            n = len(part.rows)
-            amount = texts.ngettext("{n} row", "{n} rows", n).format(n=texts.number(n))
+            return "rows", len(part.rows)
         case ReleasedQuotes():
-            n = len(part.quotes)
-            amount = texts.ngettext("{n} quote", "{n} quotes", n).format(n=texts.number(n))
+            return "quotes", len(part.quotes)
         case Text():
-            n = len(part.paragraphs)
-            amount = texts.ngettext("{n} paragraph of text", "{n} paragraphs of text", n).format(n=texts.number(n))
+            return "paragraphs", len(part.paragraphs)
         case ReleasedCounts() | ReleasedAverages():
-            return say(_COUNTED).format(title=part.title)
-    return say(_ENTITLED).format(title=part.title, amount=amount) if amount else str(part.title)
+            return "tables", 1
+        case _:
+            raise TypeError(type(part).__name__)
+
+
+def _line(title: str, kind: str, count: int, texts: Texts) -> str:
+    match kind:
+        case "held":
+            return texts.gettext(_HELD).format(title=title)
+        case "pictures":
+            amount = texts.ngettext("{n} picture", "{n} pictures", count)
+        case "rows":
+            amount = texts.ngettext("{n} row", "{n} rows", count)
+        case "quotes":
+            amount = texts.ngettext("{n} quote", "{n} quotes", count)
+        case "paragraphs":
+            amount = texts.ngettext("{n} paragraph of text", "{n} paragraphs of text", count)
+        case _:
+            amount = texts.ngettext("{n} table of figures", "{n} tables of figures", count)
+    return texts.gettext(_ENTITLED).format(title=title, amount=amount.format(n=texts.number(count)))
 
 
 def open_points(prepared: Prepared, outdated: Sequence[tuple[str, Place]], texts: Texts) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ STAKEHOLDER_MAP = Outline(
 DATA_PROTECTION = Outline(
     "data-protection",
     mark("Statement on data protection"),
-    mark("How the workspace stands with the twelve principles of data protection."),
+    mark("How the workspace stands with the twelve principles of data protection, and with the data of children."),
     (cover.SECTION, data_protection.SECTION, *_CLOSING),
 )
 

@@ -29,6 +29,15 @@ _BETWEEN_RATINGS = timedelta(days=60)
 _PLANNED, _FREQUENCIES = 0.6, ("Each month", "Every three months", "Twice a year", "")
 _NEXT = ("Agree on a date", "Send the invitation", "Report back on what was said", "Visit their meeting")
 
+_OFFICES = (
+    "Coordination team",
+    "Office of the focal point",
+    "District team",
+    "Ministry of Labour of Zanara, migration desk",
+    "Secretariat of the migrants’ council",
+)
+"""Who keeps in touch, by turns."""
+
 Ends = Sequence[tuple[int, bytes]]
 """Ids and identities of stakeholders."""
 
@@ -107,17 +116,19 @@ def _relations(rng: random.Random, ends: Ends) -> dict[bytes, tuple[Any, ...]]:
 
 def _engagement(rng: random.Random, put: Put, ends: Ends, first_day: date) -> None:
     mechanisms, modalities = list(engagement.MECHANISMS), list(engagement.MODALITIES)
-    planned, log = [], []
+    planned: list[tuple[Any, ...]] = []
+    log: list[tuple[Any, ...]] = []
     for id, _uuid in ends:
         if rng.random() > _PLANNED:
             continue
         mechanism, modality = rng.choice(mechanisms), rng.choice(modalities)
         next_day = rng.choice((None, first_day + timedelta(days=rng.randrange(400))))
         step = rng.choice(_NEXT) if next_day else ""
-        planned.append((id, mechanism, modality, rng.choice(_FREQUENCIES), next_day, step))
+        office = _OFFICES[len(planned) % len(_OFFICES)]
+        planned.append((id, mechanism, modality, rng.choice(_FREQUENCIES), next_day, step, office))
         day = first_day + timedelta(days=rng.randrange(60))
         log.append((id, day, mechanism, "First talk about what the Compact means for their work"))
-    columns = ("stakeholder_id", "mechanism", "modality", "frequency", "next_day", "next_step")
+    columns = ("stakeholder_id", "mechanism", "modality", "frequency", "next_day", "next_step", "responsible")
     put(Engagement, columns, *planned)
     put(EngagementEvent, ("stakeholder_id", "day", "mechanism", "what"), *log)
 

@@ -30,6 +30,8 @@ _DEALT_WITH = (
 )
 """Hours after it was noticed, and what was done."""
 _UNDERTAKING = ("uuid", "name", "role", "version", "language", "signed", "valid_until")
+_ANALYSTS = ("Analyst of the coordination team", "Analyst of the district team")
+"""The coders’ roles."""
 _YEAR = timedelta(days=365)
 _SENT = 20
 """Stakeholders."""
@@ -48,8 +50,8 @@ def write(session: Session, _progress: Progress, first_day: date, identity: Iden
     ]
     bulk.insert(session, IncidentStep, ("uuid", "incident_id", "at", "act", "whom", "words"), steps)
     signed = [
-        (identity("undertaking", number), name, "coder", undertakings.VERSION, "en", first_day, first_day + _YEAR)
-        for number, name in enumerate(CODERS)
+        (identity("undertaking", number), name, role, undertakings.VERSION, "en", first_day, first_day + _YEAR)
+        for number, (name, role) in enumerate(zip(CODERS, _ANALYSTS, strict=True))
     ]
     bulk.insert(session, Undertaking, _UNDERTAKING, signed)
     return 1 + len(steps) + len(signed)

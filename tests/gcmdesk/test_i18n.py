@@ -166,6 +166,21 @@ def test_times_show_what_the_clock_shows() -> None:
     assert Texts(AR, digits="arabic-indic").time(time(14, 5)) == "٢:٠٥ م"
 
 
+@pytest.mark.parametrize("texts", [Texts(EN), Texts(EN, territory="GB"), Texts(FR), Texts(AR, digits="arabic-indic")])
+def test_an_hour_reads_as_the_clock_shows_it_and_is_understood_again(texts: Texts) -> None:
+    assert texts.hour("14:05") == texts.time(time(14, 5))
+    for kept in ("00:30", "09:30", "12:00", "14:05"):
+        assert texts.hour_typed(texts.hour(kept)) == kept
+    assert texts.hour("") == ""
+
+
+def test_an_hour_may_be_typed_in_many_ways() -> None:
+    typed = ("9:30", "09.30", "9h30", "9:30 a.m.", "9:30 pm", "٩:٣٠ م")
+    assert [Texts(AR).hour_typed(one) for one in typed] == ["09:30", "09:30", "09:30", "09:30", "21:30", "21:30"]
+    for wrong in ("9h", "soon", "14:05 pm", "9:30 o", ""):
+        assert Texts(EN).hour_typed(wrong) == wrong
+
+
 @pytest.mark.parametrize(
     ("texts", "small", "large", "precise", "share"),
     [

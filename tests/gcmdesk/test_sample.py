@@ -87,6 +87,8 @@ def test_the_small_sample_is_what_its_size_says(tmp_path, around):
         assert {len(found[name]) for name in ("paper_record", "data_request", "incident", "identity", "contact")} == {1}
         registers = ("appointment", "notice", "person", "release", "retention_rule", "undertaking", "incident_step")
         assert all(found[name] for name in registers), "a page of Protection is empty"
+        assert all(one.responsible for one in found["engagement"])
+        assert {one.role.split()[0] for one in found["undertaking"]} == {"Analyst"}
         assert all(one.closed and not one.late for one in workspace.read(incidents.all_of))
         (sent,) = workspace.read(register.entries)
         assert (sent.recipient, sent.failed, sent.people) == (Recipient.MINISTRY, False, 0)

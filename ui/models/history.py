@@ -29,7 +29,7 @@ def what(entry: "Entry") -> str:
 def when(entry: "Entry") -> str:
     """Day and time on this computer's clock."""
     texts, made = i18n.current(), entry.made.astimezone()
-    return f"{texts.date(made.date(), 'medium')} {texts.time(made)}"
+    return _("{day}, {time}").format(day=texts.date(made.date(), "medium"), time=texts.time(made))
 
 
 class HistoryModel(QAbstractTableModel):

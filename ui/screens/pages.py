@@ -118,7 +118,7 @@ NEEDS = (
         PageEntry("result", mark("Result"), f"{_N}.result:ResultPage"),
         PageEntry("interplay", mark("Interplay"), f"{_N}.interplay:InterplayPage"),
         PageEntry("processes", mark("Other processes"), f"{_N}.processes:ProcessesPage"),
-        PageEntry("decision", mark("Decision"), f"{_N}.decision:DecisionPage"),
+        PageEntry("decision", mark("The decision"), f"{_N}.decision:DecisionPage"),
         PageEntry("validation", mark("Validation"), f"{_N}.validation:ValidationPage"),
     ),
     *_part(mark("Guidance"), *_work(2), _guidance(2)),

@@ -13,8 +13,9 @@ from gcmdesk import i18n
 from gcmdesk.exchange.grids import Grid, grids
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, ngettext
-from gcmdesk.protection import principles
+from gcmdesk.protection import principles, rewording
 from gcmdesk.protection.material import Picture, Several
+from gcmdesk.protection.principles import Principle
 from gcmdesk.protection.release_records import Withheld
 from ui import theme
 from ui.models.records import TableColumn
@@ -44,19 +45,24 @@ def parts(material: Any) -> Iterator[Part]:
 
 
 def withheld_facts(withheld: Sequence[Withheld]) -> list[tuple[str, str]]:
-    """From what something was withheld, how much, why, and by which principle."""
-    number = i18n.current().number
+    """From what something was withheld, and below it for each reason how much, and by which principle."""
+    texts = i18n.current()
+    counted: dict[str, dict[tuple[str, Principle], int]] = {}
+    for one in withheld:
+        reasons = counted.setdefault(rewording.again(one.about, texts), {})
+        reasons[one.reason, one.principle] = reasons.get((one.reason, one.principle), 0) + one.count
     return [
-        (
-            one.about,
-            ngettext(
-                "{n} value is withheld: {reason} (principle: {principle})",
-                "{n} values are withheld: {reason} (principle: {principle})",
-                one.count,
-            ).format(n=number(one.count), reason=_(one.reason), principle=_(principles.TITLES[one.principle])),
-        )
-        for one in withheld
+        (about, "\n".join(_withheld(count, *why) for why, count in reasons.items()))
+        for about, reasons in counted.items()
     ]
+
+
+def _withheld(count: int, reason: str, principle: Principle) -> str:
+    return ngettext(
+        "{n} value is withheld: {reason} (principle: {principle})",
+        "{n} values are withheld: {reason} (principle: {principle})",
+        count,
+    ).format(n=i18n.current().number(count), reason=_(reason), principle=_(principles.TITLES[principle]))
 
 
 @dataclass(frozen=True, slots=True)

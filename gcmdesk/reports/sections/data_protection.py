@@ -1,4 +1,4 @@
-"""The statement on data protection: how the workspace stands with each of the twelve principles (guidance Tool 5)."""
+"""The statement on data protection: how the workspace stands with the twelve principles (guidance Tool 5)."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -47,4 +47,6 @@ def build(given: Given) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-SECTION = Section("data-protection", mark("The twelve principles"), gather, build, new_page=True, heeds=frozenset())
+_TITLE = mark("The twelve principles, and the data of children")
+
+SECTION = Section("data-protection", _TITLE, gather, build, new_page=True, heeds=frozenset())

@@ -38,6 +38,8 @@ def test_the_programme_leaves_in_the_order_wanted_and_in_the_words_of_the_reader
     assert [row[0] for row in rows] == ["Market", "Quay"]
     assert rows[0][1:4] == (DAY, "09:30", None)
     assert rows[0][5] == "Atelier de validation"
+    in_english = hall.read(release.release, session_sheets.programme(ids, Texts("en")), TEAM)
+    assert in_english.material.rows[0][2] == "9:30\u202fAM"
 
 
 def test_a_list_of_invitations_says_who_and_when_but_counts_nobody(hall):

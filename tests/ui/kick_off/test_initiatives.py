@@ -60,6 +60,23 @@ def test_region_kind_objective_and_words_narrow_together(page: QWidget) -> None:
     assert shown(page) == ["Togo"]
 
 
+def test_the_objectives_of_an_initiative_are_in_sight(page: QWidget, at_work: Hands) -> None:
+    objectives = page.form.fields["objectives"].list
+
+    def first_in_sight() -> int:
+        return objectives.row(objectives.itemAt(1, 1)) + 1
+
+    page.table.select_row(1)
+    at_work.wait()
+    assert first_in_sight() == 15
+    page.table.select_row(2)
+    at_work.wait()
+    assert first_in_sight() == 3
+    page.table.select_row(0)  # one that touches none
+    at_work.wait()
+    assert first_in_sight() == 1
+
+
 def test_a_new_initiative_is_shown_and_named_at_once(page: QWidget, at_work: Hands, kept: Saved) -> None:
     narrow(page.region, "Coast")
     page._add()

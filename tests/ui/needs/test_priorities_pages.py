@@ -18,6 +18,7 @@ from gcmdesk.priorities import (
     sheets,
     votes,
 )
+from gcmdesk.priorities.decisions import Chosen
 from gcmdesk.priorities.processes import ProcessDraft
 from gcmdesk.priorities.raters import RaterDraft
 from gcmdesk.priorities.rounds import RoundDraft
@@ -234,6 +235,20 @@ def test_the_room_talks_about_the_differences_and_scores_again(hands, scored):
     assert hands.window.place.startswith(f"needs/assessment/{second.id}")
     press_button(hands, "Copy last round")
     assert hands.page.state.text().startswith("115 of 115 fields filled")
+
+
+def test_a_decision_without_a_choice_opens_at_the_first_objective(hands):
+    run(hands, decisions.begin, "First objectives")
+    assert go(hands, "needs/decision").table.current_id == 1
+
+
+def test_the_decision_opens_at_the_first_of_the_choice(hands):
+    one = run(hands, decisions.begin, "First objectives")
+    for objective in (15, 7):
+        run(hands, decisions.choose, one.id, Chosen(objective, "Named everywhere"))
+    page = go(hands, "needs/decision")
+    assert page.table.current_id == 7
+    assert page.head.text().startswith("7.")
 
 
 def test_a_decision_goes_from_choice_to_lock_and_back(hands, scored):

@@ -3,19 +3,22 @@
 from datetime import date
 from pathlib import Path
 
+from gcmdesk import i18n
 from gcmdesk.exchange import door, exporters, past
-from gcmdesk.i18n import mark
-from gcmdesk.protection import limits, oversight, register, release
+from gcmdesk.i18n import Texts, mark
+from gcmdesk.protection import gate_records, limits, oversight, register, release
 from gcmdesk.protection.material import Counts, Dimension, Text
 from gcmdesk.protection.oversight import AppointmentDraft
 from gcmdesk.protection.people_records import Office
+from gcmdesk.protection.principles import Principle
 from gcmdesk.protection.purposes import Purpose
 from gcmdesk.protection.recipients import Recipient
-from gcmdesk.protection.release_records import Request
+from gcmdesk.protection.release_records import Request, Withheld
 from tests.ui.hands import texts
 from tests.ui.protection.asking import Show
 from tests.ui.workspace.conftest import Hands
 from ui.screens.protection.transfers import grouped
+from ui.widgets.release_preview import withheld_facts
 
 MINISTRY = Request(Recipient.MINISTRY, Purpose.SYNTHESIS, "Ministry of Labour", stated="Planning")
 TABLE = Counts(
@@ -50,6 +53,38 @@ def test_a_past_release_shows_what_was_sent_and_what_was_withheld(at_work: Hands
     assert any("not shown" in " ".join(map(str, row)) for row in grid.rows)
     assert any("Fewer people stand behind it" in fact[1] for fact in page.preview.withheld.shown)
     assert "Who came" in texts(page)
+
+
+def test_a_past_release_is_told_in_the_language_of_the_window(at_work: Hands, show: Show) -> None:
+    sent, here = Texts("fr"), i18n.current()
+    table = Counts(
+        "sessions by form",
+        sent.gettext("Engagement plan"),
+        (
+            Dimension("form", sent.gettext("Form"), {"a": sent.gettext("Interview"), "b": "Au marché"}),
+            Dimension("theme", sent.gettext("Theme"), {"a": sent.gettext("Quotes"), "b": "Logement perdu"}),
+        ),
+        {("a", "a"): 43, ("a", "b"): 31, ("b", "a"): 22, ("b", "b"): 3},
+    )
+    send(at_work, table)
+    page = show("transfers/1")
+    assert told(page)["What was sent"] == page.table.records.columns[3].text(page.table.current_record)
+    assert told(page)["What was sent"] == here.gettext("Engagement plan") == "Engagement plan"
+    (grid,) = past.grids_of(at_work.desk.workspace.read(register.opened, 1).contents)
+    assert (grid.title, grid.headings) == ("Engagement plan", ("Form", "Citations", "Logement perdu", "Total"))
+    assert [row[0] for row in grid.rows] == ["Interview", "Au marché", "Total"]
+    assert {about for about, _why in page.preview.withheld.shown} == {"Engagement plan"}
+
+
+def test_several_reasons_of_one_table_stand_below_each_other(at_work: Hands) -> None:
+    held = [
+        Withheld(count, Principle.CONSENT, reason, about)
+        for about in ("Quotes", Texts("fr").gettext("Quotes"))
+        for count, reason in ((1, gate_records.NO_CONSENT), (3, gate_records.NO_TRANSFER))
+    ]
+    ((about, why),) = withheld_facts(held)
+    assert about == "Quotes"
+    assert [line.split(":")[0] for line in why.splitlines()] == ["2 values are withheld", "6 values are withheld"]
 
 
 def test_a_file_is_compared_with_what_was_sent(at_work: Hands, show: Show, tmp_path: Path) -> None:

@@ -242,6 +242,18 @@ def test_what_was_checked_is_written_and_entered(stakeholders: Hands, ministry: 
     assert any("number 1 in the transfer register" in text for text in texts(stakeholders.window))
 
 
+def test_the_check_speaks_the_language_of_the_window(stakeholders: Hands, kept: Callable[..., int]) -> None:
+    report = kept(language="fr", recipient=Recipient.MINISTRY, organisation="Ministry of Labour")
+    page = go(stakeholders, f"hand-over/{report}")
+    assert "Cartographie des parties prenantes" in told(page.facts)  # the title as it stands on the report
+    assert "Register of stakeholders: 3 rows" in told(page.left)
+    assert "Registre" not in told(page.left)
+    lines = [line for _section, text, *_tone in page.left.shown for line in text.splitlines()]
+    assert "Who is missing" in dict(page.left.shown)
+    assert all(len({*text.splitlines()}) == len(text.splitlines()) for _section, text in page.left.shown)
+    assert any(line.endswith("1 table of figures") for line in lines)
+
+
 def test_it_is_told_whether_what_went_out_still_holds(stakeholders: Hands, ministry: int, tmp_path: Path) -> None:
     page = go(stakeholders, f"hand-over/{ministry}")
     page.save_at(str(tmp_path / "map.docx"))
@@ -272,6 +284,7 @@ def test_a_sent_report_is_shown_as_it_was_sent(stakeholders: Hands, ministry: in
     go(stakeholders, f"hand-over/{ministry}").save_at(str(tmp_path / "map.docx"))
     stakeholders.wait()
     page = go(stakeholders, "sent")
+    assert page.primary_action is None  # the way to the reports is for the empty page
     assert page.table.current_record.organisation == "Ministry of Labour"
     assert "Word document" in told(page.facts)
     assert "Ministry of Labour" in told(page.facts)
@@ -309,8 +322,9 @@ def test_a_copy_that_is_gone_says_why(stakeholders: Hands, ministry: int, tmp_pa
     assert page.primary_action is None
 
 
-def test_without_a_sent_report_the_page_leads_to_the_reports(at_work: Hands) -> None:
-    page = go(at_work, "past")
+@pytest.mark.parametrize("place", ["past", "sent"])
+def test_without_a_sent_report_the_page_leads_to_the_reports(at_work: Hands, place: str) -> None:
+    page = go(at_work, place)
     assert page.nothing.isVisible()
     page.nothing.begin.click()
     at_work.wait()

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from PIL import Image
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
+from gcmdesk import i18n
 from gcmdesk.consultations import agenda, attendance, preparation, sessions
 from gcmdesk.consultations import session_lists as lists
 from gcmdesk.consultations.session_records import SavedSession
@@ -17,6 +18,7 @@ from gcmdesk.workspace import attachments
 from tests.ui.sessions.conftest import DAY
 from tests.ui.sessions.typing_in import cell, leave, texts
 from tests.ui.workspace.conftest import Hands
+from ui.screens.needs.sessions import when
 
 Plan = Callable[..., SavedSession]
 Show = Callable[[str], object]
@@ -33,6 +35,20 @@ def test_the_first_session_is_planned_from_the_empty_page(at_work: Hands, show: 
     (line,) = at_work.desk.workspace.read(sessions.calendar)
     saved = at_work.desk.workspace.read(sessions.get, line.id).draft
     assert (line.title, line.day, line.starts, saved.objectives) == ("Hearing in the port", DAY, "09:30", (5, 16))
+
+
+def test_the_hour_of_a_session_reads_the_same_in_the_list_and_in_its_field(
+    at_work: Hands, show: Show, plan: Plan
+) -> None:
+    plan()
+    page = show("sessions")
+    form = page.parts["plan"].form
+    leave(form, starts="2:05 pm", ends="15h30")
+    (line,) = at_work.desk.workspace.read(sessions.calendar)
+    assert (line.starts, line.ends) == ("14:05", "15:30")
+    shown = i18n.current().time(time(14, 5))
+    assert form.fields["starts"].edit.text() == shown
+    assert shown in when(line)
 
 
 def test_what_is_wrong_stands_beside_its_field(show: Show, plan: Plan) -> None:

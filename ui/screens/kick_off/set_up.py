@@ -97,7 +97,7 @@ class SetUpPage(PlanPage):
         self.reason.set_read_only(self.read_only)
         self.choose_it = short_button(_("Choose"), _("Choose this option"), self._choose, kind="primary")
         self.reopen_it = short_button(_("Reopen"), _("Take the choice back"), self._reopen)
-        made = card(Heading(_("Decision"), 3), self.decided, self.reason, spacing=12)
+        made = card(Heading(_("The decision"), 3), self.decided, self.reason, spacing=12)
         frame = made.layout()
         if not self.read_only and frame:
             for each in (self.choose_it, self.reopen_it):

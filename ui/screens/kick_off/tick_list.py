@@ -42,14 +42,23 @@ class TickList(FormField):
         if not self._showing:
             self._chosen()
 
+    def _ticked_rows(self) -> list[int]:
+        return [row for row, item in enumerate(self._items()) if item.checkState() is Qt.CheckState.Checked]
+
     @property
     def value(self) -> Any:
-        ticked = [item for item in self._items() if item.checkState() is Qt.CheckState.Checked]
-        return tuple(item.data(Qt.ItemDataRole.UserRole) for item in ticked)
+        return tuple(self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in self._ticked_rows())
 
     def show_value(self, value: Any) -> None:
+        """The first that is ticked is in sight, unless somebody is at work in the list."""
+        before = self._ticked_rows()
         self._showing = True
         for item in self._items():
             ticked = item.data(Qt.ItemDataRole.UserRole) in value
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self._showing = False
+        shown = self._ticked_rows()
+        if shown != before and not self.list.hasFocus():
+            first = self.list.item(shown[0] if shown else 0)
+            self.list.setCurrentItem(first)
+            self.list.scrollToItem(first, QListWidget.ScrollHint.PositionAtTop)

@@ -241,7 +241,7 @@ class CheckPage(Page):
 
 def _turn(turn: Turn) -> str:
     moment, texts = turn.at.astimezone(), i18n.current()
-    when = f"{texts.date(moment.date(), 'medium')} {isolate(texts.time(moment))}"
+    when = _("{day}, {time}").format(day=texts.date(moment.date(), "medium"), time=isolate(texts.time(moment)))
     if turn.reopened:
         return _("{when}: opened again. {reason}").format(when=when, reason=isolate(turn.reason))
     said = _("{when}: closed") if turn.status == "closed" else _("{when}: opened")

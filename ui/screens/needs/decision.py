@@ -17,12 +17,13 @@ from gcmdesk.priorities.result import Result
 from ui.answers import Answer
 from ui.models.records import TableColumn
 from ui.screens.base import Context, PrimaryAction
+from ui.screens.kick_off.tick_list import TickList
 from ui.screens.list_detail import ListDetailPage
 from ui.screens.needs import words as wording
 from ui.screens.needs.parts import holds
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
-from ui.widgets.form import Form, Lines, Ticks
+from ui.widgets.form import Form, Lines
 from ui.widgets.placing import stacked
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
@@ -115,17 +116,20 @@ class DecisionPage(ListDetailPage):
         self.form = Form(
             (
                 Lines("reason", _("Why it comes first"), rows=3),
-                Ticks("principles", _("Guiding principles that the work on it carries"), wording.principles()),
+                TickList("principles", _("Guiding principles that the work on it carries"), wording.principles()),
             ),
             save=self._save,
         )
         self.beside = Caption()
-        holder = stacked(self.head, self.out, row_of(self.choose), row_of(self.leave), self.form, self.beside)
-        holder.setFocusProxy(self.choose)
+        holder = stacked(self.head, self.out, row_of(self.choose, self.leave), self.form, self.beside)
+        self.holder = holder
         return holder
 
     def refresh(self) -> None:
+        opening = not self.table.current_id
         super().refresh()
+        if opening:  # at an objective that is in the choice, where there is one
+            self.table.select_id(next((row.id for row in self._rows() if row.chosen), self.table.current_id))
         self.head_changed.emit()
         asked = self.workspace.read(rounds.all_of, "scores")
         if asked:
@@ -154,6 +158,8 @@ class DecisionPage(ListDetailPage):
         self.leave.setVisible(record.chosen is not None and not locked)
         self.form.setVisible(record.chosen is not None)
         self.form.set_read_only(locked)
+        first = self.choose if record.chosen is None else self.form if locked else self.leave
+        self.holder.setFocusProxy(first)  # Tab does not get past a proxy that is hidden
         chosen = record.chosen or Chosen(record.id, "")
         self.form.show_record(record.id, {"reason": chosen.reason, "principles": chosen.principles})
         self.beside.setText("\n".join(self._beside(record.id)))

@@ -49,7 +49,7 @@ def said_at(note: ListedNote) -> str:
 def said(note: ListedNote) -> str:
     """When it was said."""
     moment, texts = note.said.astimezone(), i18n.current()
-    return f"{texts.date(moment.date(), 'medium')} {isolate(texts.time(moment))}"
+    return _("{day}, {time}").format(day=texts.date(moment.date(), "medium"), time=isolate(texts.time(moment)))
 
 
 def retag(workspace: DeskWorkspace, known: Known, note: int, typed: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from gcmdesk import i18n
@@ -23,6 +24,10 @@ from ui.widgets.form import Choice, Day, Form, FormField, Line, Lines
 _LEAST_DAY = mark("A session has a day. It can be changed later.")
 _NUMBERS = frozenset({"territory", "guide_version"})
 _CODES = frozenset({"languages", "interpreting"})
+_HOURS = frozenset({"starts", "ends"})
+_EXAMPLE = time(9, 30)
+_LONGEST_HOUR = 12
+"""Characters: also with “a.m.” behind it."""
 
 
 def objectives() -> list[tuple[str, str]]:
@@ -33,12 +38,12 @@ def objectives() -> list[tuple[str, str]]:
 
 def _fields() -> tuple[FormField, ...]:
     parted = _("Several are parted by commas.")
-    hour = _("For example 09:30, by the clock of the place")
+    hour = _("For example {time}, by the clock of the place").format(time=isolate(i18n.current().time(_EXAMPLE)))
     return (
         Line("title", _("Title"), most=LONGEST_TITLE),
         Day("day", _("Day")),
-        Line("starts", _("Begins at"), hint=hour, most=5),
-        Line("ends", _("Ends at"), most=5),
+        Line("starts", _("Begins at"), hint=hour, most=_LONGEST_HOUR),
+        Line("ends", _("Ends at"), most=_LONGEST_HOUR),
         Line("place", _("Place"), hint=_("Where people come together, or how they take part."), most=LONGEST_TITLE),
         Choice("territory", _("Territory"), (), unset=_("Not recorded")),
         Choice("purpose", _("Purpose"), listed(lists.PURPOSES)),
@@ -63,6 +68,8 @@ def shown(draft: SessionDraft) -> dict[str, Any]:
         values[field] = str(values[field] or "")
     for field in _CODES:
         values[field] = choices.language_names(values[field] or ())
+    for field in _HOURS:
+        values[field] = i18n.current().hour(values[field])
     values["objectives"] = tuple(map(str, draft.objectives or ()))
     values["interpreted"] = "" if draft.interpreting is None else "yes" if draft.interpreting else "no"
     return values
@@ -72,6 +79,8 @@ def changed(draft: SessionDraft, field: str, value: Any) -> SessionDraft:
     """The draft with what was typed into a field."""
     if field in _NUMBERS:
         value = int(value) if value else None
+    elif field in _HOURS:
+        value = i18n.current().hour_typed(value)
     elif field in _CODES:
         value = choices.language_codes(value) or None
     elif field == "objectives":

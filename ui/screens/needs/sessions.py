@@ -49,8 +49,9 @@ _PARTS: dict[str, tuple[str, type[SessionPart]]] = {
 
 def when(one: Entry | Titled) -> str:
     """Day and hour of a session."""
-    day = i18n.current().date(one.day, "medium")
-    return _("{day}, {time}").format(day=day, time=isolate(one.starts)) if one.starts else day
+    texts = i18n.current()
+    day = texts.date(one.day, "medium")
+    return _("{day}, {time}").format(day=day, time=isolate(texts.hour(one.starts))) if one.starts else day
 
 
 class SessionsPage(ListDetailPage):

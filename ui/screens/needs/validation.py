@@ -280,7 +280,7 @@ class ValidationPage(Page):
         def material(session: Any, request: Request, texts: Texts) -> Words:
             return handout.of_decision(session, request, texts, decision)
 
-        self.offered.emit(Offer(_("Decision"), material, languages=True))
+        self.offered.emit(Offer(_("The decision"), material, languages=True))
 
     def _drop_announcement(self, announcement: int) -> None:
         self.workspace.run(decisions.drop_announcement, announcement, name=ANNOUNCED)

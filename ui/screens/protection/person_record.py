@@ -244,5 +244,5 @@ def _answer(one: Receipt, *, sheets: bool) -> Fact:
     if sheets:
         parts.append(_("with the signed sheet"))
     moment = one.time.astimezone()
-    when = f"{texts.date(local_day(moment), 'medium')}, {isolate(texts.time(moment))}"
+    when = _("{day}, {time}").format(day=texts.date(local_day(moment), "medium"), time=isolate(texts.time(moment)))
     return f"{when} – {' – '.join(filter(None, parts))}", answered

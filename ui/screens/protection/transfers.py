@@ -13,7 +13,7 @@ from gcmdesk.exchange import exporters, past, sheets
 from gcmdesk.i18n import gettext as _
 from gcmdesk.i18n import isolate, mark
 from gcmdesk.jobs import Progress
-from gcmdesk.protection import purposes, recipients, register
+from gcmdesk.protection import purposes, recipients, register, rewording
 from gcmdesk.protection.register import Opened, Sent
 from ui.models.records import TableColumn
 from ui.screens.protection.duty_page import DutyPage
@@ -36,6 +36,11 @@ def grouped(digest: bytes) -> str:
     """A check sum in groups of digits."""
     digits = digest.hex()
     return " ".join(digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP))
+
+
+def titled(one: Sent) -> str:
+    """What was sent, in the language of the screen where the program named it."""
+    return rewording.again(one.title, i18n.current())
 
 
 class TransfersPage(DutyPage):
@@ -68,7 +73,7 @@ class TransfersPage(DutyPage):
             TableColumn("id", _("No."), lambda one: number(one.id), align="end", sorts=False),
             TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
             TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
-            TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
+            TableColumn("title", _("What was sent"), titled, weight=2, sorts=False),
         )
 
     def _to(self, one: Sent) -> str:
@@ -123,7 +128,7 @@ class TransfersPage(DutyPage):
         left = sent.left.astimezone()
         agreed = ": ".join(filter(None, (isolate(opened.signed_by), opened.signed_because)))
         return [
-            (_("What was sent"), sent.title),
+            (_("What was sent"), titled(sent)),
             ("", _("The file could not be written; nothing left.") if sent.failed else "", "danger"),
             (_("Sent on"), _("{day}, {time}").format(day=texts.date(left.date()), time=texts.time(left))),
             (_("Sent by"), isolate(sent.by) if sent.by else ""),

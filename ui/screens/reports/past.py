@@ -24,6 +24,7 @@ from ui.screens.base import Context, PrimaryAction
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.screens.protection.moments import local_day
+from ui.screens.protection.transfers import titled
 from ui.theme import Theme
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.empty import Empty
@@ -194,7 +195,7 @@ def _line(one: Sent) -> str:
     """A report that went out in one line, for a list to choose from."""
     texts = i18n.current()
     day = texts.date(local_day(one.left), "medium")
-    return " · ".join((isolate(one.title), _recipient(one), day, _("No. {n}").format(n=texts.number(one.id))))
+    return " · ".join((isolate(titled(one)), _recipient(one), day, _("No. {n}").format(n=texts.number(one.id))))
 
 
 def _about(found: Past) -> str:

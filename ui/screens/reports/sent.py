@@ -12,8 +12,9 @@ from gcmdesk.protection import kept, register
 from gcmdesk.protection.register import Sent
 from gcmdesk.reports import saved
 from ui.models.records import TableColumn
+from ui.screens.base import PrimaryAction
 from ui.screens.protection.moments import local_day
-from ui.screens.protection.transfers import TransfersPage
+from ui.screens.protection.transfers import TransfersPage, titled
 from ui.widgets.buttons import button
 from ui.widgets.row import row_of
 
@@ -25,15 +26,29 @@ class SentReportsPage(TransfersPage):
     filter_name, table_name = mark("Filter the reports"), mark("Reports that went out")
     empty = (
         mark("No report has gone out yet"),
-        mark("Once a report is handed over, it is kept here what was sent to whom, with its figures and check sum."),
+        mark(
+            "Every report that you hand over stays on record here: when it went out, who received it, what it said, "
+            "and the check sum by which its file is known again."
+        ),
     )
+
+    @property
+    def primary_action(self) -> PrimaryAction | None:
+        return None if self.read_only or self._all else PrimaryAction(_("Go to Reports"), self._to_reports)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.head_changed.emit()  # the way to the reports is shown while none has gone out
+
+    def _to_reports(self) -> None:
+        self.context.go("report/reports")
 
     def columns(self) -> tuple[TableColumn, ...]:
         day = i18n.current().date
         return (
             TableColumn("left", _("Sent on"), lambda one: day(local_day(one.left), "medium"), sorts=False),
             TableColumn("to", _("Recipient"), self._to, weight=2, sorts=False),
-            TableColumn("title", _("What was sent"), lambda one: one.title, weight=2, sorts=False),
+            TableColumn("title", _("What was sent"), titled, weight=2, sorts=False),
             TableColumn("version", _("Version"), self._version, align="end", sorts=False),
         )
 

@@ -131,11 +131,12 @@ def test_the_statement_names_nobody_and_speaks_the_language_asked_for(workspace,
     headings = [one.text for one in statement.paragraphs(found, Recipient.TEAM, Texts("fr")) if one.kind == "heading"]
     assert len(headings) == 13
     assert compliance.title("consent", Texts("fr")) in headings[4]
+    assert compliance.title(compliance.CHILDREN, Texts("fr")) in headings[12]  # beside the twelve, as the text says
 
 
 def test_the_statement_says_what_is_done_for_children(workspace, now):
     text = " ".join(one.text for one in statement.paragraphs(page(workspace, now), Recipient.PUBLIC, Texts("en")))
-    for word in ("guardian", "best-interests", "protection of children only"):
+    for word in ("guardian", "best-interests", "protection of children only", "the data of children"):
         assert word in text
 
 
