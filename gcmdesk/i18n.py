@@ -152,6 +152,10 @@ class Texts:
         clock = moment.timetz().replace(tzinfo=None) if isinstance(moment, datetime) else moment
         return self.digits(format_time(clock, style, locale=self.locale))
 
+    def titled(self, title: str, text: object) -> str:
+        """A title and what belongs to it: before the colon, some languages have a space that no line begins after."""
+        return self.gettext("{name}: {value}").format(name=title, value=text)
+
     def joined(self, parts: list[str]) -> str:
         """A list as one phrase: “a, b and c”."""
         from babel.lists import format_list

@@ -120,7 +120,7 @@ class CheckPage(Page):
     def subtitle(self) -> str:
         if theme.current().narrow:
             return ""
-        return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Closed")}.get(self.status, "")
+        return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Session closed")}.get(self.status, "")
 
     @property
     def primary_action(self) -> PrimaryAction | None:
