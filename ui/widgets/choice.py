@@ -22,8 +22,11 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(_FEW)
 
     def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.sizeAdjustPolicy() is ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon:
+            return hint
         # Qt asks for a pixel or two less than it paints in, and the longest choice would end in dots
-        return super().sizeHint() + QSize(theme.current().px(2), 0)
+        return hint + QSize(theme.current().px(2), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page changes no answer on the way
