@@ -14,7 +14,8 @@ class _Sheet(QWidget):
     """As high as its text needs at its width: Qt would rather reserve what the text needs at its narrowest."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        hint, layout = super().minimumSizeHint(), self.layout()
+        return QSize(hint.width(), 0) if layout and layout.hasHeightForWidth() else hint
 
 
 class Column(QScrollArea):

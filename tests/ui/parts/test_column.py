@@ -57,3 +57,15 @@ def test_a_focus_that_the_program_moves_is_followed(qtbot: QtBot) -> None:
     follow_focus(QLabel(made))
     QCoreApplication.processEvents()
     assert made.verticalScrollBar().value() == 0
+
+
+def test_what_does_not_wrap_keeps_its_height_too(qtbot: QtBot) -> None:
+    made = Column("Answers")
+    qtbot.addWidget(made)
+    fields = [QLineEdit() for _number in range(_LINES)]
+    made.add(*fields)
+    made.resize(400, 300)
+    with qtbot.waitExposed(made):
+        made.show()
+    assert all(field.height() >= field.minimumSizeHint().height() for field in fields)
+    assert made.verticalScrollBar().maximum() > 0
