@@ -59,7 +59,7 @@ class FirstRun(QWidget):
         outer.setContentsMargins(*[theme.current().px(8 if large else 32)] * 4)
         outer.addWidget(column)
         # with large letters the buttons lie below the end of a small window, and a focus there would not be seen
-        self.setFocusProxy(self._group.checkedButton() if large else self.start)
+        self.setFocusProxy((self._group.checkedButton() if large else None) or self.start)
 
     def _languages(self) -> QWidget:
         holder = QWidget()

@@ -81,10 +81,10 @@ def _into_sight(inside: QWidget) -> None:
     focused = QApplication.focusWidget()
     if not focused or (focused is not inside and not inside.isAncestorOf(focused)):
         return
-    above = focused.parentWidget()
+    above: QWidget | None = focused
     while above and not isinstance(above, Column):
         above = above.parentWidget()
-    if above:
+    if isinstance(above, Column) and above is not focused:
         above.ensureWidgetVisible(focused)
 
 
