@@ -32,7 +32,7 @@ def objectives() -> list[tuple[str, str]]:
 
 
 def _fields() -> tuple[FormField, ...]:
-    parted = _("Several are parted by commas.")
+    parted = _("Separate several with commas.")
     hour = _("For example 09:30, by the clock of the place")
     return (
         Line("title", _("Title"), most=LONGEST_TITLE),
