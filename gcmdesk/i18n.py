@@ -174,6 +174,10 @@ class Texts:
             hours = hours % _NOON + (_NOON if after else 0)
         return f"{hours:02}:{minutes:02}"
 
+    def titled(self, title: str, text: object) -> str:
+        """A title and what belongs to it: before the colon, some languages have a space that no line begins after."""
+        return self.gettext("{name}: {value}").format(name=title, value=text)
+
     def joined(self, parts: list[str]) -> str:
         """A list as one phrase: “a, b and c”."""
         from babel.lists import format_list

@@ -55,9 +55,11 @@ class FirstRun(QWidget):
         )
         column.end()
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(*[theme.current().px(32)] * 4)
+        large = theme.current().narrow
+        outer.setContentsMargins(*[theme.current().px(8 if large else 32)] * 4)
         outer.addWidget(column)
-        self.setFocusProxy(self.start)
+        # with large letters the buttons lie below the end of a small window, and a focus there would not be seen
+        self.setFocusProxy((self._group.checkedButton() if large else None) or self.start)
 
     def _languages(self) -> QWidget:
         holder = QWidget()

@@ -63,7 +63,7 @@ class Findings:
         for one in self.mismatches:
             counted, total = current().number(one.counted), current().number(one.total)
             sentence = _(one.sentence[1]).format(counted=counted, total=total)
-            found.append(("mismatches", f"{_(lists.DIMENSIONS[one.dimension])}: {sentence}"))
+            found.append(("mismatches", current().titled(_(lists.DIMENSIONS[one.dimension]), sentence)))
         return tuple(found)
 
 

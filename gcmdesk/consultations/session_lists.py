@@ -22,7 +22,7 @@ MODES = {
 }
 """Guidance Tool 2: as a rule in groups; where needed single stakeholders, interviews, written statements."""
 
-STATUSES = {"planned": mark("Planned"), "open": mark("Under way"), "closed": mark("Closed")}
+STATUSES = {"planned": mark("Planned"), "open": mark("Under way"), "closed": mark("Session closed")}
 PERSPECTIVES = {
     "objective": mark("Objective by objective"),
     "thematic": mark("Broad themes"),

@@ -65,7 +65,7 @@ def _objective(texts: Texts, number: int) -> str:
 
 
 def _pair(texts: Texts, name: str, value: str) -> str:
-    return texts.gettext("{name}: {value}").format(name=name, value=value) if value else name
+    return texts.titled(name, value) if value else name
 
 
 def _solidity(found: Result, texts: Texts) -> list[str]:

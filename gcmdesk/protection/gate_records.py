@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, true
 
-from gcmdesk.i18n import mark
+from gcmdesk.i18n import current, mark
 from gcmdesk.protection.material import Column, Records, ReleasedRecords
 from gcmdesk.protection.principles import Principle
 from gcmdesk.protection.purposes import Purpose
@@ -58,7 +58,7 @@ def records(gate: "Gate", wanted: Records) -> Any:
     for column in wanted.columns:
         held = _why_not(gate, column)
         if held:
-            gate.hold(total, *held, f"{wanted.title}: {column.title}")
+            gate.hold(total, *held, current().titled(wanted.title, column.title))
         else:
             passing.append(_passing(gate, column))
     if not passing:
@@ -131,7 +131,7 @@ def _count_withheld(gate: "Gate", wanted: Records, passing: list[_Passing]) -> N
     query = wanted.rows.with_only_columns(*sums, maintain_column_froms=True).order_by(None)
     counted = gate.session.execute(query).one()
     for at, one in enumerate(personal):
-        about = f"{wanted.title}: {one.column.title}"
+        about = current().titled(wanted.title, one.column.title)
         gate.hold(counted[2 * at] or 0, Principle.CONSENT, NO_CONSENT, about)
         gate.hold(counted[2 * at + 1] or 0, Principle.TRANSFER, NO_TRANSFER, about)
 

@@ -207,7 +207,7 @@ def _written(spec: Spec, section: Section, texts: Texts) -> list[tuple[Place, Te
     for place in Place:
         lines = tuple(line.strip() for line in spec.own.get((section.id, place), "").splitlines() if line.strip())
         if lines:
-            title = f"{texts.gettext(section.title)}: {texts.gettext(PLACES[place])}"
+            title = texts.titled(texts.gettext(section.title), texts.gettext(PLACES[place]))
             found.append((place, Text(title, lines)))
     return found
 

@@ -213,6 +213,15 @@ def test_a_list_becomes_one_phrase() -> None:
     assert Texts(EN).joined([]) == ""
 
 
+def test_a_title_has_the_colon_of_its_language() -> None:
+    class French(Texts):
+        def gettext(self, message: str) -> str:
+            return message.replace(":", "\u00a0:")
+
+    assert Texts(EN).titled("Priorities", "Mean score") == "Priorities: Mean score"
+    assert French(FR).titled("Priorités", "Score moyen") == "Priorités\u00a0: Score moyen"
+
+
 def test_a_name_is_kept_from_turning_the_sentence_around_it() -> None:
     assert isolate("Amina") == "\u2068Amina\u2069"
     assert isolate(7) == "\u20687\u2069"

@@ -62,6 +62,16 @@ def test_enter_is_enough_to_begin(first: Desk, qtbot: QtBot) -> None:
     assert SettingsStore().current.language == "en"
 
 
+def test_with_large_letters_the_focus_begins_where_it_is_seen(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "fr")
+    desk = open_desk(None, text_size=200)
+    focused = QApplication.focusWidget()
+    assert focused is choice(desk, "fr")
+    assert focused.visibleRegion().boundingRect() == focused.rect()
+
+
 def test_it_is_asked_only_once(first: Desk, open_desk: OpenDesk, qtbot: QtBot) -> None:
     with shown_anew(qtbot, first):
         click(first.window, "Français")

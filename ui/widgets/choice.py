@@ -1,6 +1,6 @@
 """Boxes to choose with, whose signs follow the palette (a style sheet could only show pictures in one colour)."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QStyleOptionComboBox, QStylePainter
 
@@ -20,6 +20,13 @@ class ChoiceBox(QComboBox):
         """Ask for the room of a few letters, however long the choices are; the open list shows them whole."""
         self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_FEW)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.sizeAdjustPolicy() is ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon:
+            return hint
+        # Qt asks for a pixel or two less than it paints in, and the longest choice would end in dots
+        return hint + QSize(theme.current().px(2), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page changes no answer on the way

@@ -1,8 +1,8 @@
 """A column that scrolls, and cards to put into it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 
@@ -14,7 +14,8 @@ class _Sheet(QWidget):
     """As high as its text needs at its width: Qt would rather reserve what the text needs at its narrowest."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        hint, layout = super().minimumSizeHint(), self.layout()
+        return QSize(hint.width(), 0) if layout and layout.hasHeightForWidth() else hint
 
 
 class Column(QScrollArea):
@@ -43,9 +44,16 @@ class Column(QScrollArea):
         self.content.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+        bar = self.verticalScrollBar()
+        page = bar.pageStep() * 4 // 5  # a line cut at the end of the window comes back whole
+        places = {
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+            Qt.Key.Key_PageDown: bar.value() + page,
+            Qt.Key.Key_PageUp: bar.value() - page,
+        }
+        if event.key() in places:
+            bar.setValue(places[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
 
@@ -59,6 +67,25 @@ class Column(QScrollArea):
         spare = max(edge, width - self._most_width)
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.content.setContentsMargins(spare if right_to_left else edge, edge, edge if right_to_left else spare, edge)
+
+
+def follow_focus(inside: QWidget) -> None:
+    """Once all has its place, scroll to what has the focus in there.
+
+    Qt does so for Tab only: not where the program leads the focus on, nor where something above grows.
+    """
+    QTimer.singleShot(0, inside, lambda: _into_sight(inside))
+
+
+def _into_sight(inside: QWidget) -> None:
+    focused = QApplication.focusWidget()
+    if not focused or (focused is not inside and not inside.isAncestorOf(focused)):
+        return
+    above: QWidget | None = focused
+    while above and not isinstance(above, Column):
+        above = above.parentWidget()
+    if isinstance(above, Column) and above is not focused:
+        above.ensureWidgetVisible(focused)
 
 
 def card(*widgets: QWidget, spacing: int = 8) -> QFrame:

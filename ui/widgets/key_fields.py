@@ -1,13 +1,14 @@
 """The 13 groups of a recovery sheet, one field each: a group that cannot be right is marked as it is typed."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from gcmdesk import i18n
 from gcmdesk.i18n import gettext as _
 from gcmdesk.workspace import recovery
 from ui import theme
+from ui.widgets.column import follow_focus
 from ui.widgets.fields import set_wrong
 from ui.widgets.text import Text, leading
 
@@ -23,6 +24,10 @@ class _Group(QLineEdit):
             self.emptied.emit()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        follow_focus(self)  # a full field leads to the next one, which may be out of sight
 
 
 class KeyFields(QWidget):

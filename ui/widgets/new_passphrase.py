@@ -12,6 +12,7 @@ from ui import theme
 from ui.tasks import Tasks
 from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
+from ui.widgets.column import follow_focus
 from ui.widgets.fields import PassphraseField
 from ui.widgets.row import row_of
 from ui.widgets.text import Text
@@ -106,6 +107,7 @@ class NewPassphrase(QWidget):
         self._verdict.style().unpolish(self._verdict)
         self._verdict.style().polish(self._verdict)
         self.insist.setVisible(bool(text) and not strength.enough and strength.score >= _LEAST)
+        follow_focus(self)
 
     def _suggest(self) -> None:
         words = passphrase.generate()

@@ -7,7 +7,7 @@ the grid. What is typed is told with `typed`; the caller saves it and shows the 
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gcmdesk import i18n
@@ -27,11 +27,17 @@ _DISPLAY, _ALIGN, _FONT = (
 _TOLD, _TOOL_TIP = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.ToolTipRole)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _ROW_HEIGHT = 34
-_LEAST_COLUMN = 46
+_LEAST_COLUMN, _ENOUGH_COLUMN = 46, 66
+"""Of a column of digits, and of one whose title is longer than that: the rest of the title ends in dots."""
+_COLUMN_EDGES = 18
 _HEAD_SHARE = 0.4
 _HEAD_EDGE = 24
 BLANK = "·"
 _SAME = "—"
+
+
+def _title_font() -> QFont:
+    return theme.font(0.9, bold=True)
 
 
 class GridModel(QAbstractTableModel):
@@ -46,6 +52,8 @@ class GridModel(QAbstractTableModel):
         self.out: frozenset[int] = frozenset()
         self.head_width = 0
         """Room for the titles of the rows, which the header would cut off hard."""
+        self.column_room = 0
+        """Room for a word of the titles above, for the same reason."""
         self._signed = signed
         self._bold = theme.font(bold=True)
         self._plain = theme.font()
@@ -90,11 +98,20 @@ class GridModel(QAbstractTableModel):
         if role == _DISPLAY and not across and section < len(titles) and self.head_width:
             metrics = QFontMetrics(theme.font(bold=True))
             return metrics.elidedText(titles[section][1], Qt.TextElideMode.ElideRight, self.head_width)
-        if role in {_DISPLAY, _TOOL_TIP} and section < len(titles):
+        if role == _DISPLAY and across and section < len(titles) and self.column_room:
+            return self.fitting(titles[section][1])
+        if role in {_DISPLAY, _TOOL_TIP, _TOLD} and section < len(titles):
             return titles[section][1]
         if role == _ALIGN and orientation == Qt.Orientation.Vertical:
             return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def fitting(self, title: str) -> str:
+        """A title above a column: wrapped between words, none of which is wider than the column."""
+        metrics = QFontMetrics(_title_font())
+        return " ".join(
+            metrics.elidedText(word, Qt.TextElideMode.ElideRight, self.column_room) for word in title.split()
+        )
 
     def show(self, rows: Titles, columns: Titles) -> None:
         """Show these rows and columns."""
@@ -153,7 +170,7 @@ class NumberGrid(QTableView):
             header.setSectionsClickable(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             header.setTextElideMode(Qt.TextElideMode.ElideNone)  # those on top are wrapped, those beside are cut above
-        top.setFont(theme.font(0.9))
+        top.setFont(_title_font())
         self.selectionModel().currentChanged.connect(self._tell_moved)
 
     @Slot()
@@ -240,8 +257,13 @@ class NumberGrid(QTableView):
         if self.verticalHeader().width() != head:
             self.verticalHeader().setFixedWidth(head)
         self.model_.head_width = head - theme.current().px(_HEAD_EDGE)
-        bar = self.verticalScrollBar().sizeHint().width()
-        each = max(theme.current().px(_LEAST_COLUMN), (self.width() - head - bar - 4) // columns)
+        bar, edges = self.verticalScrollBar().sizeHint().width(), theme.current().px(_COLUMN_EDGES)
+        metrics = QFontMetrics(_title_font())
+        words = (word for _key, title in self.model_.columns for word in title.split())
+        longest = max(map(metrics.horizontalAdvance, words), default=0) + edges
+        least = max(theme.current().px(_LEAST_COLUMN), min(longest, theme.current().px(_ENOUGH_COLUMN)))
+        each = max(least, (self.width() - head - bar - 4) // columns)
+        self.model_.column_room = each - edges
         for column in range(columns):
             self.horizontalHeader().resizeSection(column, each)
         self.horizontalHeader().setFixedHeight(self._head_height(each))
@@ -250,5 +272,6 @@ class NumberGrid(QTableView):
         metrics, edge = QFontMetrics(theme.font(bold=True)), theme.current().px(12)
         flags = int(Qt.TextFlag.TextWordWrap)
         room = max(1, width - 2 * edge)
-        heights = [metrics.boundingRect(0, 0, room, 400, flags, title).height() for _key, title in self.model_.columns]
+        titles = [self.model_.fitting(title) for _key, title in self.model_.columns]
+        heights = [metrics.boundingRect(0, 0, room, 400, flags, title).height() for title in titles]
         return max(theme.CONTROL_HEIGHT, min(max(heights, default=0) + edge, metrics.lineSpacing() * 4 + edge))

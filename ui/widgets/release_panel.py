@@ -44,6 +44,7 @@ from ui.printing import Paper
 from ui.screens.base import Context
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.form import Choice, Form, Line
 from ui.widgets.quotes_together import QuotesTogether, Together, together
 from ui.widgets.release_preview import Part, ReleasePreview, parts
@@ -331,11 +332,10 @@ class ReleasePanel(QWidget):
             return
         suffix = exporter.suffix or _MEDIA_SUFFIXES.get(getattr(released.material, "media_type", ""), "")
         name = self._offer.file_name or self._offer.title
-        dialog = QFileDialog(self, _("Save the file"), str(paths.documents_folder() / f"{name}{suffix}"))
+        dialog = file_dialog(self, _("Save the file"), str(paths.documents_folder() / f"{name}{suffix}"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix[1:])
         dialog.setNameFilter(f"{_(exporter.title)} (*{suffix})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_at)
         dialog.open()
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gcmdesk import paths
@@ -12,6 +12,7 @@ from gcmdesk.protection import signed_sheets
 from gcmdesk.workspace import attachable
 from ui import theme
 from ui.widgets.buttons import button
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.row import row_of
 from ui.widgets.text import Text
 
@@ -66,9 +67,8 @@ class SheetPicture(QWidget):
         self.taken.emit()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, _("Picture of the signed sheet"), str(paths.documents_folder()))
+        dialog = file_dialog(self, _("Picture of the signed sheet"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Pictures") + " (*.jpg *.jpeg *.png *.webp)", _("All files") + " (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.take(Path(path)))
         dialog.open()

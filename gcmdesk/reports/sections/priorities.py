@@ -68,7 +68,7 @@ def _figures(found: Result, name: str, dimension: Dimension, texts: Texts) -> Av
         str(one.objective): (one.raters, one.top * 100 if name == "top" else float(getattr(one, name)))
         for one in found.standings
     }
-    return Averages(f"{texts.gettext(SECTION.title)}: {texts.gettext(_TITLES[name])}", dimension, values)
+    return Averages(texts.titled(texts.gettext(SECTION.title), texts.gettext(_TITLES[name])), dimension, values)
 
 
 def build(given: Given) -> tuple[Block, ...]:

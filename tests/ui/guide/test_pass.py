@@ -33,7 +33,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize(("code", "text_size"), [("en", 100), ("fr", 150), ("ar", 200)])
+@pytest.mark.parametrize(("code", "text_size"), [("en", 100), ("en", 200), ("fr", 150), ("ar", 200)])
 def test_a_new_user_comes_from_the_first_start_to_the_e_mail(
     begin: Callable[..., Hands],
     monkeypatch: pytest.MonkeyPatch,

@@ -10,10 +10,11 @@ from gcmdesk.consultations.capture import Taking
 from gcmdesk.consultations.session_records import SessionDraft
 from gcmdesk.stakeholders import register, stubs
 from gcmdesk.stakeholders.records import StakeholderDraft
+from tests.ui import looking
 from tests.ui.hands import button
 from tests.ui.needs.capturing import read, run
 from tests.ui.needs.test_capture import person  # noqa: F401
-from tests.ui.workspace.conftest import around, at_work, begin, path  # noqa: F401 - fixtures of the desk
+from tests.ui.workspace.conftest import PASSPHRASE, around, at_work, begin, path  # noqa: F401 - fixtures of the desk
 
 K = Qt.Key
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -279,3 +280,21 @@ def test_a_line_that_was_never_sent_leads_to_the_line(hands, session):
     page.write.click()
     hands.wait()
     assert hands.page.bar.line.text() == "half a sen"
+
+
+def test_with_large_letters_a_closed_session_can_still_be_read(begin, path):  # noqa: F811
+    hands = begin(text_size=200)
+    hands.desk.workspace.open(path, PASSPHRASE, reading=False, failed=lambda error: pytest.fail(str(error)))
+    hands.wait()
+    held = run(hands, sessions.add, SessionDraft("Hearing in the port", date(2026, 5, 4))).id
+    run(hands, sessions.start, held)
+    take(hands, held, "nets are torn")
+    page = go(hands, f"needs/check/{held}")
+    page.close_session()
+    hands.wait()
+    assert looking.cramped(hands.window) == []
+    assert looking.overflowing(hands.window) == []
+    table = page.mending.table
+    assert table.viewport().height() >= 2 * table.rowHeight(0)
+    ends = [one.mapTo(page, one.rect().bottomLeft()).y() for one in (page.reason, page.open_again)]
+    assert max(ends) < page.findings.mapTo(page, page.findings.rect().topLeft()).y()

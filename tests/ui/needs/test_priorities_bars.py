@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetrics, QPalette
 
 from ui.widgets.bars import Bar, Bars
 from ui.widgets.number_grid import GridModel, NumberGrid
@@ -65,6 +65,25 @@ def test_a_signed_grid_says_plus_and_minus(qtbot):
     assert texts == [["—", "\u200e\u22122"], ["\u200e+3", "—"]]
     assert grid.model_.data(grid.model_.index(0, 1), int(Qt.ItemDataRole.AccessibleTextRole)) == "One, Two: -2"
     assert not grid.go_to((3, 1))
+
+
+def test_titles_above_narrow_columns_end_in_dots_and_are_told_whole(qtbot):
+    grid = NumberGrid("Scores", 0, 5)
+    qtbot.addWidget(grid)
+    titles = [(1, "Applicability"), (2, "Vertical integration"), (3, "Impact"), (4, "Looking ahead"), (5, "Linkages")]
+    grid.show_cells([(1, "Data")], titles, {})
+    grid.resize(280, 200)
+    grid.show()
+    top = grid.horizontalHeader()
+    letters = QFontMetrics(top.font())
+    shown = [grid.model_.headerData(place, Qt.Orientation.Horizontal) for place in range(5)]
+    assert shown[0].startswith("Appl")
+    assert shown[0].endswith("…")
+    assert shown[2] == "Impact"
+    for place, title in enumerate(shown):
+        assert all(letters.horizontalAdvance(word) < top.sectionSize(place) for word in title.split())
+    told = int(Qt.ItemDataRole.AccessibleTextRole)
+    assert grid.model_.headerData(0, Qt.Orientation.Horizontal, told) == "Applicability"
 
 
 def test_a_model_of_numbers_keeps_the_rules_of_models(qapp, qtmodeltester):

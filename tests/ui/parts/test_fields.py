@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gcmdesk import i18n
 from gcmdesk.i18n import Texts
 from tests.ui.workspace.conftest import Hands
-from ui import typed
+from ui import theme, typed
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.form import Choice, Day, Form, Line, Lines, Number, Ticks, YesNo
 from ui.widgets.form_fields import MOST_LETTERS
@@ -224,3 +224,21 @@ def test_a_choice_too_long_for_its_box_ends_in_dots(register: Hands, qtbot: QtBo
     text, letters = "Civil society organizations", register.window.fontMetrics()
     whole = [f"{text[:end]}…" for end in range(1, len(text)) if letters.horizontalAdvance(text[:end]) < 80]
     assert drawn(text) in [drawn(each) for each in whole]
+
+
+@pytest.mark.parametrize("text_size", [100, 125, 150, 200])
+def test_a_box_asks_for_the_room_of_its_longest_choice(
+    begin: Callable[..., Hands], qtbot: QtBot, text_size: int
+) -> None:
+    begin(text_size=text_size)
+
+    def drawn(wider: int) -> QImage:
+        box = ChoiceBox("Part")
+        qtbot.addWidget(box)
+        box.addItem("Consultations")
+        box.ensurePolished()
+        width = box.sizeHint().width()
+        box.setFixedSize(width + wider, 2 * theme.CONTROL_HEIGHT)
+        return box.grab().toImage().copy(0, 0, width - theme.current().px(24), 2 * theme.CONTROL_HEIGHT)
+
+    assert drawn(0) == drawn(200)

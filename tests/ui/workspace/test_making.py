@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPageSize, QPdfWriter
+from PySide6.QtTest import QTest
 
 from gcmdesk import i18n
 from gcmdesk.workspace import errors, opening, recovery
@@ -33,6 +34,12 @@ def create(hands: Hands, path: Path) -> recovery.Sheet:
     return hands.page.sheet
 
 
+def seen(hands: Hands) -> bool:
+    """Whether the whole of what has the focus is in sight."""
+    focused = hands.focused()
+    return focused.visibleRegion().boundingRect() == focused.rect()
+
+
 def type_from_paper(hands: Hands, sheet: recovery.Sheet) -> None:
     hands.tab_to("I have it on paper")
     hands.press(Qt.Key.Key_Space)
@@ -49,6 +56,24 @@ def test_a_workspace_is_made_with_the_keyboard_alone(begin: Callable[..., Hands]
     assert hands.desk.workspace.present.path == tmp_path / "Harbour.gcmdesk"
     assert hands.window.windowTitle() == "Harbour – gcmdesk"
     assert hands.desk.settings.current.recent == (str(tmp_path / "Harbour.gcmdesk"),)
+
+
+def test_with_large_letters_what_is_typed_stays_in_sight(begin: Callable[..., Hands], tmp_path: Path) -> None:
+    hands = begin(text_size=200)
+    fill_in(hands, tmp_path / "Harbour")
+    QTest.qWait(300)  # the strength of the passphrase is told in a line above the second field
+    hands.wait()
+    assert seen(hands)
+    hands.press(Qt.Key.Key_Return)
+    hands.wait()
+    sheet = hands.page.sheet
+    hands.tab_to("I have it on paper")
+    hands.press(Qt.Key.Key_Space)
+    hands.wait()
+    for group in sheet.groups[:-1]:
+        assert seen(hands)
+        hands.type(group.lower())
+        hands.wait()
 
 
 def test_the_sheet_is_hidden_while_it_is_typed_and_wrong_groups_are_named(

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gcmdesk import i18n, paths
@@ -27,6 +27,7 @@ from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.form import Choice
 from ui.widgets.record_table import RecordTable
 from ui.widgets.row import row_of
@@ -160,10 +161,9 @@ class ImportPage(Page):
         )
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose a table"), str(paths.documents_folder()))
+        dialog = file_dialog(self, _("Choose a table"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Tables") + " (*.xlsx *.csv *.tsv *.txt)", _("All files") + " (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._chosen)
         dialog.open()
 

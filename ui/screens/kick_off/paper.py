@@ -31,7 +31,9 @@ def _record(headings: tuple[str, ...], row: tuple[Any, ...]) -> list[Part]:
     first, *others = row
     named = zip(headings[1:], others, strict=True)
     told: list[Part] = [Title("" if first is None else str(first), 3)]
-    return told + [Paragraph(f"{heading}: {value}") for heading, value in named if value not in (None, "")]
+    return told + [
+        Paragraph(i18n.current().titled(heading, value)) for heading, value in named if value not in (None, "")
+    ]
 
 
 def asked(released: Released[Any]) -> Paper:

@@ -36,7 +36,7 @@ class BulkPanel(QWidget):
         self.field = Choice("field", _("What to change"), names)
         self.field.box.currentIndexChanged.connect(self._show_field)
         self.apply = button(_("Change all"), self._apply)
-        self.add_tags = Line("add", _("Tags to add"), hint=_("Several are parted by commas."))
+        self.add_tags = Line("add", _("Tags to add"), hint=_("Separate several with commas."))
         self.remove_tags = Line("remove", _("Tags to take away"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

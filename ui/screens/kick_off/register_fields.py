@@ -20,7 +20,7 @@ _BY_COMMAS = frozenset({"tags", OWN})
 
 def every_field() -> tuple[FormField, ...]:
     """The form of one stakeholder, what is asked most first."""
-    parted = _("Several are parted by commas.")
+    parted = _("Separate several with commas.")
     return (
         Line("name", _("Name"), most=LONGEST_NAME),
         kind_field(),
@@ -44,7 +44,7 @@ def bulk_fields() -> tuple[FormField, ...]:
         kind_field(),
         Choice("form", _("Type"), choices.listed(vocabulary.FORMS)),
         *place_fields(),
-        Line("languages", _("Languages"), hint=_("Several are parted by commas.")),
+        Line("languages", _("Languages"), hint=_("Separate several with commas.")),
         *text_fields()[:3],
     )
 

@@ -210,14 +210,16 @@ class AssessmentPage(Page):
             return
         answer = self._sheet.get(cell, scores.Answer(None))
         self.head.setText(words.objective(objective))
-        self.question.setText(f"{asked.title}: {asked.question}" if asked.question else asked.title)
+        self.question.setText(i18n.current().titled(asked.title, asked.question) if asked.question else asked.title)
         self.anchors.setText(
             "\n".join(f"{i18n.current().number(level)}  {text}" for level, text in enumerate(asked.anchors))
         )
         self._show_benchmark(objective)
         proofs = self.workspace.read(scores.evidence, self._round, self._rater, cell) if answer.evidence else ()
         titles = {one.code: one.title for one in self.workspace.read(evidence.sets)} if proofs else {}
-        self.cited.setText("\n".join(f"{one.title}: {titles[one.title]}" for one in proofs if one.title in titles))
+        self.cited.setText(
+            "\n".join(i18n.current().titled(one.title, titles[one.title]) for one in proofs if one.title in titles)
+        )
         self.cited.setVisible(bool(self.cited.text()))
         values = {
             "reason": answer.reason,

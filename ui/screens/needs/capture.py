@@ -69,7 +69,9 @@ class CapturePage(CaptureNotes):
     def subtitle(self) -> str:
         if theme.current().narrow:
             return ""
-        return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Closed")}.get(self.sitting.status, "")
+        return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Session closed")}.get(
+            self.sitting.status, ""
+        )
 
     @property
     def primary_action(self) -> PrimaryAction | None:

@@ -176,7 +176,7 @@ class CaptureNotes(CaptureParts):
         return menu
 
     def _offer_changes(self, menu: QMenu, note: int, chosen: Sequence[int]) -> None:
-        menu.addAction(_("Edit")).triggered.connect(lambda _checked: self.stream.edit_note(note))
+        menu.addAction(_("Edit the note")).triggered.connect(lambda _checked: self.stream.edit_note(note))
         menu.addAction(_("Flag, or remove the flag")).triggered.connect(lambda _checked: self._mark(chosen, "flagged"))
         confide = menu.addAction(_("Keep in confidence, or no longer"))
         confide.triggered.connect(lambda _checked: self._mark(chosen, "confidential"))

@@ -1,7 +1,16 @@
 """Check and close: what is open in a session, mended where it stands; closing, and opening again."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gcmdesk import i18n
 from gcmdesk.consultations import closing, sessions
@@ -18,6 +27,7 @@ from ui.screens.needs.quote_asking import ConsentSide
 from ui.screens.page import Page
 from ui.screens.pages import PageEntry
 from ui.widgets.buttons import button
+from ui.widgets.column import Column
 from ui.widgets.empty import Empty
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Text
@@ -25,6 +35,7 @@ from ui.widgets.text import Caption, Text
 _FIELD = int(Qt.ItemDataRole.UserRole)
 _IN_CAPTURE = ("empty", "unsent")
 """What is mended where notes are taken."""
+_LEAST_TABLE = 160
 
 
 class CheckPage(Page):
@@ -78,10 +89,11 @@ class CheckPage(Page):
             self.split.setStretchFactor(self.split.indexOf(part), share)
         self.split.setSizes([1000, 3000])
         self._again = QWidget()
-        again = QVBoxLayout(self._again)
+        again = QGridLayout(self._again)
         again.setContentsMargins(0, 0, 0, 0)
-        for each in (self.reason, self.problem, row_of(self.open_again)):
-            again.addWidget(each)
+        again.addWidget(self.reason, 0, 0)
+        again.addWidget(self.open_again, 0, 1)
+        again.addWidget(self.problem, 1, 0, 1, 2)
         self.problem.hide()
         for above in (self.choice, self._again, self.clear, row_of(self.write)):
             rows.addWidget(above)
@@ -90,9 +102,17 @@ class CheckPage(Page):
         rows.addWidget(self._rest, 1)
         rows.addWidget(self.turns)
         self._faces = QStackedWidget()
-        for face in (self._work, self.nothing, self.consent):
+        self._front = self._scrolled(self._work) if theme.current().narrow else self._work
+        for face in (self._front, self.nothing, self.consent):
             self._faces.addWidget(face)
         self._layout.addWidget(self._faces)
+
+    def _scrolled(self, work: QWidget) -> QWidget:
+        """With large letters the tables keep some lines, and what is below them is scrolled to."""
+        self.split.setMinimumHeight(theme.current().px(_LEAST_TABLE))
+        column = Column(self.title)
+        column.add(work)
+        return column
 
     # Head and places
 
@@ -100,7 +120,7 @@ class CheckPage(Page):
     def subtitle(self) -> str:
         if theme.current().narrow:
             return ""
-        return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Closed")}.get(self.status, "")
+        return {"planned": _("Planned"), "open": _("Open now"), "closed": _("Session closed")}.get(self.status, "")
 
     @property
     def primary_action(self) -> PrimaryAction | None:
@@ -125,7 +145,7 @@ class CheckPage(Page):
 
     def panes(self) -> list[QWidget]:
         face = self._faces.currentWidget()
-        if face is not self._work:
+        if face is not self._front:
             return [face] if face else [self]
         parts = (self.findings, self.mending, self.choice, self._again, self.write)
         return [part for part in parts if part.isVisibleTo(self)]
@@ -142,7 +162,7 @@ class CheckPage(Page):
             self.session,
         )
         if self._faces.currentWidget() is not self.consent:
-            self._faces.setCurrentWidget(self._work if newest else self.nothing)
+            self._faces.setCurrentWidget(self._front if newest else self.nothing)
         self.session = self.choice.currentData() or 0
         self.status = next((one.status for one in newest if one.id == self.session), "")
         if self.session:
@@ -234,7 +254,7 @@ class CheckPage(Page):
     @Slot(object, int)
     def _answered(self, people: tuple[int, ...], note: int) -> None:
         del people, note
-        self._faces.setCurrentWidget(self._work)
+        self._faces.setCurrentWidget(self._front)
         self.read_anew()
         self.findings.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -118,5 +118,5 @@ def _told(counts: Mapping[str, Mapping[str, int]]) -> list[str]:
     for one in attendance.mismatches(counts):
         dimension, sentence = one.sentence
         words = _(sentence).format(counted=number(one.counted), total=number(one.total))
-        told.append(f"{isolate(_(lists.DIMENSIONS[dimension]))}: {words}")
+        told.append(i18n.current().titled(isolate(_(lists.DIMENSIONS[dimension])), words))
     return told

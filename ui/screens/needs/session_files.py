@@ -22,6 +22,7 @@ from ui.screens.kick_off.side_buttons import side_buttons
 from ui.screens.needs.session_part import SessionPart
 from ui.widgets.buttons import button
 from ui.widgets.column import card
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.text import Caption, Text
 
 _WIDE = 440
@@ -108,10 +109,9 @@ class FilesPart(SessionPart):
         self.workspace.run(attachments.remove, id, name=mark("Attachment removed"))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Pictures and scans"), str(paths.documents_folder()))
+        dialog = file_dialog(self, _("Pictures and scans"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([_("Pictures and scans") + " (*.jpg *.jpeg *.png *.webp *.pdf)", _("All files") + " (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self._chosen)
         dialog.open()
 

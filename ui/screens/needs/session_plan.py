@@ -37,7 +37,7 @@ def objectives() -> list[tuple[str, str]]:
 
 
 def _fields() -> tuple[FormField, ...]:
-    parted = _("Several are parted by commas.")
+    parted = _("Separate several with commas.")
     hour = _("For example {time}, by the clock of the place").format(time=isolate(i18n.current().time(_EXAMPLE)))
     return (
         Line("title", _("Title"), most=LONGEST_TITLE),

@@ -119,7 +119,7 @@ class NoticesPage(ListDetailPage):
         self._shown: SavedVersion | None = None
         self.facts = Facts()
         self.print_one = button(_("Print large…"), self._print, icon="file-text")
-        self.edit_one = button(_("Edit"), self._edit)
+        self.edit_one = button(_("Revise"), self._edit)
         self.withdraw_one = button(_("Withdraw version"), self._withdraw)
         self._acts = row_of(self.print_one, self.edit_one, self.withdraw_one, most=BESIDE_A_LIST)
         self._words = QWidget()

@@ -235,7 +235,7 @@ def _sheets(session: Any, ids: list[int]) -> set[int]:
 
 def _answer(one: Receipt, *, sheets: bool) -> Fact:
     texts = i18n.current()
-    answered = f"{_(TITLES[one.purpose])}: {_(STATE_TITLES[State(one.answer)])}"
+    answered = texts.titled(_(TITLES[one.purpose]), _(STATE_TITLES[State(one.answer)]))
     parts = [_(METHOD_TITLES[one.method]), _(CAPACITY_TITLES[one.capacity]), isolate(one.place) if one.place else ""]
     if one.third_party:
         parts.append(isolate(one.third_party))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gcmdesk import i18n, paths
@@ -21,6 +21,7 @@ from ui.screens.protection.moments import local_day
 from ui.screens.workspace.sizes import size_text
 from ui.widgets.buttons import button
 from ui.widgets.facts import Facts
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.release_panel import Offer
 from ui.widgets.release_preview import ReleasePreview
 from ui.widgets.row import row_of
@@ -101,9 +102,8 @@ class TransfersPage(DutyPage):
     # Whether a file is the one that was sent
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Choose the file to compare"), str(paths.documents_folder()))
+        dialog = file_dialog(self, _("Choose the file to compare"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.compare)
         dialog.open()
 

@@ -36,6 +36,7 @@ from ui.widgets.buttons import button
 from ui.widgets.column import Column, card
 from ui.widgets.facts import Fact, Facts
 from ui.widgets.fields import Field, PassphraseField
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.form import Form, Line
 from ui.widgets.release_preview import withheld_facts
 from ui.widgets.row import row_of
@@ -210,10 +211,9 @@ class HandOverPage(AboutReport):
     # The letterhead
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Choose a letterhead"), str(paths.documents_folder()))
+        dialog = file_dialog(self, _("Choose a letterhead"), str(paths.documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_("Word document") + f" (*{_WORD})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.use_letterhead)
         dialog.open()
 
@@ -268,12 +268,11 @@ class HandOverPage(AboutReport):
             return
         spec = prepared.spec
         name = f"{spec.outline}-{spec.language}-{spec.version}{suffix}"  # as the report's attachment: no words of it
-        dialog = QFileDialog(self, title, str(folder / name))
+        dialog = file_dialog(self, title, str(folder / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix[1:])
         kind = _("E-mail") if suffix == _MAIL else _("Word document")
         dialog.setNameFilter(f"{kind} (*{suffix})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(chosen_file)
         dialog.open()
 

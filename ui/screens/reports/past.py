@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from gcmdesk import i18n, paths
@@ -28,6 +28,7 @@ from ui.screens.protection.transfers import titled
 from ui.theme import Theme
 from ui.widgets.choice import ChoiceBox
 from ui.widgets.empty import Empty
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.report_view import ReportView
 from ui.widgets.text import Caption, Text
 
@@ -165,10 +166,9 @@ class PastReportPage(Page):
         if self.primary_action is None or self._past is None:
             return
         name = f"report-{self._entry}{self._past.suffix}"
-        dialog = QFileDialog(self, _("Save the same file again"), str(paths.documents_folder() / name))
+        dialog = file_dialog(self, _("Save the same file again"), str(paths.documents_folder() / name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(self._past.suffix[1:])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_at)
         dialog.open()
 

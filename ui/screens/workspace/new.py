@@ -18,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
 from ui.widgets.fields import Field, ProblemSummary
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.row import row_of
 from ui.widgets.text import Heading, Text
@@ -109,12 +110,11 @@ class NewPage(FormPage):
         return path if not text or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("New workspace"), str(self._chosen()))
+        dialog = file_dialog(self, _("New workspace"), str(self._chosen()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.setDefaultSuffix(SUFFIX[1:])
         dialog.setNameFilter(_("Workspaces") + f" (*{SUFFIX})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.path.edit.setText)
         dialog.open()
 

@@ -19,6 +19,7 @@ from ui.widgets.buttons import button
 from ui.widgets.choice import TickBox
 from ui.widgets.column import card
 from ui.widgets.fields import ProblemSummary
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.recent_files import RecentFiles
 from ui.widgets.row import row_of
 from ui.widgets.secret_fields import SecretFields
@@ -32,10 +33,9 @@ def choose_file(parent: QWidget, context: Context) -> None:
         context.workspace.wanted = Path(name)
         context.go("workspace/open")
 
-    dialog = QFileDialog(parent, _("Open a workspace"), str(paths.documents_folder()))
+    dialog = file_dialog(parent, _("Open a workspace"), str(paths.documents_folder()))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([_("Workspaces") + f" (*{SUFFIX})", _("All files") + " (*)"])
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
     dialog.open()
 
