@@ -22,11 +22,15 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(_FEW)
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        if self.sizeAdjustPolicy() is ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon:
-            return hint
-        # Qt asks for a pixel or two less than it paints in, and the longest choice would end in dots
-        return hint + QSize(theme.current().px(2), 0)
+        return self._wider(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._wider(super().minimumSizeHint())
+
+    def _wider(self, hint: QSize) -> QSize:
+        """Qt asks for a pixel or two less than it paints in, and the longest choice would end in dots."""
+        few = self.sizeAdjustPolicy() is ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        return hint if few else hint + QSize(theme.current().px(2), 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page changes no answer on the way
