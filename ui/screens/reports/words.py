@@ -21,6 +21,8 @@ from ui.widgets.form import Form, Lines
 from ui.widgets.row import row_of
 from ui.widgets.text import Caption, Heading, Text
 
+_LEAST = 36
+"""Of list and words each, at 100 % text."""
 _LARGE = 125
 _WRITTEN = mark("Own words of a report written")
 
@@ -64,6 +66,7 @@ class WordsPage(AboutReport):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.current().px(12))
         for place, widget in enumerate((self.sections, self.side)):
+            widget.setMinimumHeight(theme.current().px(_LEAST))  # of their own they would ask for more than a screen
             split.addWidget(widget)
             split.setStretchFactor(place, 1 + place)
         split.setSizes([1000, 2000])
