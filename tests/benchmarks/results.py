@@ -43,10 +43,14 @@ def machine() -> str:
 
 
 def commit() -> str:
-    """The commit that was measured; with a word when files differ from it."""
-    asked = ["git", "describe", "--always", "--dirty=, changed since", "--exclude=*"]
-    told = subprocess.run(asked, cwd=RESULTS.parent, capture_output=True, text=True, check=False)
-    return told.stdout.strip() or "unknown"
+    """The commit that was measured; with a word when other files than the results differ from it."""
+    changed = _git("status", "--porcelain", "--", ":/", f":!{RESULTS.name}")
+    return f"{_git('describe', '--always', '--exclude=*') or 'unknown'}{', changed since' if changed else ''}"
+
+
+def _git(*asked: str) -> str:
+    told = subprocess.run(["git", *asked], cwd=RESULTS.parent, capture_output=True, text=True, check=False)
+    return told.stdout.strip()
 
 
 def write(outcomes: Sequence[Outcome], *, partial: bool) -> None:

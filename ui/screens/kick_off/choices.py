@@ -9,6 +9,7 @@ from gcmdesk.i18n import gettext as _
 from gcmdesk.stakeholders import vocabulary
 from gcmdesk.stakeholders.records import SavedTerritory
 
+_LONGEST_CODE = 3
 _PARTED = re.compile(r"[;\n,،؛]")
 
 
@@ -24,7 +25,7 @@ def groups() -> list[tuple[str, str]]:
 
 def languages() -> dict[str, str]:
     """Names of languages by code, in the language of the screen."""
-    return {code: name for code, name in i18n.current().locale.languages.items() if len(code) <= 3}
+    return {code: name for code, name in i18n.current().locale.languages.items() if len(code) <= _LONGEST_CODE}
 
 
 def parted(text: str) -> tuple[str, ...]:
@@ -46,8 +47,8 @@ def language_codes(text: str) -> tuple[str, ...]:
 
 def language_names(codes: Iterable[str]) -> str:
     """Names for codes."""
-    known = languages()
-    return together(known.get(code, code) for code in codes)
+    known = i18n.current().locale.languages
+    return together(known.get(code, code) if len(code) <= _LONGEST_CODE else code for code in codes)
 
 
 def place_text(territory: SavedTerritory | None) -> str:
