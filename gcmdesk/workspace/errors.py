@@ -199,6 +199,16 @@ class DiskFull(WorkspaceError):
         )
 
 
+class NotRewritten(WorkspaceError):
+    """An erasure is saved, but there was no room to write the file anew after it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("It is erased, but the disk is too full to clear the places in the file where it lay."),
+            _("Make room on the disk. The next time something is erased, all of these places are cleared."),
+        )
+
+
 class DiskFailed(WorkspaceError):
     """Reading or writing failed below us."""
 

@@ -260,9 +260,13 @@ class Workspace:
         """Write the whole file anew and empty the log: after an erasure nothing is left where rows once lay.
 
         SQLite overwrites a row that goes, but not the copies of it that stay behind when rows move between pages.
+        Raises `NotRewritten` where there is no room for that.
         """
-        with self._writing() as store, errors.translated():
-            store.rewrite()
+        try:
+            with self._writing() as store, errors.translated():
+                store.rewrite()
+        except errors.DiskFull as error:
+            raise errors.NotRewritten from error
         self.settle()
 
     def settle(self) -> bool:

@@ -106,7 +106,7 @@ def small_disk(count: int, folder: Path, seed: int = 1) -> Tally:
     for number in range(count):
         place, wrong = folder / f"disk-{number}", ("full", "read-only", "pulled out")[number % 3]
         place.mkdir()
-        assert _mounted(place, "tmpfs", "-o", f"size={chance.randint(4000, 7000)}k"), "no right to mount"
+        assert _mounted(place, "tmpfs", "-o", f"size={chance.randint(9000, 12000)}k"), "no right to mount"
         try:
             ending, problems = _on_small_disk(place, wrong, chance)
         finally:
@@ -118,7 +118,7 @@ def small_disk(count: int, folder: Path, seed: int = 1) -> Tally:
 def _on_small_disk(place: Path, wrong: str, chance: random.Random) -> tuple[str, list[str]]:
     path, seed, filler = foretold.begin(place), chance.getrandbits(32), place / "filler"
     filler.write_bytes(bytes(1_000_000))
-    expected = "DiskFull" if wrong == "full" else "FileMoved"
+    expected = {"DiskFull", "NotRewritten"} if wrong == "full" else {"FileMoved"}
     workspace = opening.open_workspace(path, PASSPHRASE, around=foretold.around(place))
     story = Story(seed)
     foretold.tell(workspace, story, chance.randint(1, 8))
@@ -135,7 +135,7 @@ def _on_small_disk(place: Path, wrong: str, chance: random.Random) -> tuple[str,
             saved = story.commits
         except KnownError as error:
             ending = type(error).__name__
-    problems = [] if ending == expected else [f"told {ending}"]
+    problems = [] if ending in expected else [f"told {ending}"]
     if wrong == "full":
         filler.unlink()
         problems += foretold.shortcomings(workspace, Story(seed), saved)
